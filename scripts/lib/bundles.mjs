@@ -1,0 +1,44 @@
+// What is built from what: one entry here, or one folder in webview/panels, is one file in dist/.
+import { readdirSync } from 'node:fs';
+import { inRoot, root } from './paths.mjs';
+
+/**
+ * @typedef {import('esbuild').BuildOptions} BuildOptions
+ * @typedef {{ dev: boolean }} Mode readable output with source maps instead of small output
+ */
+
+/** @param {Mode} mode @returns {BuildOptions} */
+const common = ({ dev }) => ({
+  absWorkingDir: root,
+  bundle: true,
+  metafile: true,
+  logLevel: 'warning',
+  minify: !dev,
+  sourcemap: dev,
+  legalComments: 'none',
+});
+
+/** @param {Mode} mode @returns {BuildOptions} */
+const forNode = (mode) => ({ ...common(mode), platform: 'node', format: 'cjs', target: 'node20' });
+
+/** webview/panels/descent/main.ts → dist/panels/descent.js, and descent.css when it imports styles. */
+function panels() {
+  return readdirSync(inRoot('webview', 'panels'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ in: `webview/panels/${name}/main.ts`, out: name }));
+}
+
+/** The entry that the extension host calls, and the suites, one by one because mocha loads them by name. */
+function hostTests() {
+  const suites = readdirSync(inRoot('test', 'host', 'suite')).filter((name) => name.endsWith('.test.ts'));
+  return ['test/host/index.ts', ...suites.map((name) => `test/host/suite/${name}`)];
+}
+
+/** @param {Mode} mode @returns {BuildOptions[]} */
+export const bundles = (mode) => [
+  { ...forNode(mode), entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...forNode(mode), entryPoints: ['src/worker/entry.ts'], outfile: 'dist/worker.js' },
+  { ...forNode(mode), entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...common(mode), platform: 'browser', format: 'iife', target: 'es2022', entryPoints: panels(), outdir: 'dist/panels' },
+  { ...forNode({ dev: true }), entryPoints: hostTests(), outbase: 'test/host', outdir: 'out/test/host', external: ['vscode', 'mocha'] },
+];

@@ -1,0 +1,17 @@
+// Every place in the checkout that the scripts know.
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** @param {string[]} segments */
+export const inRoot = (...segments) => path.join(root, ...segments);
+
+/** What `npm test` leaves behind: results, logs, screenshots. */
+export const testResults = inRoot('test-results');
+
+/** The VS Code and Chromium that the tests and `npm start` drive; can be kept elsewhere to share it between checkouts. */
+export const hostDir = process.env.SADDLESCOPE_HOST_DIR ?? inRoot('.host');
+
+/** Desktop builds of VS Code and the profile they run with. */
+export const desktopDir = inRoot('.vscode-test');

@@ -1,0 +1,51 @@
+// The parts of `npm test`, in the order in which they run. Each gives its tests' results.
+import * as path from 'node:path';
+import { build } from './build.mjs';
+import { runHostTests } from './extensionHost.mjs';
+import { installHost } from './hostInstall.mjs';
+import { lint } from './lint.mjs';
+import { packageExtension } from './package.mjs';
+import { inRoot, root, testResults } from './paths.mjs';
+import { run, runOrThrow } from './process.mjs';
+import { asOneTest, fromResultsFile, parseVitest } from './report.mjs';
+
+/** @typedef {import('./report.mjs').TestResult} TestResult */
+
+const typeCheck = () => runOrThrow(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'], { cwd: root });
+
+/** @param {'unit' | 'package' | 'e2e'} project @param {{ results?: string, env?: NodeJS.ProcessEnv }} [options] */
+function vitest(project, { results = project, env = {} } = {}) {
+  const file = path.join(testResults, `${results}.json`);
+  const program = inRoot('node_modules', 'vitest', 'vitest.mjs');
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const task = () => run(process.execPath, [program, ...args], { cwd: root, env }).then(({ code }) => code);
+  return fromResultsFile(file, task, parseVitest);
+}
+
+/** @type {Record<string, () => Promise<TestResult[]>>} */
+export const testParts = {
+  types: () => asOneTest('type check', typeCheck),
+  lint: () => asOneTest('lint', lint),
+  build: () => asOneTest('build', build),
+  unit: () => vitest('unit'),
+  package: async () => {
+    const packed = await asOneTest('package', packageExtension);
+    return [...packed, ...(await vitest('package'))];
+  },
+  host: async () => {
+    await installHost();
+    return runHostTests();
+  },
+  e2e: async () => {
+    await installHost();
+    return vitest('e2e');
+  },
+  /** The same end-to-end tests against the extension as users install it. */
+  vsix: async () => {
+    await installHost();
+    return vitest('e2e', { results: 'vsix', env: { E2E_VSIX: await packageExtension() } });
+  },
+};
+
+/** What a part needs before it; it runs by itself once that is there. @type {Record<string, string[]>} */
+export const prerequisites = { unit: ['build'], package: ['build'], host: ['build'], e2e: ['build'], vsix: ['build'] };

@@ -1,0 +1,73 @@
+// Drives a VS Code workbench in the browser, as a person would: the command palette, and panels in their frames.
+import { launchChromium } from './chromium.mjs';
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').FrameLocator} FrameLocator
+ * @typedef {{ width: number, height: number }} Size
+ */
+
+/** A cold workbench takes up to half a minute on two cores. */
+export const stepLimit = 60_000;
+
+/**
+ * A page on a workbench, not yet loaded.
+ * @param {import('playwright-core').Browser} browser
+ * @param {Size} viewport
+ */
+export async function newWorkbenchPage(browser, viewport) {
+  const page = await browser.newPage({ viewport });
+  page.setDefaultTimeout(stepLimit);
+  return page;
+}
+
+/**
+ * Opens the workbench in a new headless browser; the file, when one is named, is in its editor.
+ * @param {import('./codeServer.mjs').CodeServer} server
+ * @param {import('./codeServer.mjs').Opened} opened
+ * @param {Size} [viewport]
+ */
+export async function openWorkbench(server, opened, viewport = { width: 1280, height: 800 }) {
+  const browser = await launchChromium();
+  const page = await newWorkbenchPage(browser, viewport);
+  await page.goto(server.url(opened));
+  await page
+    .locator(opened.file ? '.monaco-editor .view-line' : '.monaco-workbench .part.statusbar')
+    .first()
+    .waitFor();
+  return { browser, page };
+}
+
+/** Runs a command from the palette by its full title. @param {Page} page @param {string} title */
+export async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input.input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/** Clicks the first CodeLens that says this. @param {Page} page @param {string} text */
+export async function clickLens(page, text) {
+  await page.locator('.codelens-decoration a', { hasText: text }).first().click();
+}
+
+/** The document of the newest webview. @param {Page} page @returns {FrameLocator} */
+export function panelFrame(page) {
+  return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+}
+
+/**
+ * Waits until the panel's picture is complete and gives the version of the function that it shows. A panel that has
+ * nothing to show, since the function is broken or gone, is an error with the panel's own words.
+ * @param {FrameLocator} panel
+ */
+export async function untilSettled(panel) {
+  const body = panel.locator('body[data-settled], body[data-state="broken"], body[data-state="empty"]');
+  await body.waitFor();
+  const [state, version] = await body.evaluate(({ dataset }) => [dataset.state, dataset.settled]);
+  if (state !== 'ready') throw new Error(`The panel is ${state}: ${(await body.innerText()).trim()}`);
+  return Number(version);
+}

@@ -1,0 +1,171 @@
+import type { DescendParams } from '../../protocol/engine';
+import { significant } from '../../protocol/format';
+import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
+import type { OptionSpecs, ValuesOf } from '../arguments';
+import { choose, choosePenalty } from '../choices';
+import { type Answer, defineCommand } from '../command';
+import type { Engine } from '../engine';
+import { UsageError } from '../errors';
+import { rows, toJson } from '../json';
+import { withProgress } from '../progress';
+import { openLoss, parseTarget, type ReadyLoss } from '../target';
+import type { Terminal } from '../terminal';
+import { indent, table } from '../text/table';
+import {
+  choiceInWords,
+  derivativesInWords,
+  heading,
+  inertia,
+  kindColour,
+  milestones,
+  number,
+  stopInWords,
+  vector,
+  verdict,
+} from '../text/words';
+
+const options = {
+  optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
+  set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer' },
+  start: { kind: 'text', placeholder: 'VECTOR', help: 'where to start, as JSON' },
+  steps: { kind: 'integer', placeholder: 'N', help: 'most steps to take', min: 0, default: 1000 },
+  tolerance: {
+    kind: 'number',
+    placeholder: 'G',
+    help: 'converged when ‖∇L‖ is at most this; 0 runs all the steps',
+    min: 0,
+    default: 1e-12,
+  },
+  every: { kind: 'integer', placeholder: 'N', help: 'keep each Nth step, and the last', min: 1 },
+  schedule: { kind: 'text', placeholder: 'ID', help: 'how the learning rate changes' },
+  'schedule-set': { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the schedule' },
+  penalty: { kind: 'list', placeholder: 'ID=STRENGTH', help: 'a penalty on the parameters, e.g. l1=0.1' },
+  'penalty-method': { kind: 'text', placeholder: 'METHOD', help: 'proximal or subgradient', choices: ['proximal', 'subgradient'] },
+  unpenalized: { kind: 'list', placeholder: 'NAME', help: 'a parameter (b) or component (w[8]) left out of penalties' },
+  'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
+  'clip-value': { kind: 'number', placeholder: 'C', help: 'largest component of the gradient', min: 0 },
+  seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
+  'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
+} as const satisfies OptionSpecs;
+
+export const descend = defineCommand({
+  name: 'descend',
+  summary: 'the path of an optimizer',
+  usage: 'TARGET --optimizer ID [--set NAME=VALUE]… [options]',
+  options,
+  explains: ['optimizers', 'schedules', 'penalties'],
+  examples: [
+    'saddlescope descend losses.ts#rosenbrock --optimizer adam --set learningRate=0.05 --steps 2000',
+    'saddlescope descend losses.ts --optimizer sgd --start "[0.5, 1]" --require-converged',
+  ],
+  run: async ({ target: text, values, engine, terminal }) => {
+    const choices = chosen(values, await engine.request('catalog', {}));
+    const { loss, run, end } = await withProgress(terminal, `Descending with ${values.optimizer}`, async () => {
+      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
+      const run = await engine.request('descend', { ...choices, target: loss.target, start: loss.description.start });
+      return { loss, run, end: await endOf(engine, loss, run) };
+    });
+    if (values.json) terminal.out(`${toJson(fields(run, end))}\n`);
+    else print(loss.description, run, end, terminal);
+    return values['require-converged'] ? requireMinimum(run, end, terminal) : 0;
+  },
+});
+
+function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<DescendParams, 'target' | 'start'> {
+  const { schedule, every, seed, steps, tolerance, penalty, unpenalized } = values;
+  const method = values['penalty-method'];
+  if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
+  return {
+    optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
+    steps,
+    tolerance,
+    curvature: false,
+    ...(schedule !== undefined && { schedule: choose('schedule', catalog.schedules, schedule, values['schedule-set']) }),
+    ...(penalty.length > 0 && { penalties: penalty.map((text) => choosePenalty(catalog.penalties, text)) }),
+    ...(method !== undefined && { penaltyMethod: method === 'subgradient' ? 'subgradient' : 'proximal' }),
+    ...(unpenalized.length > 0 && { unpenalized }),
+    ...(values['clip-norm'] !== undefined && { clipNorm: values['clip-norm'] }),
+    ...(values['clip-value'] !== undefined && { clipValue: values['clip-value'] }),
+    ...(seed !== undefined && { seed }),
+    ...(every !== undefined && { every }),
+  };
+}
+
+/** Where the run ended: what kind of critical point, when it converged to one. */
+interface End {
+  readonly params: Float64Array;
+  readonly kind: PointKind | undefined;
+  readonly words: string | undefined;
+  /** No direction leads down, to second order. */
+  readonly isMinimum: boolean;
+}
+
+async function endOf(engine: Engine, { target }: ReadyLoss, run: Trajectory): Promise<End> {
+  const params = run.params.slice(-run.n);
+  if (run.stopped !== 'converged') return { params, kind: undefined, words: undefined, isMinimum: false };
+  const readout = await engine.request('readout', { target, at: params });
+  const negative = readout.inertia[2];
+  return {
+    params,
+    kind: readout.kind,
+    words: `${verdict(readout)}, ${inertia(readout.inertia)}`,
+    isMinimum: readout.kind !== 'maximum' && negative === 0,
+  };
+}
+
+function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {
+  if (end.isMinimum) return 0;
+  const why = run.stopped === 'converged' ? `it converged to a ${end.kind ?? 'point that is no minimum'}` : stopInWords(run);
+  terminal.err(`${terminal.errPaint.red('saddlescope:')} No minimum was reached: ${why}.\n`);
+  return 1;
+}
+
+function fields(run: Trajectory, end: End): Record<string, unknown> {
+  const { optimizer, options: set, steps, n, loss, gradientNorm, learningRate, stopped, note, evaluations } = run;
+  const params = rows(run.params, n);
+  return {
+    optimizer,
+    options: set,
+    steps: params.map((at, k) => ({
+      step: steps[k],
+      params: at,
+      loss: loss[k],
+      gradientNorm: gradientNorm[k],
+      learningRate: learningRate[k],
+    })),
+    params: end.params,
+    loss: loss.at(-1),
+    stopped,
+    ...(note !== undefined && { note }),
+    kind: end.kind ?? null,
+    evaluations,
+  };
+}
+
+function print(description: LossDescription, run: Trajectory, end: End, terminal: Terminal): void {
+  const { bold, dim, green, yellow } = terminal.paint;
+  terminal.out(`${bold(heading(description))}  ${choiceInWords({ id: run.optimizer, options: run.options })}\n`);
+  terminal.out(
+    `${dim(`from ${vector(description.start)}, ${description.startOrigin}; ${derivativesInWords(description.derivatives)}`)}\n\n`,
+  );
+  terminal.out(`${indent(stepTable(run, dim))}\n\n`);
+  const colour = run.stopped === 'converged' ? green : run.stopped === 'diverged' ? yellow : bold;
+  terminal.out(`${colour(stopInWords(run))}${end.words === undefined ? '' : `: ${kindColour(terminal.paint, end.kind)(end.words)}`}\n`);
+  terminal.out(`at ${vector(end.params, 8)}, L = ${number(run.loss.at(-1) ?? Number.NaN)}\n`);
+  const { loss, gradient, hessian } = run.evaluations;
+  terminal.out(`${dim(`evaluations: ${loss} of the loss, ${gradient} of the gradient, ${hessian} of the Hessian`)}\n`);
+}
+
+/** The first steps, and then ever longer strides to the last: enough to see how it went. */
+function stepTable(run: Trajectory, dim: (text: string) => string): string {
+  const points = rows(run.params, run.n);
+  const shown = milestones(points.length).map((k) => [
+    String(run.steps[k]),
+    number(run.loss[k]),
+    number(run.gradientNorm[k]),
+    Number.isNaN(run.learningRate[k]) ? '' : significant(run.learningRate[k]),
+    vector(points[k]),
+  ]);
+  const columns = ['step', 'L', '‖∇L‖', 'η'].map((title) => ({ title, align: 'right' as const }));
+  return table([...columns, { title: 'at' }], shown, dim);
+}

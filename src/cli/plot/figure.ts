@@ -1,0 +1,96 @@
+/** The whole picture: title with the readout, the map or the curve, legend, and the column beside it. */
+import { significant } from '../../protocol/format';
+import type { Readout } from '../../protocol/model';
+import { criticalLoss, derivativesInWords, heading, inertia } from '../text/words';
+import type { Rectangle } from './clip';
+import { drawCurve } from './curve';
+import { drawMap } from './map';
+import type { Run, Scene } from './scene';
+import { sideColumn } from './side';
+import { text, textWidth } from './text';
+import { fontFamily, fontSize, ground, ink } from './theme';
+import { element } from './xml';
+
+const margins = { left: 76, top: 84, bottom: 92, right: 24 } as const;
+/** The longer side of the map. */
+const mapSide = 600;
+const columnWidth = 290;
+const gap = 32;
+/** Beyond this the frame no longer follows the shape of the box, and the units of its axes differ. */
+const mostUnequal = 2;
+
+export interface Figure {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function drawFigure(scene: Scene): Figure {
+  const frame = frameOf(scene);
+  const column = sideColumn(scene, [frame.right + gap, frame.top], columnWidth);
+  const hasColumn = column.height > 0;
+  const width = frame.right + (hasColumn ? gap + columnWidth : 0) + margins.right;
+  const height = Math.max(frame.bottom + margins.bottom, frame.top + column.height + margins.right);
+  const picture = scene.names.length === 1 ? drawCurve(scene, frame) : drawMap(scene, frame);
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  const svg = element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': fontFamily, role: 'img', 'aria-label': describe(scene) },
+    element('rect', { width, height, fill: ground }),
+    title(scene, width - margins.left - margins.right),
+    picture,
+    column.markup,
+  );
+  return { svg, width, height };
+}
+
+/** Equal units where the box allows it. */
+function frameOf({ surface: { box }, names }: Scene): Rectangle {
+  const [across, up] = [box[1] - box[0], box[3] - box[2]];
+  const ratio = up / across;
+  const shaped = names.length === 2 && ratio <= mostUnequal && ratio >= 1 / mostUnequal;
+  const width = shaped && ratio > 1 ? mapSide / ratio : mapSide;
+  const height = shaped ? Math.min(mapSide, mapSide * ratio) : names.length === 2 ? mapSide : 0.7 * mapSide;
+  return { left: margins.left, top: margins.top, right: margins.left + width, bottom: margins.top + height };
+}
+
+function title(scene: Scene, width: number): string {
+  const { description } = scene;
+  const name = heading(description);
+  const size = Math.min(fontSize.title, Math.max(fontSize.label, width / (0.64 * [...name].length)));
+  const { file, line } = description.summary.location;
+  const place = `${file.split(/[\\/]/).at(-1)}:${line} · ${derivativesInWords(description.derivatives)}`;
+  const after = margins.left + textWidth(name, size) * 1.08 + 12;
+  const beside = after + textWidth(place) < margins.left + width;
+  return [
+    text([margins.left, 36], name, { size, fill: ink, weight: 'bold' }),
+    beside ? text([after, 36], place) : '',
+    text([margins.left, 60], readoutInWords(scene), { size: fontSize.list, fill: ink }),
+  ].join('');
+}
+
+/** `Adam ends at minimum m₁: L = 0, ‖∇L‖ = 1.2×10⁻¹³, κ = 3.2, inertia 2+ 0−`. */
+export function readoutInWords({ runs, readout }: Scene): string {
+  const { loss, gradientNorm, conditionNumber, kind } = readout;
+  const numbers = [
+    `L = ${kind === undefined ? significant(loss) : criticalLoss(loss, 3)}`,
+    `‖∇L‖ = ${significant(gradientNorm)}`,
+    ...(Number.isNaN(conditionNumber) ? [] : [`κ = ${significant(conditionNumber, 2)}`]),
+    `inertia ${inertia(readout.inertia)}`,
+  ];
+  return `${whereInWords(runs[0], readout)}: ${numbers.join(', ')}`;
+}
+
+function whereInWords(run: Run | undefined, { kind, definiteness }: Readout): string {
+  const what = kind === 'degenerate' ? 'degenerate point' : kind;
+  if (!run) return what === undefined ? `Start, where the Hessian is ${definiteness}` : `Start, a ${what}`;
+  if (what === undefined) return `${run.title} ends unsettled, where the Hessian is ${definiteness}`;
+  return `${run.title} ends at ${what}${run.reached ? ` ${run.reached.name}` : ''}`;
+}
+
+function describe(scene: Scene): string {
+  const { description, names, runs } = scene;
+  const over = `${scene.names.length === 1 ? 'Curve' : 'Contour map'} of ${heading(description)} over ${names.join(' and ')}`;
+  const paths = runs.length > 0 ? ` with the paths of ${runs.map((run) => run.title).join(', ')}` : '';
+  return `${over}${paths}. ${readoutInWords(scene)}.`;
+}

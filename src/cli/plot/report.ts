@@ -1,0 +1,198 @@
+/** A self-contained page: the picture, the curves, and a table for everything that they show. No scripts, no network. */
+import { significant, subscript } from '../../protocol/format';
+import type { Readout } from '../../protocol/model';
+import { rows } from '../json';
+import {
+  choiceInWords,
+  countInWords,
+  criticalLoss,
+  derivativesInWords,
+  heading,
+  inertia,
+  milestones,
+  number,
+  pointMarks,
+  stopInWords,
+  vector,
+  verdict,
+} from '../text/words';
+import { readoutInWords } from './figure';
+import { marker } from './paths';
+import { pointOf, type Run, type Scene } from './scene';
+import { drawStrip, type Quantity } from './strip';
+import { element, escapeXml } from './xml';
+
+const style = `
+:root { color-scheme: light; }
+body { font: 14px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; color: #3b3b3b; background: #fff; max-width: 1080px; margin: 32px auto; padding: 0 24px; font-variant-numeric: tabular-nums; }
+h1 { font-size: 22px; font-weight: 600; margin: 0; } h2 { font-size: 15px; font-weight: 600; margin: 32px 0 8px; }
+p { margin: 4px 0; } .muted, caption, th { color: #616161; }
+svg { max-width: 100%; height: auto; display: block; } .strips { display: flex; flex-wrap: wrap; gap: 12px 24px; } .strips svg { flex: 1 1 360px; min-width: 0; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; } th { font-weight: 400; font-size: 12px; text-align: left; }
+th, td { padding: 4px 20px 4px 0; border-bottom: 1px solid #e8e8e8; white-space: nowrap; } .n { text-align: right; }
+td svg { display: inline-block; vertical-align: -2px; margin-right: 6px; } summary { cursor: pointer; color: #616161; margin: 8px 0; }
+footer { margin: 40px 0 0; font-size: 12px; color: #616161; } @media print { body { margin: 0; max-width: none; } }`;
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
+export function drawReport(scene: Scene, picture: string): string {
+  const { description, runs } = scene;
+  const name = heading(description);
+  const { file, line } = description.summary.location;
+  const body = [
+    element('h1', {}, escapeXml(name)),
+    element('p', { class: 'muted' }, escapeXml(`${file.split(/[\\/]/).at(-1)}:${line} · ${derivativesInWords(description.derivatives)}`)),
+    element('p', {}, escapeXml(`${readoutInWords(scene)}.`)),
+    picture,
+    ...(runs.length > 0 ? [curves(runs), paths(runs), values(runs)] : []),
+    readoutTables(scene),
+    points(scene),
+    warnings(scene),
+    element('footer', {}, 'Made with Saddlescope.'),
+  ];
+  return `<!doctype html>\n${element('html', { lang: 'en' }, head(name), element('body', {}, ...body))}\n`;
+}
+
+function head(name: string): string {
+  return element(
+    'head',
+    {},
+    element('meta', { charset: 'utf-8' }),
+    element('meta', { name: 'viewport', content: 'width=device-width' }),
+    element('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    element('title', {}, escapeXml(`${name} · Saddlescope`)),
+    element('style', {}, style),
+  );
+}
+
+const quantities: readonly Quantity[] = [
+  { name: 'Loss L', of: ({ loss }) => loss },
+  { name: 'Gradient norm ‖∇L‖', of: ({ gradientNorm }) => gradientNorm },
+];
+
+function curves(runs: readonly Run[]): string {
+  return (
+    element('h2', {}, 'Along the paths') + element('div', { class: 'strips' }, ...quantities.map((quantity) => drawStrip(runs, quantity)))
+  );
+}
+
+interface Heading {
+  readonly title: string;
+  readonly numeric?: boolean;
+}
+const text = (title: string): Heading => ({ title });
+const numeric = (title: string): Heading => ({ title, numeric: true });
+
+/** Cells are markup. */
+function grid(headings: readonly Heading[], cells: readonly (readonly string[])[]): string {
+  const side = (k: number) => (headings[k].numeric ? 'n' : undefined);
+  const titles = headings.map(({ title }, k) => element('th', { scope: 'col', class: side(k) }, escapeXml(title)));
+  const body = cells.map((row) => element('tr', {}, ...row.map((cell, k) => element('td', { class: side(k) }, cell))));
+  return element(
+    'div',
+    { class: 'wide' },
+    element('table', {}, element('thead', {}, element('tr', {}, ...titles)), element('tbody', {}, ...body)),
+  );
+}
+
+function paths(runs: readonly Run[]): string {
+  const cells = runs.map(({ title, choice, trajectory, style: look, reached }) => [
+    swatch(look) + escapeXml(title),
+    escapeXml(choiceInWords({ ...choice, id: '' }).trim() || 'default options'),
+    escapeXml(stopInWords(trajectory)),
+    escapeXml(number(trajectory.loss.at(-1) ?? Number.NaN)),
+    escapeXml(number(trajectory.gradientNorm.at(-1) ?? Number.NaN)),
+    escapeXml(vector(pointOf(trajectory, -1))),
+    escapeXml(reached?.name ?? ''),
+  ]);
+  const headings = [text('optimizer'), text('options'), text('end'), numeric('L'), numeric('‖∇L‖'), text('at'), text('reached')];
+  return element('h2', {}, 'Paths') + grid(headings, cells);
+}
+
+function swatch(look: Run['style']): string {
+  const stroke = element('path', {
+    d: 'M1 6h26',
+    stroke: look.colour,
+    'stroke-width': 2,
+    'stroke-dasharray': look.dash,
+    'stroke-linecap': 'round',
+  });
+  return element('svg', { width: 28, height: 12, viewBox: '0 0 28 12', 'aria-hidden': 'true' }, stroke, marker(look, [14, 6], 8, 2));
+}
+
+/** The curves as numbers, at ever longer strides. */
+function values(runs: readonly Run[]): string {
+  const tables = runs.map(({ title, trajectory }) => {
+    const cells = milestones(trajectory.steps.length).map((row) => [
+      String(trajectory.steps[row]),
+      escapeXml(number(trajectory.loss[row])),
+      escapeXml(number(trajectory.gradientNorm[row])),
+      escapeXml(vector(pointOf(trajectory, row))),
+    ]);
+    return element('p', {}, escapeXml(title)) + grid([numeric('step'), numeric('L'), numeric('‖∇L‖'), text('at')], cells);
+  });
+  return element('details', {}, element('summary', {}, 'The curves as tables'), ...tables);
+}
+
+function readoutTables({ readout, runs, description }: Scene): string {
+  const where = runs.length > 0 ? `At the end of ${runs[0].title}` : 'At the start';
+  return [
+    element('h2', {}, escapeXml(where)),
+    element('p', {}, escapeXml(`${verdict(readout)}.`)),
+    grid([text('quantity'), numeric('value')], measures(readout)),
+    element('h2', {}, 'Eigenvalues of the Hessian'),
+    eigenTable(readout, description.coordinates),
+  ].join('');
+}
+
+function measures({ loss, gradientNorm, conditionNumber, determinant, trace, inertia: counts }: Readout): string[][] {
+  const entries: [string, string][] = [
+    ['loss L', number(loss)],
+    ['‖∇L‖', number(gradientNorm)],
+    ['condition number κ', significant(conditionNumber, 4)],
+    ['det H', number(determinant)],
+    ['trace H', number(trace)],
+    ['inertia', inertia(counts)],
+  ];
+  return entries.map((entry) => entry.map(escapeXml));
+}
+
+const mostEigenvalues = 40;
+
+function eigenTable({ eigenvalues, eigenvectors, at }: Readout, coordinates: readonly string[]): string {
+  const vectors = rows(eigenvectors, at.length);
+  const shown = eigenvalues.length <= mostEigenvalues ? eigenvalues : eigenvalues.subarray(0, mostEigenvalues);
+  const cells = Array.from(shown, (value, k) =>
+    [`λ${subscript(k + 1)}`, number(value), vectors[k] ? vector(vectors[k], 6) : ''].map(escapeXml),
+  );
+  const direction = `direction (${coordinates.slice(0, 6).join(', ')}${coordinates.length > 6 ? ', …' : ''})`;
+  return grid([text(''), numeric('value'), text(direction)], cells);
+}
+
+function points({ points: found, proof }: Scene): string {
+  if (proof === undefined) return '';
+  const cells = found.map(({ kind, name, at, loss, eigenvalues }) =>
+    [
+      `${pointMarks[kind]} ${name}`,
+      kind,
+      vector(at),
+      criticalLoss(loss),
+      Array.from(eigenvalues, (value) => significant(value)).join(', '),
+    ].map(escapeXml),
+  );
+  const note = `${countInWords(found)} in the box of the map; ${proof === 'complete' ? 'proven complete' : 'found by sampling, there may be others'}.`;
+  return [
+    element('h2', {}, 'Critical points'),
+    element('p', {}, escapeXml(note)),
+    found.length > 0 ? grid([text(''), text('kind'), text('at'), numeric('L'), text('eigenvalues')], cells) : '',
+  ].join('');
+}
+
+function warnings({ readout }: Scene): string {
+  const lines = [
+    ...readout.nonSmooth.map(({ location, expression, rule }) => `line ${location.line}: not smooth here: ${expression} (${rule})`),
+    ...readout.warnings.map(({ message, location }) => `${location ? `line ${location.line}: ` : ''}${message}`),
+  ];
+  if (lines.length === 0) return '';
+  return element('h2', {}, 'Worth knowing') + element('ul', {}, ...lines.map((line) => element('li', {}, escapeXml(line))));
+}

@@ -1,0 +1,91 @@
+/** The column beside the map: the paths with where they ended, and the critical points. */
+import { fixed, significant } from '../../protocol/format';
+import { briefStop, choiceInWords, criticalLoss } from '../text/words';
+import { marker } from './paths';
+import { drawPoint } from './points';
+import type { NamedPoint, Run, Scene } from './scene';
+import { shortened, strong, text } from './text';
+import { fontSize, hair, ink } from './theme';
+import { element, type Point } from './xml';
+
+interface Block {
+  readonly height: number;
+  draw(at: Point): string;
+}
+
+export interface Column {
+  readonly height: number;
+  readonly markup: string;
+}
+
+const mostPoints = 16;
+
+export function sideColumn({ runs, points, proof, surface }: Scene, [x, y]: Point, width: number): Column {
+  const blocks: Block[] = [...runs.map((run) => runBlock(run, width)), ...pointsBlocks(points, proof, width, surface.plane.origin.length)];
+  let top = y;
+  const markup = blocks.map((block) => {
+    const drawn = block.draw([x, top]);
+    top += block.height;
+    return drawn;
+  });
+  return { height: top - y, markup: markup.join('') };
+}
+
+function runBlock({ title, choice, trajectory, style, reached }: Run, width: number): Block {
+  const settings = choiceInWords({ ...choice, id: '' }).trim() || 'default options';
+  const loss = trajectory.loss.at(-1) ?? Number.NaN;
+  const end = `${briefStop(trajectory)}${reached ? ` → ${reached.name}` : ''}, L = ${reached ? criticalLoss(loss, 3) : significant(loss)}`;
+  const room = width - 40;
+  return {
+    height: 58,
+    draw: ([x, y]) =>
+      element(
+        'g',
+        {},
+        element('path', {
+          d: `M${x} ${y + 8}h28`,
+          stroke: style.colour,
+          'stroke-width': 2,
+          'stroke-dasharray': style.dash,
+          'stroke-linecap': 'round',
+        }),
+        marker(style, [x + 14, y + 8], 8, 2),
+        text([x + 40, y + 12], shortened(title, room, fontSize.body), { size: fontSize.body, fill: ink }),
+        text([x + 40, y + 28], shortened(settings, room)),
+        text([x + 40, y + 43], shortened(end, room)),
+      ),
+  };
+}
+
+function pointsBlocks(points: readonly NamedPoint[], proof: Scene['proof'], width: number, n: number): Block[] {
+  if (points.length === 0) return [];
+  const shown = points.slice(0, mostPoints);
+  const left = points.length - shown.length;
+  const note = [...(left > 0 ? [`and ${left} more`] : []), proof === 'complete' ? 'proven complete in this box' : 'found by sampling'].join(
+    '; ',
+  );
+  return [heading(width), ...shown.map((point) => pointBlock(point, width, n)), { height: 20, draw: ([x, y]) => text([x, y + 14], note) }];
+}
+
+function heading(width: number): Block {
+  return {
+    height: 32,
+    draw: ([x, y]) =>
+      element('path', { d: `M${x} ${y + 2.5}h${width}`, stroke: hair }) +
+      text([x, y + 21], 'Critical points', strong) +
+      text([x + width, y + 21], 'L', { anchor: 'end', italic: true }),
+  };
+}
+
+function pointBlock({ kind, name, at, loss }: NamedPoint, width: number, n: number): Block {
+  const list = { size: fontSize.list, fill: ink } as const;
+  const where = Array.from(at.subarray(0, Math.min(n, 3)), (value) => fixed(value)).join(', ');
+  return {
+    height: 20,
+    draw: ([x, y]) =>
+      drawPoint(kind, [x + 6, y + 9], 4.5) +
+      text([x + 20, y + 13], name, list) +
+      text([x + 50, y + 13], where, { size: fontSize.list }) +
+      text([x + width, y + 13], criticalLoss(loss, 3), { ...list, anchor: 'end' }),
+  };
+}

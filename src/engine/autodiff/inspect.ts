@@ -1,0 +1,124 @@
+import type { NonSmoothPoint, SourceRange } from '../objective';
+import type { Interpreter } from './interpreter';
+import { ARITY, OP, OPS, type Op } from './ops';
+import { isWhole, liveNodes, siteOf, type Trace } from './trace';
+
+/** Value of an expression and ∂L/∂(expression) over all the times it ran. */
+export interface ExpressionReading {
+  readonly range: SourceRange;
+  readonly count: number;
+  readonly value: Extent;
+  readonly adjoint: Extent;
+}
+export interface Extent {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The first operation that made the loss or its gradient NaN or infinite. */
+export interface NonFinitePoint {
+  readonly range: SourceRange;
+  readonly of: 'value' | 'derivative';
+  readonly value: number;
+}
+
+type RangeOf = (site: number) => SourceRange | undefined;
+interface Sweep {
+  readonly adjoints: Float64Array;
+  readonly reached: Uint8Array;
+}
+
+export function expressions({ trace, values }: Interpreter, { adjoints }: Sweep, rangeOf: RangeOf): ExpressionReading[] {
+  const readings = new Map<number, ExpressionReading>();
+  for (let i = 0; i < trace.nodes; i++) {
+    if (!isWhole(trace, i)) continue;
+    const [site, before] = [trace.site[i], readings.get(trace.site[i])];
+    const range = before?.range ?? rangeOf(site);
+    if (range === undefined) continue;
+    const [value, adjoint] = [extended(before?.value, values[i]), extended(before?.adjoint, adjoints[i])];
+    readings.set(site, { range, count: (before?.count ?? 0) + 1, value, adjoint });
+  }
+  return [...readings.values()];
+}
+
+function extended(extent: Extent | undefined, x: number): Extent {
+  return extent === undefined ? { min: x, max: x } : { min: Math.min(extent.min, x), max: Math.max(extent.max, x) };
+}
+
+type Kink = (x: number, y: number, f: number) => boolean;
+interface KinkRule {
+  readonly at: Kink;
+  readonly rule: string;
+}
+
+/** Where an operation has no derivative, and what is taken for it there. */
+const KINKS: { readonly [Name in Op]?: KinkRule } = {
+  abs: { at: (x) => x === 0, rule: 'the derivative of |x| at x = 0 is taken as 0' },
+  max: { at: (x, y) => x === y, rule: 'equal arguments of max get half of the derivative each' },
+  min: { at: (x, y) => x === y, rule: 'equal arguments of min get half of the derivative each' },
+  hypot: { at: (_x, _y, f) => f === 0, rule: 'the derivative of the length of a vector at 0 is taken as 0' },
+  sqrt: { at: (x) => x === 0, rule: 'the derivative of √x at x = 0 is infinite' },
+  cbrt: { at: (x) => x === 0, rule: 'the derivative of ∛x at x = 0 is infinite' },
+  sign: { at: (x) => x === 0, rule: 'sign jumps at 0; its derivative is taken as 0' },
+  floor: { at: Number.isInteger, rule: 'floor jumps at whole numbers; its derivative is taken as 0' },
+  ceil: { at: Number.isInteger, rule: 'ceil jumps at whole numbers; its derivative is taken as 0' },
+  trunc: { at: (x) => x !== 0 && Number.isInteger(x), rule: 'trunc jumps at whole numbers; its derivative is taken as 0' },
+  round: { at: (x) => x - Math.floor(x) === 0.5, rule: 'round jumps halfway between whole numbers; its derivative is taken as 0' },
+};
+const STEPS: ReadonlySet<number> = new Set([OP.sign, OP.floor, OP.ceil, OP.trunc, OP.round]);
+const BRANCH = 'the two sides of the condition are equal here; the branch taken is differentiated';
+
+/** Points of the path taken at which a derivative does not exist, one per place and rule. */
+export function nonSmooth({ trace, values }: Interpreter, { reached }: Sweep, rangeOf: RangeOf): NonSmoothPoint[] {
+  const found = new Map<string, NonSmoothPoint>();
+  const report = (node: number, rule: string) => {
+    const site = rangeOf(siteOf(trace, node));
+    if (site !== undefined) found.set(`${siteOf(trace, node)} ${rule}`, { site, rule });
+  };
+  const live = liveNodes(trace, [trace.output, ...trace.guards.map((guard) => guard.node)]);
+  for (let i = trace.inputs; i < trace.nodes; i++) {
+    const kink = KINKS[OPS[trace.op[i]]];
+    const counts = STEPS.has(trace.op[i]) ? live[i] : reached[i];
+    if (counts && kink?.at(values[trace.a[i]], values[trace.b[i]], values[i])) report(i, kink.rule);
+    if (reached[i] && trace.op[i] === OP.select) for (const tie of ties(trace, values, trace.a[i])) report(tie, BRANCH);
+  }
+  for (const { node, pin } of trace.guards) if (!pin) for (const tie of ties(trace, values, node)) report(tie, BRANCH);
+  return [...found.values()];
+}
+
+/** The comparisons below a condition whose sides are equal. */
+function ties(trace: Trace, values: Float64Array, condition: number): number[] {
+  if (condition >= trace.nodes) return [];
+  const [code, a, b] = [trace.op[condition], trace.a[condition], trace.b[condition]];
+  if (code === OP.not) return ties(trace, values, a);
+  if (code === OP.and || code === OP.or) return [...ties(trace, values, a), ...ties(trace, values, b)];
+  const compares = code === OP.less || code === OP.lessEqual || code === OP.equal;
+  return compares && a !== b && values[a] === values[b] ? [condition] : [];
+}
+
+/** What made the value at x, or else an adjoint, NaN or infinite; undefined where everything is finite. */
+export function nonFinite({ trace, values }: Interpreter, { adjoints, reached }: Sweep, rangeOf: RangeOf): NonFinitePoint | undefined {
+  const gradient = adjoints.subarray(0, trace.inputs);
+  if (!Number.isFinite(values[trace.output])) {
+    for (let i = trace.inputs; i < trace.nodes; i++) {
+      const range = reached[i] && isBirth(trace, values, i) ? rangeOf(siteOf(trace, i)) : undefined;
+      if (range !== undefined) return { range, of: 'value', value: values[i] };
+    }
+  }
+  if (gradient.every(Number.isFinite)) return undefined;
+  for (let i = trace.nodes - 1; i >= trace.inputs; i--) {
+    const born = reached[i] && Number.isFinite(adjoints[i]) && operands(trace, i).some((operand) => !Number.isFinite(adjoints[operand]));
+    const range = born ? rangeOf(siteOf(trace, i)) : undefined;
+    if (range !== undefined) return { range, of: 'derivative', value: adjoints[operands(trace, i).find((o) => !Number.isFinite(adjoints[o])) ?? i] };
+  }
+  return undefined;
+}
+
+/** Not finite although its operands are. */
+function isBirth(trace: Trace, values: Float64Array, i: number): boolean {
+  return !Number.isFinite(values[i]) && operands(trace, i).every((operand) => Number.isFinite(values[operand]));
+}
+
+function operands({ op, a, b, c }: Trace, i: number): number[] {
+  return [a[i], b[i], c[i]].slice(0, ARITY[op[i]]);
+}

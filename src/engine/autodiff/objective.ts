@@ -1,0 +1,225 @@
+import { UserCodeError } from '../errors';
+import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
+import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth } from './inspect';
+import { numericGradient, numericHessian, numericHessianVector } from './numeric';
+import { type Path, Paths } from './paths';
+import type { Recording, Runtime } from './runtime';
+import type { TapeFlag } from './tape';
+import { finish, siteOf, type Trace } from './trace';
+import { TracedNumber } from './traced';
+
+/** A user's loss of n parameters, loaded twice: as written, and instrumented. */
+export interface LossProgram {
+  readonly n: number;
+  /** The loss at x. Whatever the user's function returns, though typed as a number; throws what it throws. */
+  plain(x: Float64Array): number;
+  /** The instrumented loss on inputs that may be traced; undefined where there is no instrumented version. */
+  traced?(inputs: readonly unknown[], runtime: Runtime): unknown;
+  readonly siteRange: (site: number) => SourceRange | undefined;
+}
+
+/** Why derivatives are numeric. */
+export interface Blockage {
+  readonly message: string;
+  readonly range: SourceRange | undefined;
+}
+
+/** Something a derivative can't see: random draws, the clock, values bound to what they are, state that outlives a call. */
+export interface ObjectiveFlag {
+  readonly kind: TapeFlag | 'outer-write';
+  readonly range: SourceRange | undefined;
+}
+
+/**
+ * A traced loss. `derivatives`, `blockedBy` and `flags` tell what evaluations so far have shown; before the first one
+ * nothing has been traced. What asks about the source returns nothing where derivatives are numeric.
+ */
+export interface ExactObjective extends Objective {
+  readonly blockedBy: Blockage | undefined;
+  readonly flags: readonly ObjectiveFlag[];
+  /** How many different paths through the code have been recorded. */
+  readonly pathsRecorded: number;
+  nonSmoothAt(x: Float64Array): NonSmoothPoint[];
+  /** Value and adjoint of every expression that ran, by one reverse sweep. */
+  expressionsAt(x: Float64Array): ExpressionReading[];
+  /** The first operation that makes the value or the gradient at x NaN or infinite. */
+  nonFiniteAt(x: Float64Array): NonFinitePoint | undefined;
+}
+
+export function createObjective(program: LossProgram, runtime: Runtime): ExactObjective {
+  return new TracedObjective(program, runtime);
+}
+
+/** Relative difference at which a traced value counts as another than the plain one. */
+const AGREEMENT = 1e-10;
+
+class TracedObjective implements ExactObjective {
+  readonly n: number;
+  blockedBy: Blockage | undefined;
+  private readonly paths: Paths;
+  private readonly seenFlags = new Map<ObjectiveFlag['kind'], ObjectiveFlag>();
+  private evaluations = 0;
+
+  constructor(
+    private readonly program: LossProgram,
+    private readonly runtime: Runtime,
+  ) {
+    this.n = program.n;
+    this.paths = new Paths(runtime.random);
+    if (program.traced === undefined) this.blockedBy = { message: 'There is no instrumented version of this code.', range: undefined };
+  }
+
+  get derivatives(): DerivativeKind {
+    return this.blockedBy === undefined ? 'exact' : 'numeric';
+  }
+
+  get flags(): readonly ObjectiveFlag[] {
+    return [...this.seenFlags.values()];
+  }
+
+  get pathsRecorded(): number {
+    return this.paths.recorded;
+  }
+
+  value(x: Float64Array): number {
+    let result: unknown;
+    try {
+      result = this.program.plain(x);
+    } catch (error) {
+      throw asUserCodeError(error);
+    }
+    if (typeof result === 'number') return result;
+    throw new UserCodeError(`The loss returns ${described(result)}; a loss must return a number.`);
+  }
+
+  valueAndGradient(x: Float64Array, gradient: Float64Array): number {
+    const value = this.onPath(x, (path) => path.evaluator.gradient(x, gradient));
+    if (value !== undefined && this.agrees(x, value)) return value;
+    numericGradient((at) => this.value(at), x, gradient);
+    return this.value(x);
+  }
+
+  hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void {
+    const done = this.onPath(x, ({ evaluator }) => evaluator.hessianVector(x, v, product) || undefined);
+    if (done === undefined) numericHessianVector((at) => this.value(at), x, v, product);
+  }
+
+  hessian(x: Float64Array, hessian: Float64Array): void {
+    const done = this.onPath(x, ({ evaluator }) => evaluator.hessian(x, hessian) || undefined);
+    if (done === undefined) numericHessian((at) => this.value(at), x, hessian);
+  }
+
+  nonSmoothAt(x: Float64Array): NonSmoothPoint[] {
+    return this.inspect(x, nonSmooth) ?? [];
+  }
+
+  expressionsAt(x: Float64Array): ExpressionReading[] {
+    return this.inspect(x, expressions) ?? [];
+  }
+
+  nonFiniteAt(x: Float64Array): NonFinitePoint | undefined {
+    return this.inspect(x, nonFinite);
+  }
+
+  private inspect<T>(x: Float64Array, look: (...args: Parameters<typeof nonSmooth>) => T): T | undefined {
+    const sweep = this.onPath(x, ({ interpreter }) => {
+      const result = interpreter.sweep(x);
+      return result && { interpreter, result };
+    });
+    return sweep && look(sweep.interpreter, sweep.result, this.program.siteRange);
+  }
+
+  /** What `evaluate` yields on the path that the loss takes at x, recording it first if it is new; undefined if it can't be traced. */
+  private onPath<T>(x: Float64Array, evaluate: (path: Path) => T | undefined): T | undefined {
+    if (this.blockedBy !== undefined) return undefined;
+    const known = this.paths.first(evaluate);
+    if (known !== undefined) return known;
+    const trace = this.record(x);
+    return trace && evaluate(this.paths.add(trace));
+  }
+
+  private record(x: Float64Array): Trace | undefined {
+    const { traced } = this.program;
+    if (traced === undefined) return undefined;
+    const recording = this.runtime.record((inputs) => traced.call(this.program, inputs, this.runtime), x);
+    const plain = this.value(x);
+    const output = this.outputOf(recording);
+    if (output === undefined) return undefined;
+    const trace = finish(recording.tape, output);
+    this.noteFlags(trace);
+    return this.sameValue(trace.values[trace.output], plain, trace) ? trace : undefined;
+  }
+
+  /** The operand that holds the loss; undefined, with the reason noted, if there is none. */
+  private outputOf(recording: Recording): number | undefined {
+    const { tape } = recording;
+    if (tape.blocked !== undefined) return this.block(tape.blocked.message, tape.blocked.site);
+    if (recording.kind === 'threw') return this.block(`Tracing failed: ${messageOf(recording.error)}`, tape.callSite);
+    const { result } = recording;
+    if (typeof result === 'number') return tape.constant(result);
+    if (result instanceof TracedNumber && result.tape === tape) return result.node;
+    return this.block(`When traced, the loss returns ${result instanceof TracedNumber ? 'a value of an earlier evaluation' : described(result)}.`, 0);
+  }
+
+  /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
+  private agrees(x: Float64Array, traced: number): boolean {
+    this.evaluations++;
+    const due = this.evaluations < 4096 ? (this.evaluations & (this.evaluations - 1)) === 0 : this.evaluations % 4096 === 0;
+    return !due || this.sameValue(traced, this.value(x), undefined);
+  }
+
+  private sameValue(traced: number, plain: number, trace: Trace | undefined): boolean {
+    if (Object.is(traced, plain) || this.seenFlags.has('random') || this.seenFlags.has('clock')) return true;
+    const scale = trace === undefined ? Math.max(1, Math.abs(plain)) : Math.max(Math.abs(plain), largest(trace));
+    if (Math.abs(traced - plain) <= AGREEMENT * scale) return true;
+    const cause = this.seenFlags.has('outer-write')
+      ? 'it changes state that outlives the call, so that its value depends on earlier evaluations'
+      : 'it depends on something that tracing does not see';
+    this.block(`The loss gave ${plain} when run as written and ${traced} when traced: ${cause}.`, 0, this.seenFlags.get('outer-write')?.range);
+    return false;
+  }
+
+  private block(message: string, site: number, range = this.rangeOf(site)): undefined {
+    this.blockedBy ??= { message, range };
+    return undefined;
+  }
+
+  private noteFlags(trace: Trace): void {
+    const note = (kind: ObjectiveFlag['kind'], site: number | undefined) => {
+      if (site !== undefined && !this.seenFlags.has(kind)) this.seenFlags.set(kind, { kind, range: this.rangeOf(site) });
+    };
+    const external = (kind: TapeFlag) => trace.externals.find(({ source }) => (source === 'random') === (kind === 'random'));
+    const pin = trace.guards.find((guard) => guard.pin);
+    for (const kind of trace.flags) {
+      const node = kind === 'pinned' ? pin?.node : external(kind)?.node;
+      note(kind, node === undefined ? 0 : siteOf(trace, node));
+    }
+    for (const site of trace.outerWrites) note('outer-write', site);
+  }
+
+  private rangeOf(site: number): SourceRange | undefined {
+    return site === 0 ? undefined : this.program.siteRange(site);
+  }
+}
+
+/** The largest finite magnitude among the values: what rounding errors of the loss scale with. */
+function largest({ values }: Trace): number {
+  return values.reduce((max, v) => (Number.isFinite(v) ? Math.max(max, Math.abs(v)) : max), 0);
+}
+
+function described(result: unknown): string {
+  if (result === undefined) return 'nothing';
+  if (result === null) return 'null';
+  if (result instanceof Promise) return 'a promise';
+  if (Array.isArray(result)) return 'an array';
+  return `a ${typeof result}`.replace('a object', 'an object');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function asUserCodeError(error: unknown): UserCodeError {
+  return error instanceof UserCodeError ? error : new UserCodeError(`The loss threw: ${messageOf(error)}`, { cause: error });
+}
+

@@ -1,0 +1,62 @@
+import type { Evaluator } from './evaluator';
+import { Interpreter } from './interpreter';
+import type { Random } from './random';
+import type { ExternalSource } from './tape';
+import type { Trace } from './trace';
+
+/** A recorded path of the loss, with what evaluates it. */
+export interface Path {
+  readonly trace: Trace;
+  readonly evaluator: Evaluator;
+  /** Knows every node, for questions about the source. */
+  readonly interpreter: Interpreter;
+}
+
+/** More paths than this are forgotten, oldest use first: a loss that takes a new path nearly every time is traced each time. */
+const KEPT = 24;
+
+/** The paths recorded so far, latest use first. */
+export class Paths {
+  private readonly kept: Path[] = [];
+  recorded = 0;
+
+  constructor(private readonly random: Random) {}
+
+  add(trace: Trace): Path {
+    const interpreter = new Interpreter(trace);
+    const path = { trace, interpreter, evaluator: interpreter };
+    this.kept.unshift(path);
+    this.kept.length = Math.min(this.kept.length, KEPT);
+    this.recorded++;
+    return path;
+  }
+
+  /** What `evaluate` yields on the first path that the loss takes at its point, having drawn new externals; undefined if on none. */
+  first<T>(evaluate: (path: Path) => T | undefined): T | undefined {
+    for (const [i, path] of this.kept.entries()) {
+      this.draw(path);
+      const result = evaluate(path);
+      if (result === undefined) continue;
+      if (i > 0) this.kept.unshift(...this.kept.splice(i, 1));
+      return result;
+    }
+    return undefined;
+  }
+
+  private draw({ trace, evaluator, interpreter }: Path): void {
+    for (const { node, source } of trace.externals) evaluator.values[node] = interpreter.values[node] = this.read(source);
+  }
+
+  private read(source: ExternalSource): number {
+    switch (source) {
+      case 'random':
+        return this.random.next();
+      case 'clock':
+        return Date.now();
+      case 'performance':
+        return performance.now();
+      default:
+        return source satisfies never;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { type SymmetricEigen, symmetricEigen } from '../linalg/symmetricEigen';
+import { addScaled, dot, largestMagnitude, norm, plus, row } from '../linalg/vector';
+import type { Smooth } from './unitCube';
+
+/** Loss, gradient and spectrum at a point. */
+export interface Local {
+  readonly x: Float64Array;
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  readonly gradientNorm: number;
+  readonly eigen: SymmetricEigen;
+}
+
+const maximumIterations = 200;
+/** A search has converged when its step is this short; the unit is the search box. */
+const resolution = 1e-13;
+/** A root must be one to first order: Newton's step at it this short. Tails of exp(−x²) fail that. */
+const largestLastStep = 1e-7;
+/** μ of the first step, against λ²max. */
+const firstDamping = 1e-3;
+/** What becomes of the damping after a step that fails, and after one that succeeds well. */
+const [raise, lower] = [4, 1 / 8];
+const polishingSteps = 6;
+
+export function localModel(objective: Smooth, x: Float64Array): Local {
+  const gradient = new Float64Array(objective.n);
+  const hessian = new Float64Array(objective.n ** 2);
+  const loss = objective.valueAndGradient(x, gradient);
+  objective.hessian(x, hessian);
+  return { x, loss, gradient, gradientNorm: norm(gradient), eigen: symmetricEigen(hessian, objective.n) };
+}
+
+/**
+ * A solution of ∇L = 0 from a start, for L scaled to a search box of size 1; undefined when the search gets outside, stalls or
+ * meets values that are not finite.
+ * Levenberg–Marquardt on ½‖∇L‖² with the exact Hessian as Jacobian: d = −Σ λᵢ/(λᵢ² + μ) (uᵢᵀg) uᵢ. With μ proportional to ‖g‖ it
+ * converges quadratically even to roots that are not isolated (Fan & Yuan 2005, theorem 2.1). It is drawn to minima, saddles
+ * and maxima alike.
+ */
+export function gradientRoot(objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): Local | undefined {
+  let local = localModel(objective, start);
+  let damping = (firstDamping * largestMagnitude(local.eigen.values) ** 2) / local.gradientNorm;
+  for (let iteration = 0; iteration < maximumIterations; iteration++) {
+    if (!Number.isFinite(local.gradientNorm) || Number.isNaN(local.eigen.values[0])) return undefined;
+    if (local.gradientNorm === 0) return local;
+    const step = dampedNewtonStep(local, damping * local.gradientNorm);
+    if (norm(step) <= resolution) return isRoot(local) ? polished(objective, local) : undefined;
+    const x = plus(local.x, 1, step);
+    if (outside(x)) return undefined;
+    const next = localModel(objective, x);
+    const gain = gainRatio(local, step, next.gradientNorm);
+    if (gain > 1e-4) local = next;
+    damping = gain > 0.75 ? damping * lower : gain > 0.25 ? damping : damping * raise;
+  }
+  return isRoot(local) ? polished(objective, local) : undefined;
+}
+
+/** μ = 0 is Newton's step by the pseudo-inverse. */
+function dampedNewtonStep({ gradient, eigen }: Local, mu: number): Float64Array {
+  const step = new Float64Array(gradient.length);
+  eigen.values.forEach((value, k) => {
+    const u = row(eigen.vectors, k, gradient.length);
+    if (value !== 0) addScaled(step, (-value / (value * value + mu)) * dot(u, gradient), u);
+  });
+  return step;
+}
+
+/** How much of the decrease of ‖g‖² that the linear model g + Hd promises has come true; NaN (thus a refusal) outside the domain. */
+function gainRatio({ gradient, gradientNorm, eigen }: Local, step: Float64Array, newNorm: number): number {
+  let predicted = 0;
+  eigen.values.forEach((value, k) => {
+    const u = row(eigen.vectors, k, gradient.length);
+    const before = dot(u, gradient) / gradientNorm;
+    const after = before + (value * dot(u, step)) / gradientNorm;
+    predicted += before * before - after * after;
+  });
+  return (1 - (newNorm / gradientNorm) ** 2) / predicted;
+}
+
+/** A step of length 0 does not show a root: far out in a tail g, λ and λ/(λ² + μ) g all vanish. Newton's own step does. */
+function isRoot(local: Local): boolean {
+  return norm(newtonStep(local)) <= largestLastStep;
+}
+
+/** Newton's step in the directions in which the Hessian is not zero to working precision. */
+function newtonStep({ gradient, eigen }: Local): Float64Array {
+  const step = new Float64Array(gradient.length);
+  const largest = largestMagnitude(eigen.values);
+  eigen.values.forEach((value, k) => {
+    const u = row(eigen.vectors, k, gradient.length);
+    if (Math.abs(value) > 1e-10 * largest) addScaled(step, -dot(u, gradient) / value, u);
+  });
+  return step;
+}
+
+/** Undamped Newton steps for as long as they still lower ‖g‖. */
+function polished(objective: Smooth, root: Local): Local {
+  let best = root;
+  for (let k = 0; k < polishingSteps; k++) {
+    const next = localModel(objective, plus(best.x, 1, newtonStep(best)));
+    if (!(next.gradientNorm < best.gradientNorm)) break;
+    best = next;
+  }
+  return best;
+}

@@ -1,0 +1,91 @@
+import { backTransform, tridiagonalise } from './householder';
+import { implicitQl } from './implicitQl';
+
+/** Eigenvalues ascending; row k of `vectors` (row-major n × n) is the unit eigenvector of `values[k]`, its largest component positive. */
+export interface SymmetricEigen {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
+}
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric n × n matrix (row-major): in closed form for n ≤ 2, else Householder
+ * tridiagonalisation and implicit QL. Backward stable: each value is within a small multiple of ε‖A‖.
+ * A matrix with an entry that is not finite has no eigenvalues: all values and vectors are NaN.
+ */
+export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
+  const scale = powerOfTwoScale(matrix);
+  if (Number.isNaN(scale)) return { values: new Float64Array(n).fill(Number.NaN), vectors: new Float64Array(n * n).fill(Number.NaN) };
+  const scaled = matrix.map((entry) => entry / scale);
+  const eigen = n === 2 ? closedForm(scaled) : tridiagonalQl(scaled, n);
+  return sorted(
+    eigen.values.map((value) => value * scale),
+    eigen.vectors,
+  );
+}
+
+/** The eigenvalues alone, ascending: for n in the hundreds about five times faster than with the vectors. */
+export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
+  if (n === 2) return symmetricEigen(matrix, n).values;
+  const scale = powerOfTwoScale(matrix);
+  if (Number.isNaN(scale)) return new Float64Array(n).fill(Number.NaN);
+  const { diagonal, offDiagonal } = tridiagonalise(
+    matrix.map((entry) => entry / scale),
+    n,
+  );
+  implicitQl(diagonal, offDiagonal, new Float64Array(0), 0);
+  return diagonal.map((value) => value * scale).sort();
+}
+
+/** A power of two near the largest entry, so that nothing overflows and scaling is exact; NaN when an entry is not finite. */
+function powerOfTwoScale(matrix: Float64Array): number {
+  let largest = 0;
+  for (const entry of matrix) {
+    if (!Number.isFinite(entry)) return Number.NaN;
+    largest = Math.max(largest, Math.abs(entry));
+  }
+  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
+}
+
+/**
+ * The 2 × 2 case. The eigenvalue of larger magnitude is a sum of terms of one sign, the other is det / it, and the
+ * rotation t = tan φ comes from the stable root (Golub & Van Loan, Matrix Computations, 4th ed., §8.5.2).
+ */
+function closedForm([a, b, , c]: Float64Array): SymmetricEigen {
+  const sum = a + c;
+  const gap = Math.hypot(a - c, 2 * b);
+  const t = gap === 0 ? 0 : (2 * b) / (Math.abs(a - c) + gap);
+  const length = Math.hypot(1, t);
+  const toLarger = a >= c ? [1 / length, t / length] : [t / length, 1 / length];
+  return { values: closedFormValues(a, b, c, sum, gap), vectors: Float64Array.of(0 - toLarger[1], toLarger[0], ...toLarger) };
+}
+
+function closedFormValues(a: number, b: number, c: number, sum: number, gap: number): Float64Array {
+  if (b === 0) return Float64Array.of(Math.min(a, c), Math.max(a, c));
+  const dominant = (sum < 0 ? sum - gap : sum + gap) / 2;
+  const other = (a * c - b * b) / dominant;
+  return sum < 0 ? Float64Array.of(dominant, other) : Float64Array.of(other, dominant);
+}
+
+function tridiagonalQl(matrix: Float64Array, n: number): SymmetricEigen {
+  const reduced = tridiagonalise(matrix, n);
+  const vectors = backTransform(reduced, n);
+  implicitQl(reduced.diagonal, reduced.offDiagonal, vectors, n);
+  return { values: reduced.diagonal, vectors };
+}
+
+function sorted(values: Float64Array, vectors: Float64Array): SymmetricEigen {
+  const n = values.length;
+  const order = Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
+  const rows = new Float64Array(n * n);
+  order.forEach((from, to) => {
+    rows.set(withPositiveLargest(vectors.subarray(from * n, from * n + n)), to * n);
+  });
+  return { values: Float64Array.from(order, (i) => values[i]), vectors: rows };
+}
+
+/** The first of the largest components decides; near-ties count as ties, or rounding would flip (1, −1)/√2. (0 − x makes no −0.) */
+export function withPositiveLargest(vector: Float64Array): Float64Array {
+  const largest = vector.reduce((max, component) => Math.max(max, Math.abs(component)), 0);
+  const leading = vector.find((component) => Math.abs(component) >= largest * (1 - 1e-9)) ?? 0;
+  return leading < 0 ? vector.map((component) => 0 - component) : vector;
+}

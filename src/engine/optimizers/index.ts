@@ -1,0 +1,28 @@
+import { OptionError } from '../options';
+import { adadelta } from './adadelta';
+import { adagrad } from './adagrad';
+import { adam } from './adam';
+import { adamax } from './adamax';
+import { adamw } from './adamw';
+import { amsgrad } from './amsgrad';
+import { lbfgs } from './lbfgs';
+import { nadam } from './nadam';
+import type { Optimizer } from './optimizer';
+import { radam } from './radam';
+import { rmsprop } from './rmsprop';
+import { rprop } from './rprop';
+import { sgd } from './sgd';
+
+/** Every optimizer, in the order in which they are offered. */
+export const optimizers: readonly Optimizer[] = [
+  ...[sgd, adam, adamw, amsgrad, adamax, nadam, radam],
+  ...[rmsprop, adagrad, adadelta, rprop],
+  ...[lbfgs],
+];
+
+/** Throws `OptionError` that lists the ids there are. */
+export function optimizerById(id: string): Optimizer {
+  const found = optimizers.find((optimizer) => optimizer.id === id);
+  if (!found) throw new OptionError(`There is no optimizer "${id}"; there is ${optimizers.map((o) => o.id).join(', ')}.`);
+  return found;
+}

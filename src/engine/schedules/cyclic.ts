@@ -1,0 +1,39 @@
+import { factor, iterations, rate } from './commonOptions';
+import { defineClosedForm } from './schedule';
+
+/** How the height of the triangles changes, from the cycle (from 1), the step, and γ. */
+const heights: Readonly<Record<string, (cycle: number, k: number, gamma: number) => number>> = {
+  triangular: () => 1,
+  triangular2: (cycle) => 2 ** (1 - cycle),
+  expRange: (_cycle, k, gamma) => gamma ** k,
+};
+
+export const cyclic = defineClosedForm({
+  id: 'cyclic',
+  name: 'Cyclic',
+  help: 'Goes up and down between two learning rates in triangles, which may shrink. It sets its own rates.',
+  formula: 'η(k) = η_base + (η_max − η_base)·triangle(k)·height',
+  source: 'Smith 2017, section 3; torch.optim.lr_scheduler.CyclicLR',
+  options: {
+    baseLr: rate('Lowest rate', 1e-3, 'The learning rate at the bottom.'),
+    maxLr: rate('Highest rate', 1e-1, 'The learning rate at the top of the first triangle.'),
+    stepSizeUp: iterations('Steps up', 10, 'Steps from bottom to top.', 1),
+    stepSizeDown: iterations('Steps down', 0, 'Steps from top to bottom; 0: as many as up.'),
+    mode: {
+      kind: 'choice',
+      label: 'Height',
+      help: 'Equal triangles, each half as high as the last, or shrinking by γ at every step.',
+      default: 'triangular',
+      choices: Object.keys(heights),
+    },
+    gamma: factor('γ', 1, 'The factor of each step in mode expRange.', [0.9, 1]),
+  },
+  rate(k, _base, { baseLr, maxLr, stepSizeUp, stepSizeDown, mode, gamma }) {
+    const period = stepSizeUp + (stepSizeDown === 0 ? stepSizeUp : stepSizeDown);
+    const cycle = Math.floor(1 + k / period);
+    const position = 1 + k / period - cycle;
+    const rise = stepSizeUp / period;
+    const triangle = position <= rise ? position / rise : (position - 1) / (rise - 1);
+    return baseLr + (maxLr - baseLr) * triangle * heights[mode](cycle, k, gamma);
+  },
+});

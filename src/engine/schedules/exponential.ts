@@ -1,0 +1,12 @@
+import { factor } from './commonOptions';
+import { defineClosedForm } from './schedule';
+
+export const exponential = defineClosedForm({
+  id: 'exponential',
+  name: 'Exponential',
+  help: 'Multiplies the learning rate by γ at every step.',
+  formula: 'η(k) = η·γᵏ',
+  source: 'torch.optim.lr_scheduler.ExponentialLR',
+  options: { gamma: factor('γ', 0.98, 'The factor of each step.', [0.9, 1]) },
+  rate: (k, base, { gamma }) => base * gamma ** k,
+});

@@ -1,0 +1,48 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from './host/commands';
+import { Documents } from './host/documents';
+import { Engine } from './host/engine';
+import { LossLenses } from './host/lenses';
+import { LossStatus } from './host/lossStatus';
+import { DescentPanel, DescentPanels } from './host/panels/descentPanel';
+import { LossProblems } from './host/problems';
+import { Settings } from './host/settings';
+import { EngineClient } from './worker/client';
+
+/** What the extension's own tests may reach. */
+export interface Api {
+  readonly engine: Engine;
+  readonly status: LossStatus;
+  readonly descentPanels: DescentPanels;
+}
+
+/** Composes the parts; nothing starts before it is needed. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const { extensionUri } = context;
+  const settings = new Settings();
+  const documents = new Documents();
+  const client = new EngineClient({
+    workerFile: path.join(__dirname, 'worker.js'),
+    timeLimit: () => settings.timeLimit,
+    workspaceFolders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+  });
+  const engine = new Engine(client, documents);
+  const status = new LossStatus(engine);
+  const descentPanels = new DescentPanels({ extensionUri, engine, settings });
+
+  context.subscriptions.push(
+    settings,
+    documents,
+    engine,
+    status,
+    descentPanels,
+    new LossProblems(status),
+    new LossLenses(status, settings),
+    vscode.window.registerWebviewPanelSerializer(DescentPanel.viewType, descentPanels),
+    ...commands.map(({ id, run }) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, descentPanels }, ...args)),
+    ),
+  );
+  return { engine, status, descentPanels };
+}

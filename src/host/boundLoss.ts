@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { CancelledError, RequestError } from '../protocol/channel';
+import type { Target } from '../protocol/engine';
+import type { LossDescription, LossSummary, Problem } from '../protocol/model';
+import type { Binding } from '../protocol/panel';
+import type { Engine } from './engine';
+
+/**
+ * One loss function followed through its edits: what is known of it now, and the last good description while the source
+ * is broken. When it is renamed in place, the new name is followed.
+ */
+export class BoundLoss implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Binding>();
+  readonly onDidChange = this.changed.event;
+  private current: Binding;
+  private lastGood: LossDescription | undefined;
+  private position: { index: number; count: number } | undefined;
+  private refreshing: AbortController | undefined;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly engine: Engine,
+    private followed: Target,
+  ) {
+    this.current = { kind: 'loading', name: followed.function };
+    this.subscription = engine.onDidChange(() => void this.refresh());
+    void this.refresh();
+  }
+
+  get target(): Target {
+    return this.followed;
+  }
+
+  get binding(): Binding {
+    return this.current;
+  }
+
+  dispose(): void {
+    this.refreshing?.abort();
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private async refresh(): Promise<void> {
+    this.refreshing?.abort();
+    const refreshing = new AbortController();
+    this.refreshing = refreshing;
+    try {
+      const binding = await this.look(refreshing.signal);
+      if (!refreshing.signal.aborted) this.become(binding);
+    } catch (error) {
+      if (error instanceof CancelledError || refreshing.signal.aborted) return;
+      this.become(this.broken(problemOf(error)));
+    }
+  }
+
+  private async look(signal: AbortSignal): Promise<Binding> {
+    const { file } = this.followed;
+    const { losses, problems } = await this.engine.request('losses', { file }, { signal });
+    const syntaxError = problems[0];
+    if (syntaxError) return this.broken(syntaxError);
+    const found = this.find(losses);
+    if (!found) return { kind: 'empty', message: `${this.followed.function} is no longer in this file.` };
+    this.followed = { file, function: found.name };
+    const description = await this.engine.request('describe', { target: this.followed }, { signal });
+    this.lastGood = description;
+    return { kind: 'ready', version: description.revision, description };
+  }
+
+  private find(losses: readonly LossSummary[]): LossSummary | undefined {
+    const index = losses.findIndex(({ name }) => name === this.followed.function);
+    const renamed = index < 0 && this.position?.count === losses.length ? this.position.index : index;
+    const found = losses[renamed];
+    if (found) this.position = { index: renamed, count: losses.length };
+    return found;
+  }
+
+  private broken(problem: Problem): Binding {
+    return { kind: 'broken', problem, name: this.followed.function, description: this.lastGood };
+  }
+
+  /** An edit that did not concern the function changes nothing on screen. */
+  private become(binding: Binding): void {
+    const { current } = this;
+    this.current = binding;
+    const same = current.kind === 'ready' && binding.kind === 'ready' && current.version === binding.version && sameLine(current, binding);
+    if (!same) this.changed.fire(binding);
+  }
+}
+
+type Ready = Extract<Binding, { kind: 'ready' }>;
+const sameLine = (a: Ready, b: Ready): boolean => a.description.summary.location.line === b.description.summary.location.line;
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RequestError) return error.problem;
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}

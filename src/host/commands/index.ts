@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { Engine } from '../engine';
+import type { DescentPanels } from '../panels/descentPanel';
+import { openGallery } from './openGallery';
+import { visualizeDescent } from './visualizeDescent';
+
+export interface CommandContext {
+  readonly extensionUri: vscode.Uri;
+  readonly engine: Engine;
+  readonly descentPanels: DescentPanels;
+}
+
+/** A command: its id as package.json contributes it, and what it does. */
+export interface Command {
+  readonly id: string;
+  run(context: CommandContext, ...args: unknown[]): Promise<void>;
+}
+
+export const commands: readonly Command[] = [visualizeDescent, openGallery];

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
+import type { EngineMethods } from '../protocol/engine';
+import type { Problem } from '../protocol/model';
+import type { EngineClient } from '../worker/client';
+import type { Documents } from './documents';
+
+type Method = keyof EngineMethods & string;
+
+/** What answers without running anything of the user's. */
+const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losses']);
+
+const untrusted: Problem = {
+  code: 'untrusted',
+  message: 'Saddlescope runs nothing of yours until you trust this workspace.',
+  hint: 'Use the command "Workspaces: Manage Workspace Trust".',
+};
+
+/** The engine as the host's parts see it: fed with unsaved texts, and closed to user code until the workspace is trusted. */
+export class Engine implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<readonly string[]>();
+  /** Files whose text changed, after the engine was told; all results may differ from now on. Empty: everything may. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly client: EngineClient,
+    documents: Documents,
+  ) {
+    client.sync(documents.overlays());
+    this.subscriptions = [
+      this.changed,
+      documents.onDidChange((overlays) => {
+        client.sync(overlays);
+        this.changed.fire(overlays.map(({ file }) => file));
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire([])),
+    ];
+  }
+
+  async request<M extends Method>(
+    method: M,
+    params: ParamsOf<EngineMethods, M>,
+    options?: RequestOptions<PartialOf<EngineMethods, M>>,
+  ): Promise<ResultOf<EngineMethods, M>> {
+    if (!vscode.workspace.isTrusted && !harmless.has(method)) throw new RequestError(untrusted);
+    return this.client.request(method, params, options);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.client.dispose();
+  }
+}

@@ -1,0 +1,166 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { Channel, type Handlers, RequestError } from '../../protocol/channel';
+import type { Target } from '../../protocol/engine';
+import type { HostMethods, PanelEvents, WebviewEvents } from '../../protocol/panel';
+import { checkedParams } from '../../protocol/validate';
+import { BoundLoss, problemOf } from '../boundLoss';
+import { rangeOf, uriOf } from '../documents';
+import type { Engine } from '../engine';
+import type { Settings } from '../settings';
+import { panelHtml, panelsFolder } from './html';
+
+const closed = { code: 'internal', message: 'The panel was closed.' } as const;
+
+export interface PanelContext {
+  readonly extensionUri: vscode.Uri;
+  readonly engine: Engine;
+  readonly settings: Settings;
+}
+
+/** The Descent panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
+export class DescentPanel implements vscode.Disposable {
+  static readonly viewType = 'saddlescope.descent';
+
+  private readonly loss: BoundLoss;
+  private readonly channel: Channel<Record<never, never>, HostMethods, PanelEvents, WebviewEvents>;
+  private readonly settled = new vscode.EventEmitter<number>();
+  /** Fires when a finished picture is on screen, with the revision that it shows. */
+  readonly onDidSettle = this.settled.event;
+  readonly onDidDispose: vscode.Event<void>;
+  private readonly subscriptions: vscode.Disposable[] = [];
+
+  static create(context: PanelContext, target: Target): DescentPanel {
+    const panel = vscode.window.createWebviewPanel(
+      DescentPanel.viewType,
+      titleOf(target),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      webviewOptions(context.extensionUri),
+    );
+    return new DescentPanel(context, panel, target);
+  }
+
+  constructor(
+    private readonly context: PanelContext,
+    private readonly panel: vscode.WebviewPanel,
+    target: Target,
+  ) {
+    this.loss = new BoundLoss(context.engine, target);
+    this.onDidDispose = panel.onDidDispose;
+    this.channel = new Channel(
+      {
+        send: (message) => void panel.webview.postMessage(message),
+        onMessage: (listener) => {
+          const subscription = panel.webview.onDidReceiveMessage(listener);
+          return () => subscription.dispose();
+        },
+      },
+      this.handlers(),
+      this.events(),
+      problemOf,
+    );
+    this.subscriptions.push(
+      this.loss,
+      this.settled,
+      this.loss.onDidChange(() => void this.push()),
+      panel.onDidDispose(() => this.dispose()),
+    );
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
+    panel.webview.options = webviewOptions(context.extensionUri);
+    panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'descent', titleOf(target));
+  }
+
+  get target(): Target {
+    return this.loss.target;
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.channel.close(closed);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private handlers(): Handlers<HostMethods> {
+    const { engine } = this.context;
+    const bound = <M extends keyof HostMethods>(method: M, params: HostMethods[M]['params']) => {
+      if (this.loss.binding.kind === 'empty') throw new RequestError({ code: 'no-loss', message: this.loss.binding.message });
+      return { ...checkedParams(method, params), target: this.loss.target };
+    };
+    return {
+      readout: (params, { signal }) => engine.request('readout', bound('readout', params), { signal }),
+      surface: (params, { signal, partial }) => engine.request('surface', bound('surface', params), { signal, onPartial: partial }),
+      descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
+      criticalPoints: (params, { signal, partial }) =>
+        engine.request('criticalPoints', bound('criticalPoints', params), { signal, onPartial: partial }),
+    };
+  }
+
+  private events() {
+    return {
+      ready: () => void this.push(),
+      reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
+      openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
+      settled: ({ version }: WebviewEvents['settled']) => this.settled.fire(version),
+    };
+  }
+
+  private async push(): Promise<void> {
+    const catalog = await this.context.engine.request('catalog', {});
+    const { binding, target } = this.loss;
+    this.panel.title = titleOf(target);
+    const { optimizers, steps } = this.context.settings;
+    this.channel.emit('bound', { target, binding, catalog, defaults: { optimizers, steps } });
+  }
+
+  private async revealSource(location: WebviewEvents['reveal']): Promise<void> {
+    const selection = rangeOf(location);
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uriOf(location.file).toString());
+    await vscode.window.showTextDocument(uriOf(location.file), { viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One, selection });
+  }
+}
+
+const titleOf = (target: Target): string => `Descent: ${target.function}`;
+
+function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [panelsFolder(extensionUri), vscode.Uri.joinPath(extensionUri, 'media')] };
+}
+
+/** All open Descent panels: one for each function; those of an earlier window come back with it. */
+export class DescentPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly open = new Set<DescentPanel>();
+
+  constructor(private readonly context: PanelContext) {}
+
+  show(target: Target): DescentPanel {
+    const existing = [...this.open].find((panel) => panel.target.file === target.file && panel.target.function === target.function);
+    existing?.reveal();
+    return existing ?? this.add(DescentPanel.create(this.context, target));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const target = savedTarget(state);
+    if (target) this.add(new DescentPanel(this.context, panel, target));
+    else panel.dispose();
+  }
+
+  dispose(): void {
+    for (const panel of this.open) panel.dispose();
+  }
+
+  private add(panel: DescentPanel): DescentPanel {
+    this.open.add(panel);
+    panel.onDidDispose(() => this.open.delete(panel));
+    return panel;
+  }
+}
+
+function savedTarget(state: unknown): Target | undefined {
+  if (typeof state !== 'object' || state === null || !('target' in state)) return undefined;
+  const { target } = state;
+  if (typeof target !== 'object' || target === null || !('file' in target) || !('function' in target)) return undefined;
+  const { file, function: name } = target;
+  return typeof file === 'string' && typeof name === 'string' && path.isAbsolute(file) ? { file, function: name } : undefined;
+}

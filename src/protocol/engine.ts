@@ -1,0 +1,86 @@
+/**
+ * What the worker answers. A method, its arguments and its result derive from this one interface; `partial` is what it
+ * streams before the result. A `Target` names the function; the worker keeps one session per (file, version, function).
+ */
+import type {
+  Catalog,
+  CriticalPoints,
+  LossDescription,
+  LossSummary,
+  OptimizerChoice,
+  Plane,
+  Problem,
+  Readout,
+  Surface,
+  Trajectory,
+} from './model';
+
+export interface Target {
+  /** Absolute path on the machine that runs the worker. */
+  readonly file: string;
+  /** Name as in `LossSummary`. */
+  readonly function: string;
+}
+
+/** An open document whose text differs from what is on disk (or is not on disk at all). `undefined` text: closed, read the disk again. */
+export interface Overlay {
+  readonly file: string;
+  readonly text: string | undefined;
+}
+
+export interface DescendParams {
+  readonly target: Target;
+  readonly optimizer: OptimizerChoice;
+  readonly start?: Float64Array;
+  readonly steps: number;
+  /** Stop when ‖g‖ is at most this; 0 runs all the steps. */
+  readonly tolerance: number;
+  /** Eigenvalues along the path, for κ and sharpness curves. */
+  readonly curvature: boolean;
+  readonly schedule?: OptimizerChoice;
+  readonly penalties?: readonly OptimizerChoice[];
+  readonly penaltyMethod?: 'proximal' | 'subgradient';
+  /** Coordinates, or prefixes of coordinates (`b`, `W[0]`), left out of penalties. */
+  readonly unpenalized?: readonly string[];
+  readonly clipNorm?: number;
+  readonly clipValue?: number;
+  readonly seed?: number;
+  readonly every?: number;
+}
+
+export interface EngineMethods {
+  /** Unsaved texts, pushed before the requests that depend on them. */
+  sync: { params: { overlays: readonly Overlay[] }; result: null };
+  catalog: { params: Record<string, never>; result: Catalog };
+  /** Syntax only: runs nothing of the user's. Syntax errors are reported beside what could still be found. */
+  losses: { params: { file: string }; result: { losses: readonly LossSummary[]; problems: readonly Problem[] } };
+  describe: { params: { target: Target; start?: Float64Array }; result: LossDescription };
+  /** A point written as JSON, flat (`[0.5, 1]`) or in the shape of the parameters (`{"W": [[…]], "b": […]}`), as a flat vector. */
+  parseVector: { params: { target: Target; json: string }; result: Float64Array };
+  readout: { params: { target: Target; at?: Float64Array }; result: Readout };
+  surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
+  descend: { params: DescendParams; result: Trajectory };
+  criticalPoints: {
+    params: { target: Target; box: readonly (readonly [number, number])[] };
+    partial: CriticalPoints;
+    result: CriticalPoints;
+  };
+}
+
+/** One-way news from the worker, for the watchdog: which program user code belongs to, and where its watch sites are. */
+export interface WorkerEvents {
+  session: { readonly id: number; readonly target: Target };
+  /** Sites first, first + 1, …: `places` holds (index into `files`, start offset, end offset) for each. */
+  sites: { readonly first: number; readonly files: readonly string[]; readonly places: Uint32Array };
+}
+
+/**
+ * Slots of the shared Int32Array through which a blocked worker still tells where it is.
+ * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `session` says whose.
+ */
+export const watchSlots = { site: 0, calls: 1, session: 2, length: 3 } as const;
+
+export interface WorkerData {
+  readonly watch: Int32Array;
+  readonly workspaceFolders: readonly string[];
+}

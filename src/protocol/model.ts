@@ -1,0 +1,100 @@
+/** The data that crosses boundaries. Everything here survives structured cloning. */
+import type { Definiteness, Inertia, PointKind } from '../engine/curvature/classify';
+import type { DerivativeKind } from '../engine/objective';
+import type { EntryMetadata } from '../engine/options';
+
+export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
+export type { Plane, Surface } from '../engine/landscape/plane';
+export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
+export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
+export type { Definiteness, DerivativeKind, Inertia, PointKind };
+
+/** A place in the user's source, 1-based like an editor's status bar and like compilers print it. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What went wrong, where, and what to do. */
+export interface Problem {
+  readonly code:
+    | 'syntax'
+    | 'no-loss'
+    | 'start-unknown'
+    | 'import-missing'
+    | 'threw'
+    | 'not-a-number'
+    | 'numeric-derivatives'
+    | 'time-limit'
+    | 'untrusted'
+    | 'bad-input'
+    | 'internal';
+  readonly message: string;
+  readonly hint?: string;
+  readonly location?: Location;
+}
+
+/** One function that can be visualised; found from syntax alone, nothing of the user's has run. */
+export interface LossSummary {
+  /** `rosenbrock`, or `Model.loss` for a static method. */
+  readonly name: string;
+  /** Parameters as the user wrote them, e.g. `(x: number, y: number)`. */
+  readonly signature: string;
+  /** The function's name. */
+  readonly location: Location;
+  /** The whole function, body included: what an edit must touch to concern it. */
+  readonly extent: Location;
+  readonly takesData: boolean;
+}
+
+/** A loss made ready: modules loaded, start known. */
+export interface LossDescription {
+  /** Changes when, and only when, the function or something that it imports changed. */
+  readonly revision: number;
+  readonly summary: LossSummary;
+  readonly n: number;
+  /** Flat coordinate names, depth first: `x`, `w[0]`, `net.W[0][1]`. */
+  readonly coordinates: readonly string[];
+  readonly parameters: readonly { readonly name: string; readonly shape: string }[];
+  readonly start: Float64Array;
+  /** Where the start comes from, in words: `@start`, `parameter defaults`, `seeded draw`. */
+  readonly startOrigin: string;
+  /** The box of the map, one interval per coordinate; from `@domain` or undefined. */
+  readonly domain: readonly (readonly [number, number] | undefined)[];
+  readonly derivatives: DerivativeKind;
+  /** Why derivatives are numeric, and other things worth knowing; each with its place. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Everything known at one point. Eigenvalues ascending; row k of `eigenvectors` (n × n, row-major) belongs to eigenvalue k. */
+export interface Readout {
+  readonly at: Float64Array;
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  readonly gradientNorm: number;
+  /** Row-major n × n; absent above the dense limit. */
+  readonly hessian?: Float64Array;
+  readonly eigenvalues: Float64Array;
+  readonly eigenvectors: Float64Array;
+  /** |λ|max / |λ|min; Infinity when some eigenvalue is zero. */
+  readonly conditionNumber: number;
+  readonly determinant: number;
+  readonly trace: number;
+  readonly inertia: Inertia;
+  readonly definiteness: Definiteness;
+  readonly critical: boolean;
+  readonly kind: PointKind | undefined;
+  readonly derivatives: DerivativeKind;
+  readonly nonSmooth: readonly { readonly location: Location; readonly expression: string; readonly rule: string }[];
+  readonly warnings: readonly Problem[];
+}
+
+/** What can be chosen: drives the panel's forms and the command line's help. */
+export interface Catalog {
+  readonly optimizers: readonly EntryMetadata[];
+  readonly schedules: readonly EntryMetadata[];
+  readonly penalties: readonly EntryMetadata[];
+}

@@ -1,0 +1,58 @@
+/**
+ * What a panel's webview and the host say to each other. The host binds the panel to one function and passes engine
+ * requests on to the worker with that target filled in, so a webview can ask only about its own function.
+ */
+import type { DescendParams, EngineMethods, Target } from './engine';
+import type { Catalog, Location, LossDescription, Problem } from './model';
+
+type Untargeted<P> = Omit<P, 'target'>;
+
+export interface HostMethods {
+  readout: { params: Untargeted<EngineMethods['readout']['params']>; result: EngineMethods['readout']['result'] };
+  surface: {
+    params: Untargeted<EngineMethods['surface']['params']>;
+    partial: EngineMethods['surface']['partial'];
+    result: EngineMethods['surface']['result'];
+  };
+  descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
+  criticalPoints: {
+    params: Untargeted<EngineMethods['criticalPoints']['params']>;
+    partial: EngineMethods['criticalPoints']['partial'];
+    result: EngineMethods['criticalPoints']['result'];
+  };
+}
+
+/** What the panel stands on: pushed on `ready` and after every edit that concerns the function. */
+export type Binding =
+  /** No function is bound, or it is gone; `message` says which. */
+  | { readonly kind: 'empty'; readonly message: string }
+  /** The first description is under way. */
+  | { readonly kind: 'loading'; readonly name: string }
+  /** Good: requests answer for this version. */
+  | { readonly kind: 'ready'; readonly version: number; readonly description: LossDescription }
+  /** The source is broken now; the last good picture stays, marked stale. `description` is undefined when there never was one. */
+  | { readonly kind: 'broken'; readonly problem: Problem; readonly name: string; readonly description: LossDescription | undefined };
+
+export interface PanelEvents {
+  bound: { readonly target: Target; readonly binding: Binding; readonly catalog: Catalog; readonly defaults: PanelDefaults };
+}
+
+export interface PanelDefaults {
+  /** Names of presets or optimizers as the catalog has them, e.g. `Gradient descent`, `Momentum`, `Adam`. */
+  readonly optimizers: readonly string[];
+  readonly steps: number;
+}
+
+/** What a webview keeps with `setState`, so that its panel comes back after a reload: its own view state beside the target. */
+export interface SavedPanelState {
+  readonly target: Target;
+}
+
+/** From the webview to the host. */
+export interface WebviewEvents {
+  ready: null;
+  reveal: Location;
+  openGallery: null;
+  /** A finished picture is on screen: what it shows, for the host's tests and for the screenshot command. */
+  settled: { readonly version: number };
+}

@@ -1,0 +1,40 @@
+/** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
+import * as v from 'valibot';
+import type { HostMethods } from './panel';
+
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
+const vector = v.instance(Float64Array);
+const plane = v.object({ origin: vector, first: vector, second: vector });
+const box = v.tuple([v.number(), v.number(), v.number(), v.number()]);
+const interval = v.tuple([v.number(), v.number()]);
+const optionValue = v.union([v.number(), v.boolean(), v.string(), v.array(v.number())]);
+const choice = v.object({ id: v.string(), options: v.record(v.string(), optionValue) });
+
+const maxSteps = 1_000_000;
+const maxGridSize = 1_024;
+
+const schemas = {
+  readout: v.object({ at: v.exactOptional(vector) }),
+  surface: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(2)) }),
+  descend: v.object({
+    optimizer: choice,
+    start: v.exactOptional(vector),
+    steps: count(maxSteps),
+    tolerance: v.pipe(v.number(), v.minValue(0)),
+    curvature: v.boolean(),
+    schedule: v.exactOptional(choice),
+    penalties: v.exactOptional(v.array(choice)),
+    penaltyMethod: v.exactOptional(v.picklist(['proximal', 'subgradient'])),
+    unpenalized: v.exactOptional(v.array(v.string())),
+    clipNorm: v.exactOptional(v.number()),
+    clipValue: v.exactOptional(v.number()),
+    seed: v.exactOptional(count(2 ** 31)),
+    every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
+  }),
+  criticalPoints: v.object({ box: v.array(interval) }),
+} satisfies { [K in keyof HostMethods]: v.GenericSchema<unknown, HostMethods[K]['params']> };
+
+/** Throws `ValiError` with a path when `params` are not what `method` takes. */
+export function checkedParams<K extends keyof HostMethods>(method: K, params: unknown): HostMethods[K]['params'] {
+  return v.parse(schemas[method] as v.GenericSchema<unknown, HostMethods[K]['params']>, params);
+}

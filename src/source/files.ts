@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from 'node:fs';
+import { withoutByteOrderMark } from './text';
+
+/** How the source front end sees files. Paths are absolute; texts come without a byte order mark. */
+export interface FileHost {
+  read(path: string): string | undefined;
+  isFile(path: string): boolean;
+  isDirectory(path: string): boolean;
+}
+
+interface DiskText {
+  readonly modified: number;
+  readonly size: number;
+  readonly text: string;
+}
+
+/** The disk, with the unsaved texts of open editors laid over it. Unchanged files are read once. */
+export class OverlayFiles implements FileHost {
+  private readonly overlays = new Map<string, string>();
+  private readonly disk = new Map<string, DiskText>();
+
+  /** Lays `text` over the file; `undefined` shows the disk again. */
+  set(path: string, text: string | undefined): void {
+    if (text === undefined) this.overlays.delete(path);
+    else this.overlays.set(path, withoutByteOrderMark(text));
+  }
+
+  read(path: string): string | undefined {
+    return this.overlays.get(path) ?? this.readDisk(path);
+  }
+
+  isFile(path: string): boolean {
+    return this.overlays.has(path) || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  }
+
+  isDirectory(path: string): boolean {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  }
+
+  private readDisk(path: string): string | undefined {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isFile()) {
+      this.disk.delete(path);
+      return undefined;
+    }
+    const known = this.disk.get(path);
+    if (known && known.modified === stat.mtimeMs && known.size === stat.size) return known.text;
+    const text = withoutByteOrderMark(readFileSync(path, 'utf8'));
+    this.disk.set(path, { modified: stat.mtimeMs, size: stat.size, text });
+    return text;
+  }
+}

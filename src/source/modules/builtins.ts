@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import url from 'node:url';
+import type { FileHost } from '../files';
+
+/** What a module that is being loaded knows of its surroundings. */
+export interface BuiltinContext {
+  readonly files: FileHost;
+  /** Folders that user code may read from; its own folder always counts. */
+  readonly folders: readonly string[];
+  readonly moduleFile: string;
+  /** Told of each file that was read, so that a change of it reloads the module. */
+  readonly onRead: (file: string) => void;
+}
+
+/** The few node modules that a loss may use: paths, and reading data files of the workspace. Undefined for all others. */
+export function builtinModule(specifier: string, context: BuiltinContext): unknown {
+  switch (specifier.replace(/^node:/, '')) {
+    case 'fs':
+      return readOnlyFs(context);
+    case 'path':
+      return path;
+    case 'url':
+      return { fileURLToPath: url.fileURLToPath, pathToFileURL: url.pathToFileURL, URL: url.URL };
+    default:
+      return undefined;
+  }
+}
+
+function readOnlyFs(context: BuiltinContext): unknown {
+  const existsSync = (name: unknown): boolean => locate(name, context) !== undefined;
+  const readFile = (name: unknown, options?: unknown): unknown => {
+    const file = locate(name, context);
+    if (file === undefined) throw new Error(`There is no file ${String(name)}.`);
+    context.onRead(file);
+    return options === undefined || options === null ? readFileSync(file) : context.files.read(file);
+  };
+  const allowed: Record<string, unknown> = { existsSync, readFileSync: readFile };
+  return { ...allowed, default: allowed, __esModule: true };
+}
+
+/** Relative names mean the workspace folder first, as when started there, then the module's own folder. */
+function locate(name: unknown, { files, folders, moduleFile }: BuiltinContext): string | undefined {
+  const given = name instanceof URL ? url.fileURLToPath(name) : String(name);
+  const own = path.dirname(moduleFile);
+  const candidates = [...folders, own].map((folder) => path.resolve(folder, given));
+  const inside = candidates.filter((file) => [...folders, own].some((folder) => isInside(file, folder)));
+  if (inside.length === 0) throw new Error(`${given} is outside the workspace; a loss may read files of its workspace only.`);
+  return inside.find((file) => files.isFile(file));
+}
+
+function isInside(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}

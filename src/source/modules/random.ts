@@ -1,0 +1,16 @@
+import { Random } from '../../engine/autodiff/random';
+import type { ParsedModule } from './parse';
+
+const seed = 1;
+
+/**
+ * `Math` with seeded draws, for modules that mention `random`; others keep the `Math` they have, which is the fastest. While
+ * its top level runs, a module draws from a stream of its own, so that data drawn there is the same in every mode and at
+ * every reload; afterwards from `later`.
+ */
+export function seededMath({ text }: ParsedModule, math: object, isLoading: () => boolean, later?: () => number): object {
+  if (!text.includes('random')) return math;
+  const own = new Random(seed);
+  const random = () => (isLoading() || !later ? own.next() : later());
+  return Object.create(math, { random: { value: random } });
+}

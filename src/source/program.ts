@@ -1,0 +1,148 @@
+import type { LossProgram } from '../engine/autodiff/objective';
+import type { SourceRange } from '../engine/objective';
+import { dataReference } from './data';
+import type { FoundLoss } from './discover/found';
+import type { SiteTable } from './instrument';
+import { compileCall, type Layout, unflatten } from './layout';
+import type { LoadedModule, ModuleLoader } from './modules/loader';
+import { type NamedValue, namedValue } from './modules/names';
+import type { ParsedModule } from './modules/parse';
+import type { ParsedModules } from './modules/parsedModules';
+import { SourceError } from './problem';
+import type { StartContext } from './start/start';
+import type { Reference } from './tags';
+
+type Callable = (...args: never[]) => unknown;
+
+export interface LossEnvironment {
+  readonly plain: ModuleLoader;
+  readonly traced: ModuleLoader;
+  readonly modules: ParsedModules;
+  readonly sites: SiteTable;
+  locate(error: unknown): SourceRange | undefined;
+}
+
+/** The function itself and the data it is called with, out of a loaded module. */
+interface Bound {
+  readonly loss: Callable;
+  /** The batch, or nothing. */
+  readonly data: readonly unknown[];
+}
+
+/** A loss whose module has been loaded as the user wrote it; the traced version follows with the program. */
+export class LoadedLoss {
+  private readonly parsed: ParsedModule;
+  private readonly module: LoadedModule;
+  private readonly plain: Bound;
+
+  constructor(
+    private readonly found: FoundLoss,
+    private readonly file: string,
+    private readonly env: LossEnvironment,
+  ) {
+    this.module = env.plain.load(file);
+    const parsed = env.modules.get(file);
+    if (!parsed) throw new SourceError('bad-input', `There is no file ${file}.`);
+    this.parsed = parsed;
+    this.plain = this.bind(this.module, env.plain);
+  }
+
+  startContext(seed: number): StartContext {
+    const { found, plain } = this;
+    const { start } = found.tags;
+    const reference = start && start.kind !== 'literal' ? start : undefined;
+    const tagged = reference ? () => this.evaluate(reference, this.module, this.env.plain) : start && (() => (start.kind === 'literal' ? start.value : undefined));
+    return { found, seed, tagged, defaults: () => this.defaults(), call: (args) => Reflect.apply(plain.loss, undefined, [...args, ...plain.data]) };
+  }
+
+  program(layout: Layout): LossProgram {
+    const { plain, env } = this;
+    const call = compileCall(layout, plain.loss, plain.data);
+    const traced = this.tracedOrWhyNot();
+    return {
+      n: layout.n,
+      plain: (x) => {
+        let value: unknown;
+        try {
+          value = call(x);
+        } catch (error) {
+          throw this.thrown(error);
+        }
+        return typeof value === 'number' ? value : this.refuse(value);
+      },
+      traced: (inputs, runtime) => {
+        if (traced instanceof Error) throw traced;
+        const args = unflatten(layout, inputs, (values) => runtime.rt.encode(values));
+        return Reflect.apply(traced.loss, undefined, [...args, ...traced.data]);
+      },
+      siteRange: (site) => env.sites.get(site),
+    };
+  }
+
+  /** Loaded before anything is recorded, since what a module does at its top level is no part of the loss. */
+  private tracedOrWhyNot(): Bound | Error {
+    const { traced } = this.env;
+    try {
+      return this.bind(traced.load(this.file), traced);
+    } catch (error) {
+      return this.thrown(error);
+    }
+  }
+
+  private bind(module: LoadedModule, loader: ModuleLoader): Bound {
+    const { name, nameRange } = this.found;
+    const named = this.named(name, module, loader);
+    if (!named) throw new SourceError('no-loss', `\`${name}\` is not there after its module has run.`, { range: nameRange });
+    const loss = callable(named);
+    if (!loss) throw new SourceError('no-loss', `\`${name}\` is not a function after its module has run.`, { range: nameRange });
+    const reference = dataReference(this.found, this.parsed);
+    return { loss, data: reference ? [this.evaluate(reference, module, loader)] : [] };
+  }
+
+  private named(name: string, module: LoadedModule, loader: ModuleLoader): NamedValue | undefined {
+    return namedValue(name, module, this.parsed, (specifier) => loader.import(specifier, this.file));
+  }
+
+  /** The value that a tag names; a function is called, without arguments when none are written. */
+  private evaluate({ name, args, range, kind }: Reference, module: LoadedModule, loader: ModuleLoader): unknown {
+    const named = this.named(name, module, loader);
+    if (!named) throw new SourceError('bad-input', `There is no \`${name}\` in this file.`, { range, hint: 'It must be a top-level constant or function, or an import.' });
+    const fn = callable(named);
+    if (!fn && kind === 'call') throw new SourceError('bad-input', `\`${name}\` is not a function.`, { range });
+    if (!fn) return named.value;
+    try {
+      return Reflect.apply(fn, undefined, [...args]);
+    } catch (error) {
+      throw this.thrown(error, name);
+    }
+  }
+
+  /** Default values per parameter. One that can't be evaluated on its own counts as none: the start is then drawn. */
+  private defaults(): readonly unknown[] {
+    const thunk = this.module.defaults[this.found.name];
+    try {
+      return thunk?.() ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  private thrown(error: unknown, name = this.found.name): SourceError {
+    if (error instanceof SourceError) return error;
+    const message = `\`${name}\` threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    return new SourceError('threw', message, { range: this.env.locate(error) ?? this.found.nameRange, cause: error });
+  }
+
+  private refuse(value: unknown): never {
+    const what = value instanceof Promise ? 'a promise' : value === null || typeof value !== 'object' ? String(value) : `${Array.isArray(value) ? 'an array' : 'an object'}`;
+    throw new SourceError('not-a-number', `\`${this.found.name}\` returned ${what}, not a number.`, {
+      range: this.found.nameRange,
+      hint: 'A loss returns one number.',
+    });
+  }
+}
+
+function callable({ value, owner }: NamedValue): Callable | undefined {
+  if (typeof value !== 'function') return undefined;
+  return owner === undefined ? (value as Callable) : (value.bind(owner) as Callable);
+}

@@ -1,0 +1,54 @@
+import type { FoundParameter } from '../discover/found';
+import { sizeOf, total } from '../layout';
+import type { Shape } from '../shape';
+import { elementsOf, fieldOf, fixLengths, flattenValue } from '../vector';
+import { countUnknown, withLengths } from './recording';
+
+/** A point, with the shapes of the parameters it fixes. */
+export interface GivenPoint {
+  readonly shapes: readonly Shape[];
+  readonly values: readonly number[];
+}
+
+/**
+ * Reads a point written flat (`[0.5, 1]`, depth first), as one value per parameter (`{"W": [[…]], "b": […]}` or a list of the
+ * arguments), or as the value of the only parameter. Undefined when the value fits none of these. `probed` are shapes with
+ * lengths found otherwise, for a flat vector over several arrays.
+ */
+export function readPoint(parameters: readonly FoundParameter[], value: unknown, probed?: readonly Shape[]): GivenPoint | undefined {
+  const shapes = parameters.map(({ shape }) => shape);
+  const byName = parameters.map(({ name }) => fieldOf(value, name));
+  const elements = elementsOf(value);
+  return (
+    (parameters.length === 1 ? fitted(shapes, [value]) : undefined) ??
+    (elements ? undefined : fitted(shapes, byName)) ??
+    (elements && flat(shapes, elements, probed)) ??
+    (elements && fitted(shapes, elements))
+  );
+}
+
+function fitted(shapes: readonly Shape[], values: readonly unknown[]): GivenPoint | undefined {
+  if (shapes.length !== values.length) return undefined;
+  const fixed = shapes.map((shape, i) => fixLengths(shape, values[i]));
+  const flats = fixed.map((shape, i) => shape && flattenValue(shape, values[i]));
+  if (!fixed.every((shape) => shape !== undefined) || !flats.every((values) => values !== undefined)) return undefined;
+  return { shapes: fixed, values: flats.flat() };
+}
+
+function flat(shapes: readonly Shape[], elements: readonly unknown[], probed: readonly Shape[] | undefined): GivenPoint | undefined {
+  if (!elements.every((element) => typeof element === 'number')) return undefined;
+  const sized = withTotal(shapes, elements.length) ?? (probed && total(probed.map(sizeOf)) === elements.length ? probed : undefined);
+  return sized && { shapes: sized, values: elements };
+}
+
+/** Fixes the one unknown length so that there are n numbers in all; undefined when that does not come out, or there are several. */
+function withTotal(shapes: readonly Shape[], n: number): readonly Shape[] | undefined {
+  const unknown = countUnknown(shapes);
+  if (unknown > 1) return undefined;
+  const sizeWith = (length: number) => total(shapes.map((shape) => sizeOf(withLengths(shape, () => length)))) ?? 0;
+  const fixed = sizeWith(0);
+  const perElement = sizeWith(1) - fixed;
+  const length = perElement === 0 ? 1 : (n - fixed) / perElement;
+  if (!Number.isInteger(length) || length < 1 || fixed + length * perElement !== n) return undefined;
+  return shapes.map((shape) => withLengths(shape, () => length));
+}

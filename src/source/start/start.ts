@@ -1,0 +1,153 @@
+import { type FoundLoss, type FoundParameter } from '../discover/found';
+import { type Layout, layoutOf, shapeText, sizeOf, unflatten } from '../layout';
+import { SourceError } from '../problem';
+import type { Shape } from '../shape';
+import { fixLengths, flattenValue } from '../vector';
+import { draw, spreads } from './draw';
+import { type GivenPoint, readPoint } from './given';
+import { type CallLoss, probeLengths } from './probe';
+import { countUnknown } from './recording';
+
+/** A start with the layout it fixes. */
+export interface Start {
+  readonly layout: Layout;
+  readonly start: Float64Array;
+  /** Where it comes from, in words. */
+  readonly origin: string;
+}
+
+/** What is asked of the loaded module to find a start. */
+export interface StartContext {
+  readonly found: FoundLoss;
+  /** Calls the plain loss with these parameters and its data. */
+  readonly call: CallLoss;
+  /** The value that `@start` names, or undefined without the tag. */
+  readonly tagged: (() => unknown) | undefined;
+  /** Default values of the parameters; throws when they can't be had. */
+  readonly defaults: () => readonly unknown[];
+  readonly seed: number;
+}
+
+/** Finds the start: given, else `@start`, else parameter defaults, else a seeded draw. Throws a `SourceError` when it can't be known. */
+export function findStart(context: StartContext, given: unknown): Start {
+  const { parameters } = context.found;
+  if (given !== undefined) return startFrom(parameters, readGiven(context, given), 'given');
+  if (context.tagged) return startFrom(parameters, readTagged(context, context.tagged()), '@start');
+  return defaultOrDrawn(context);
+}
+
+function startFrom(parameters: readonly FoundParameter[], { shapes, values }: GivenPoint, origin: string): Start {
+  return { layout: layoutOf(parameters, shapes), start: Float64Array.from(values), origin };
+}
+
+/** Reads a point as people and programs write it, for the parameters of this loss. */
+export function readGiven(context: StartContext, value: unknown): GivenPoint {
+  const { parameters } = context.found;
+  const point = readPoint(parameters, value) ?? readPoint(parameters, value, lengthsOf(context));
+  if (point) return point;
+  throw new SourceError('bad-input', `${describe(value)} does not fit the parameters of ${context.found.name}: ${expected(parameters)}.`);
+}
+
+/** Lengths as `@start`, defaults or probing tell them, for a flat vector over several arrays. */
+function lengthsOf(context: StartContext): readonly Shape[] | undefined {
+  if (countUnknown(context.found.parameters.map(({ shape }) => shape)) === 0) return undefined;
+  return findStart(context, undefined).layout.parameters.map(({ shape }) => shape);
+}
+
+function readTagged({ found }: StartContext, value: unknown): GivenPoint {
+  const point = readPoint(found.parameters, value);
+  if (point) return point;
+  throw new SourceError('bad-input', `@start is ${describe(value)}, which does not fit the parameters: ${expected(found.parameters)}.`, {
+    range: found.tags.start?.range,
+  });
+}
+
+function expected(parameters: readonly FoundParameter[]): string {
+  return parameters.map(({ name, shape }) => `${name}: ${shapeText(shape)}`).join(', ');
+}
+
+function describe(value: unknown): string {
+  const text = JSON.stringify(value instanceof Float64Array ? [...value] : value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Parameters with a default keep it; the others are drawn, with lengths that the loss itself shows. */
+function defaultOrDrawn(context: StartContext): Start {
+  const { parameters } = context.found;
+  const fixed = fixedByDefaults(context);
+  const shapes = parameters.map((parameter, i) => fixed[i]?.shape ?? parameter.shape);
+  const known = probed(context, shapes);
+  const layout = layoutOf(parameters, known);
+  if (fixed.every((one) => one !== undefined)) {
+    return { layout, start: Float64Array.from(fixed.flatMap(({ values }) => values)), origin: 'parameter defaults' };
+  }
+  const origin = fixed.some((one) => one !== undefined) ? 'parameter defaults and a seeded draw' : 'seeded draw';
+  return { layout, start: drawn(context, layout, fixed), origin };
+}
+
+interface Fixed {
+  readonly shape: Shape;
+  readonly values: readonly number[];
+}
+
+function fixedByDefaults({ found, defaults }: StartContext): (Fixed | undefined)[] {
+  if (found.parameters.every(({ fallback }) => !fallback)) return found.parameters.map(() => undefined);
+  const values = defaults();
+  return found.parameters.map(({ shape }, i) => {
+    const fixed = values[i] === undefined ? undefined : fixLengths(shape, values[i]);
+    const flat = fixed && flattenValue(fixed, values[i]);
+    return fixed && flat && { shape: fixed, values: flat };
+  });
+}
+
+function probed({ found, call, seed }: StartContext, shapes: readonly Shape[]): readonly Shape[] {
+  const probe = probeLengths(shapes, (args) => call(spread(found.parameters, args)), seed);
+  if (probe.kind === 'known') return probe.shapes;
+  const parameter = found.parameters.find((_, i) => countUnknown([shapes[i]]) > 0) ?? found.parameters[0];
+  const reason = probe.cause === undefined ? 'it is finite at no length that was tried' : `trying lengths, it threw: ${messageOf(probe.cause)}`;
+  throw new SourceError('start-unknown', `The length of \`${parameter.name}\` can't be known: ${reason}`, {
+    range: parameter.range,
+    hint: `Add @start with values for ${found.parameters.map(({ name }) => name).join(', ')} to the comment over ${found.name}.`,
+    cause: probe.cause,
+  });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function spread(parameters: readonly FoundParameter[], args: readonly unknown[]): unknown[] {
+  return args.flatMap((argument, i) => (parameters[i].rest && Array.isArray(argument) ? [...argument] : [argument]));
+}
+
+const drawsPerSpread = 8;
+
+/** The first draw at which the loss is finite; when there is none, the first draw. */
+function drawn(context: StartContext, layout: Layout, fixed: readonly (Fixed | undefined)[]): Float64Array {
+  const { found, seed } = context;
+  const shapes = layout.parameters.map(({ shape }) => shape);
+  const drawOnce = (k: number) => {
+    const spread = spreads[Math.floor(k / drawsPerSpread)];
+    const start = Float64Array.from(draw(shapes, seed + k, spread, found.tags.init));
+    let at = 0;
+    shapes.forEach((shape, i) => {
+      start.set(fixed[i]?.values ?? [], at);
+      at += sizeOf(shape) ?? 0;
+    });
+    return start;
+  };
+  for (let k = 0; k < drawsPerSpread * spreads.length; k++) {
+    const start = drawOnce(k);
+    if (isFiniteAt(context, layout, start)) return start;
+  }
+  return drawOnce(0);
+}
+
+function isFiniteAt({ call }: StartContext, layout: Layout, x: Float64Array): boolean {
+  try {
+    return Number.isFinite(call(unflatten(layout, [...x], (values) => Float64Array.from(values))));
+  } catch {
+    // A draw that the loss refuses is as good as one where it is not finite; what it throws is reported at the start.
+    return false;
+  }
+}

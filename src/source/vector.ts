@@ -1,0 +1,65 @@
+import type { Shape } from './shape';
+
+/** A value in the shape of a parameter as flat coordinates; undefined where the value does not fit the shape. */
+export function flattenValue(shape: Shape, value: unknown): number[] | undefined {
+  switch (shape.kind) {
+    case 'number':
+      return typeof value === 'number' ? [value] : undefined;
+    case 'array': {
+      const values = elementsOf(value);
+      if (!values || (shape.length !== undefined && values.length !== shape.length)) return undefined;
+      return joined(values.map((element) => flattenValue(shape.element, element)));
+    }
+    case 'tuple': {
+      const values = elementsOf(value);
+      if (values?.length !== shape.elements.length) return undefined;
+      return joined(shape.elements.map((element, i) => flattenValue(element, values[i])));
+    }
+    case 'object':
+      return joined(shape.fields.map((field) => flattenValue(field.shape, fieldOf(value, field.name))));
+    default:
+      return shape satisfies never;
+  }
+}
+
+function joined(parts: readonly (number[] | undefined)[]): number[] | undefined {
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+}
+
+/** The elements of an array or a typed array. */
+export function elementsOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return value instanceof Float64Array || value instanceof Float32Array ? [...value] : undefined;
+}
+
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** Fixes unknown lengths from a value in the shape; undefined where the value does not fit, or rows differ in length. */
+export function fixLengths(shape: Shape, value: unknown): Shape | undefined {
+  switch (shape.kind) {
+    case 'number':
+      return typeof value === 'number' ? shape : undefined;
+    case 'array': {
+      const values = elementsOf(value);
+      if (!values || (shape.length !== undefined && values.length !== shape.length)) return undefined;
+      const [first] = values;
+      const element = values.length === 0 ? shape.element : fixLengths(shape.element, first);
+      const rectangular = element && values.every((one) => flattenValue(element, one) !== undefined);
+      return rectangular ? { ...shape, element, length: values.length } : undefined;
+    }
+    case 'tuple': {
+      const values = elementsOf(value);
+      if (values?.length !== shape.elements.length) return undefined;
+      const elements = shape.elements.map((element, i) => fixLengths(element, values[i]));
+      return elements.every((element) => element !== undefined) ? { ...shape, elements } : undefined;
+    }
+    case 'object': {
+      const fields = shape.fields.map((field) => ({ name: field.name, shape: fixLengths(field.shape, fieldOf(value, field.name)) }));
+      return fields.every((field): field is { name: string; shape: Shape } => field.shape !== undefined) ? { ...shape, fields } : undefined;
+    }
+    default:
+      return shape satisfies never;
+  }
+}

@@ -1,0 +1,65 @@
+import type { DescendRequest } from '../engine/descend';
+import type { MatrixBlock } from '../engine/optimizers/optimizer';
+import { coordinatesNamed } from '../engine/penalties/unpenalized';
+import type { DescendParams } from '../protocol/engine';
+import { type Layout, sizeOf } from '../source/layout';
+import type { Shape } from '../source/shape';
+import type { Session } from './session';
+
+/** The engine's request for a run on this session's loss. */
+export function descendRequest({ prepared }: Session, params: Omit<DescendParams, 'target'>): DescendRequest {
+  const { clipNorm, clipValue, unpenalized = [], start = prepared.start, ...rest } = params;
+  const { coordinates } = prepared.layout;
+  return {
+    ...rest,
+    start,
+    clip: { norm: clipNorm, value: clipValue },
+    unpenalized: coordinatesNamed([...prepared.found.tags.unpenalized.map(({ name }) => name), ...unpenalized], coordinates),
+    matrices: matricesIn(prepared.layout),
+  };
+}
+
+/** Parameters, and parts of parameters, that are matrices with at least two rows and columns: `number[][]` with equal rows. */
+export function matricesIn({ parameters }: Layout): MatrixBlock[] {
+  const blocks: MatrixBlock[] = [];
+  let offset = 0;
+  const visit = (shape: Shape, name: string): void => {
+    const size = matrixSize(shape);
+    if (size) blocks.push({ name, offset, ...size });
+    if (size || shape.kind === 'number') {
+      offset += sizeOf(shape) ?? 0;
+      return;
+    }
+    for (const part of partsOf(shape)) visit(part.shape, `${name}${part.suffix}`);
+  };
+  for (const { name, shape } of parameters) visit(shape, name);
+  return blocks;
+}
+
+function matrixSize(shape: Shape): { rows: number; columns: number } | undefined {
+  const rows = partsOf(shape);
+  const columns = rows.map((row) => vectorLength(row.shape));
+  const [width] = columns;
+  const matrix = shape.kind !== 'object' && rows.length > 1 && width !== undefined && width > 1 && columns.every((c) => c === width);
+  return matrix ? { rows: rows.length, columns: width } : undefined;
+}
+
+function vectorLength(shape: Shape): number | undefined {
+  const parts = shape.kind === 'object' ? [] : partsOf(shape);
+  return parts.length > 0 && parts.every((part) => part.shape.kind === 'number') ? parts.length : undefined;
+}
+
+function partsOf(shape: Shape): { readonly shape: Shape; readonly suffix: string }[] {
+  switch (shape.kind) {
+    case 'number':
+      return [];
+    case 'array':
+      return Array.from({ length: shape.length ?? 0 }, (_, i) => ({ shape: shape.element, suffix: `[${i}]` }));
+    case 'tuple':
+      return shape.elements.map((element, i) => ({ shape: element, suffix: `[${i}]` }));
+    case 'object':
+      return shape.fields.map((field) => ({ shape: field.shape, suffix: `.${field.name}` }));
+    default:
+      return shape satisfies never;
+  }
+}

@@ -1,0 +1,48 @@
+import type { SourceRange } from '../engine/objective';
+import type { LossDescription, LossSummary, Problem } from '../protocol/model';
+import type { FoundLoss } from '../source/discover/found';
+import { shapeText } from '../source/layout';
+import { SourceError } from '../source/problem';
+import { locationIn, type ReadText, sourceProblem } from './problems';
+import type { Session } from './session';
+
+/** What the syntax tells of a loss. */
+export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data }: FoundLoss): LossSummary {
+  return { name, signature, location: placed(read, nameRange), extent: placed(read, extent), takesData: data !== undefined };
+}
+
+/** A loss made ready, evaluated once at its start. Throws what it throws there. */
+export function describe(read: ReadText, { id, prepared, objective }: Session): LossDescription {
+  const { found, layout, start, startOrigin, domain, findings } = prepared;
+  const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
+  const warnings = findings.map((finding) => sourceProblem(read, finding));
+  if (!Number.isFinite(loss)) warnings.push(notFinite(read, objective.nonFiniteAt(start)?.range ?? found.nameRange, loss));
+  if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
+  return {
+    revision: id,
+    summary: summaryOf(read, found),
+    n: layout.n,
+    coordinates: layout.coordinates,
+    parameters: layout.parameters.map(({ name, shape }) => ({ name, shape: shapeText(shape) })),
+    start,
+    startOrigin,
+    domain,
+    derivatives: objective.derivatives,
+    warnings,
+  };
+}
+
+function notFinite(read: ReadText, range: SourceRange, loss: number): Problem {
+  const message = `The loss is ${loss} at the start; this is the first expression that is not finite.`;
+  return sourceProblem(read, { code: 'not-a-number', message, hint: 'Choose another @start, or guard the expression.', range });
+}
+
+function blocked(read: ReadText, { message, range }: { readonly message: string; readonly range: SourceRange | undefined }): Problem {
+  return sourceProblem(read, { code: 'numeric-derivatives', message: `Derivatives are numeric: ${message}`, range });
+}
+
+function placed(read: ReadText, range: SourceRange) {
+  const location = locationIn(read, range);
+  if (!location) throw new SourceError('bad-input', `${range.file} is gone.`);
+  return location;
+}

@@ -1,0 +1,92 @@
+import { criticalPoints } from '../engine/curvature/criticalPoints';
+import { readout } from '../engine/curvature/readout';
+import { descending } from '../engine/descend';
+import { surface } from '../engine/landscape/surface';
+import { optimizers } from '../engine/optimizers';
+import { metadataOf } from '../engine/options';
+import { penalties } from '../engine/penalties';
+import { schedules } from '../engine/schedules';
+import { type Handlers, RequestError } from '../protocol/channel';
+import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
+import type { Problem, Readout } from '../protocol/model';
+import { OverlayFiles } from '../source/files';
+import { descendRequest } from './descend';
+import { describe, summaryOf } from './describe';
+import { drive } from './drive';
+import { locationIn, problemFrom, sourceProblem } from './problems';
+import { type News, SessionFactory } from './sessionFactory';
+
+/** Everything that the worker answers, over sessions that last as long as the source that they came from. */
+export class Service {
+  private readonly files = new OverlayFiles();
+  private readonly factory: SessionFactory;
+
+  constructor(data: WorkerData, news: News) {
+    this.factory = new SessionFactory(data, this.files, news);
+  }
+
+  handlers(): Handlers<EngineMethods> {
+    const { factory } = this;
+    return {
+      sync: ({ overlays }) => {
+        for (const { file, text } of overlays) this.files.set(file, text);
+        factory.sessions.invalidate();
+        return null;
+      },
+      catalog: () => ({ optimizers: optimizers.map(metadataOf), schedules: schedules.map(metadataOf), penalties: penalties.map(metadataOf) }),
+      losses: ({ file }) => this.losses(file),
+      parseVector: ({ target, json }) => this.parseVector(target, json),
+      describe: ({ target, start }) => describe(this.read, factory.session(target, start)),
+      readout: ({ target, at }) => this.readout(target, at),
+      surface: ({ target, plane, box, size }, { signal, partial }) => {
+        const { objective } = factory.session(target, plane.origin);
+        return drive(surface(objective, { plane, box, size }), signal, (finer) => finer && partial(finer));
+      },
+      descend: ({ target, ...request }, { signal }) => {
+        const session = factory.session(target, request.start);
+        return drive(descending(session.objective, descendRequest(session, request)), signal);
+      },
+      criticalPoints: ({ target, box }, { signal, partial }) =>
+        drive(criticalPoints(factory.session(target).objective, box), signal, (found) => found && partial(found)),
+    };
+  }
+
+  problem(error: unknown): Problem {
+    return problemFrom(this.read, error);
+  }
+
+  private readonly read = (file: string): string | undefined => this.files.read(file);
+
+  private losses(file: string): EngineMethods['losses']['result'] {
+    const { losses, syntaxErrors } = this.factory.workspace.findLosses(file);
+    return {
+      losses: losses.map((found) => summaryOf(this.read, found)),
+      problems: syntaxErrors.map((error) => sourceProblem(this.read, error)),
+    };
+  }
+
+  /** A point as the user wrote it, flat or structured. */
+  private parseVector(target: Target, json: string): Float64Array {
+    const { factory } = this;
+    return factory.watched(target, () => factory.workspace.readPoint({ file: target.file, name: target.function }, parsedJson(json)));
+  }
+
+  private readout(target: Target, at: Float64Array | undefined): Readout {
+    const { objective, prepared } = this.factory.session(target, at);
+    const report = readout(objective, at ?? prepared.start);
+    const nonSmooth = objective.nonSmoothAt(report.at).flatMap(({ site, rule }) => {
+      const location = locationIn(this.read, site);
+      const text = this.files.read(site.file);
+      return location && text !== undefined ? [{ location, expression: text.slice(site.start, site.end), rule }] : [];
+    });
+    return { ...report, nonSmooth, warnings: prepared.findings.map((finding) => sourceProblem(this.read, finding)) };
+  }
+}
+
+function parsedJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new RequestError({ code: 'bad-input', message: `${json} is not JSON: ${(error as Error).message}` });
+  }
+}

@@ -1,0 +1,93 @@
+import { createObjective } from '../engine/autodiff/objective';
+import { createRuntime } from '../engine/autodiff/runtime';
+import type { Target, WorkerData, WorkerEvents } from '../protocol/engine';
+import type { FileHost } from '../source/files';
+import { type PreparedLoss, Workspace } from '../source/prepare';
+import { type Session, Sessions } from './session';
+import { UserCodeWatch } from './userCode';
+
+/** What the worker tells the other side unasked. */
+export type News = { readonly [K in keyof WorkerEvents]: (value: WorkerEvents[K]) => void };
+
+/** Makes sessions and keeps them while their source stays the same. Whatever runs user code in it is under watch. */
+export class SessionFactory {
+  readonly workspace: Workspace;
+  readonly sessions: Sessions;
+  private readonly runtime = createRuntime();
+  private readonly userCode: UserCodeWatch;
+  private nextId = 1;
+  private announced = 0;
+
+  constructor(
+    { watch, workspaceFolders }: WorkerData,
+    private readonly files: FileHost,
+    private readonly news: News,
+  ) {
+    this.userCode = new UserCodeWatch(watch);
+    this.sessions = new Sessions((file) => files.read(file));
+    this.workspace = new Workspace(files, {
+      runtime: this.runtime,
+      watch,
+      folders: workspaceFolders,
+      beforeRun: () => this.announceSites(),
+      ownWork: (work) => this.userCode.pause(work),
+    });
+  }
+
+  /** The session of a function; a vector of another length than its own start's asks for a version with that length. */
+  session(target: Target, vector?: Float64Array): Session {
+    const own = vector && this.sessions.get(keyOf(target));
+    if (own?.prepared.layout.n === vector?.length && own) return own;
+    const key = vector ? `${keyOf(target)}@${vector.length}` : keyOf(target);
+    const known = this.sessions.get(key);
+    if (known) return known;
+    const made = this.make(target, vector);
+    this.sessions.set(key, made);
+    return made;
+  }
+
+  /** Runs something of the user's that belongs to no session yet. */
+  watched<T>(target: Target, body: () => T): T {
+    const id = this.nextId++;
+    this.news.session({ id, target });
+    return this.userCode.run(id, body);
+  }
+
+  private make(target: Target, start: Float64Array | undefined): Session {
+    const id = this.nextId++;
+    this.news.session({ id, target });
+    const prepared = this.userCode.run(id, () => this.workspace.prepare({ file: target.file, name: target.function }, start));
+    const objective = createObjective(this.underWatch(id, prepared.program), this.runtime);
+    const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
+    return { id, prepared, objective, texts };
+  }
+
+  private underWatch(id: number, program: PreparedLoss['program']): PreparedLoss['program'] {
+    const { plain, traced } = program;
+    return {
+      ...program,
+      plain: (x) => this.userCode.run(id, () => plain.call(program, x)),
+      ...(traced && { traced: (inputs, runtime) => this.userCode.run(id, () => traced.call(program, inputs, runtime)) }),
+    };
+  }
+
+  /** The watchdog learns of new places before anything there runs. */
+  private announceSites(): void {
+    const { sites } = this.workspace;
+    if (sites.size === this.announced) return;
+    const files = new Map<string, number>();
+    const places = new Uint32Array(3 * (sites.size - this.announced));
+    for (let site = this.announced + 1, i = 0; site <= sites.size; site++) {
+      const { file, start, end } = sites.get(site);
+      const index = files.get(file) ?? files.size;
+      files.set(file, index);
+      places[i++] = index;
+      places[i++] = start;
+      places[i++] = end;
+    }
+    this.news.sites({ first: this.announced + 1, files: [...files.keys()], places });
+    this.announced = sites.size;
+  }
+}
+
+const keyOf = (target: Target): string => `${target.file}#${target.function}`;

@@ -1,0 +1,35 @@
+import { watchSlots } from '../protocol/engine';
+
+/** Marks in shared memory when user code runs, and whose, so that the other thread can tell a blocked worker from a busy one. */
+export class UserCodeWatch {
+  private depth = 0;
+
+  constructor(readonly slots: Int32Array) {}
+
+  run<T>(session: number, body: () => T): T {
+    if (this.depth++ === 0) {
+      this.slots[watchSlots.session] = session;
+      this.slots[watchSlots.site] = 0;
+      Atomics.add(this.slots, watchSlots.calls, 1);
+    }
+    try {
+      return body();
+    } finally {
+      if (--this.depth === 0) Atomics.add(this.slots, watchSlots.calls, 1);
+    }
+  }
+
+  /** The engine's own work within a run, such as compiling what user code imports: its time is not the user's. */
+  pause<T>(work: () => T): T {
+    if (this.depth === 0) return work();
+    const { depth } = this;
+    this.depth = 0;
+    Atomics.add(this.slots, watchSlots.calls, 1);
+    try {
+      return work();
+    } finally {
+      this.depth = depth;
+      Atomics.add(this.slots, watchSlots.calls, 1);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/** A VS Code workbench on a temporary copy of a folder, and what a person does in it. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { CodeServer, ServerOptions } from '../../../scripts/lib/codeServer.mjs';
+import { startServer } from '../../../scripts/lib/codeServer.mjs';
+import { inRoot, root, testResults } from '../../../scripts/lib/paths.mjs';
+import type { Theme } from '../../../scripts/lib/profile.mjs';
+import type { Size } from '../../../scripts/lib/workbench.mjs';
+import { openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
+import { Editor } from './editor';
+import { Panel } from './panel';
+import { Problems } from './problems';
+
+export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings'> {
+  /** Folder in the project to work on a copy of, e.g. `test/fixtures/edits`. */
+  readonly folder: string;
+  /** The file in it that is open from the start. */
+  readonly file: string;
+  readonly size?: Size;
+}
+
+/** With a .vsix given, that is installed and tested; else the checkout runs as an extension under development. */
+const { E2E_VSIX: vsix } = process.env;
+const evidence = path.join(testResults, vsix === undefined ? 'e2e' : 'vsix');
+
+export class Workbench {
+  readonly editor: Editor;
+  readonly panel: Panel;
+  readonly problems: Problems;
+
+  private constructor(
+    readonly page: Page,
+    /** The temporary copy. */
+    readonly folder: string,
+    private readonly browser: Browser,
+    private readonly server: CodeServer,
+  ) {
+    this.editor = new Editor(page);
+    this.panel = new Panel(page);
+    this.problems = new Problems(page);
+  }
+
+  static async open({ folder, file, size, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
+    const copy = path.join(mkdtempSync(path.join(tmpdir(), 'saddlescope-e2e-')), path.basename(folder));
+    cpSync(inRoot(folder), copy, { recursive: true });
+    const server = await startServer({ ...serverOptions, ...(vsix === undefined ? {} : { vsix }) });
+    const opened = { folder: copy, file: path.join(copy, file), ...(vsix === undefined ? { develop: root } : {}) };
+    try {
+      const { browser, page } = await openWorkbench(server, opened, size);
+      return new Workbench(page, copy, browser, server);
+    } catch (error) {
+      server.saveLogs(path.join(evidence, `start ${path.basename(folder)}`));
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(path.dirname(this.folder), { recursive: true, force: true });
+  }
+
+  /** Runs a command from the palette, by its title. */
+  command(title: string): Promise<void> {
+    return runCommand(this.page, title);
+  }
+
+  /** Opens a file of the folder in the active editor group. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.fill(name);
+    await this.pick(name);
+    await this.page.locator('.tab.active').and(this.tab(name)).waitFor();
+  }
+
+  /** CodeLenses that say this, in the editors that are visible, from top to bottom. */
+  lenses(text: string | RegExp = 'Visualize descent'): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** The tab of an editor or panel. */
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input').first();
+  }
+
+  /** The entries of the quick pick that is open. */
+  get quickPicks(): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** The labels of those entries, from top to bottom. */
+  quickPickLabels(): Promise<string[]> {
+    return this.quickPicks.locator('.quick-input-list-label .label-name, .label-name').allInnerTexts();
+  }
+
+  async pick(text: string): Promise<void> {
+    await this.quickPicks.filter({ hasText: text }).first().click();
+  }
+
+  /** The toast that says this. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  async grantTrust(): Promise<void> {
+    await this.command('Workspaces: Manage Workspace Trust');
+    await this.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+  }
+
+  async switchTheme(theme: Theme): Promise<void> {
+    this.server.useTheme(theme);
+    const themeClass = { dark: 'vs-dark', light: 'vs', hc: 'hc-black' }[theme];
+    await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
+  }
+
+  /** A picture for people, in test-results/screens. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(testResults, 'screens', `${name}.png`) });
+  }
+
+  /** What is left of a failure to look at: the screen, and what server and extension host have logged. */
+  async saveEvidence(name: string): Promise<void> {
+    const folder = path.join(evidence, name.replace(/[^\p{L}\p{N} .-]/gu, '_'));
+    mkdirSync(folder, { recursive: true });
+    this.server.saveLogs(path.join(folder, 'logs'));
+    await this.page.screenshot({ path: path.join(folder, 'screen.png') });
+  }
+}
+
+export type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
+/** Where something is on screen, in pixels. */
+export async function boxOf(locator: Locator): Promise<Box> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error(`${locator} is not on screen`);
+  return box;
+}

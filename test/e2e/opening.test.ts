@@ -1,0 +1,55 @@
+/** The ways into the Descent panel. */
+import { expect } from 'vitest';
+import { workbenchTest } from './lib/test';
+import { boxOf } from './lib/workbench';
+
+const it = workbenchTest({ folder: 'test/fixtures/losses', file: 'bowl.ts' });
+
+it('a lens opens the panel beside the editor, which keeps focus and cursor', async ({ workbench }) => {
+  const { editor, panel } = workbench;
+  await editor.goTo(6, 10);
+  await workbench.lenses().click();
+  await panel.settled();
+  expect(await panel.text()).toContain('bowl');
+  expect((await boxOf(workbench.tab('Descent: bowl'))).x).toBeGreaterThan((await boxOf(workbench.tab('bowl.ts'))).x + 200);
+  expect(await editor.hasFocus()).toBe(true);
+  expect(await editor.position()).toBe('Ln 6, Col 10');
+  await editor.insert('10 * ');
+  await editor.line('return 10 * x').waitFor();
+});
+
+it('the command takes the function under the cursor', async ({ workbench }) => {
+  await workbench.openFile('several.ts');
+  await workbench.editor.goTo(12);
+  await workbench.command('Saddlescope: Visualize descent');
+  await workbench.tab('Descent: second').waitFor();
+  await workbench.panel.settled();
+});
+
+it('outside of every loss the command offers all of them', async ({ workbench }) => {
+  await workbench.openFile('several.ts');
+  await workbench.editor.goTo(7);
+  await workbench.command('Saddlescope: Visualize descent');
+  await workbench.quickPicks.filter({ hasText: 'third' }).waitFor();
+  expect(await workbench.quickPickLabels()).toEqual(['first', 'second', 'third']);
+  await workbench.pick('third');
+  await workbench.tab('Descent: third').waitFor();
+  await workbench.panel.settled();
+});
+
+it("the editor's context menu has it", async ({ workbench }) => {
+  await workbench.openFile('several.ts');
+  await workbench.editor.chooseFromContextMenu('return x * x + y * y', 'Visualize descent');
+  await workbench.tab('Descent: first').waitFor();
+  await workbench.panel.settled();
+});
+
+it('a file without a loss says so and offers the gallery', async ({ workbench }) => {
+  await workbench.openFile('none.ts');
+  await workbench.command('Saddlescope: Visualize descent');
+  await workbench.notification('There is no loss function in this file').waitFor();
+  expect(await workbench.lenses().count()).toBe(0);
+  await workbench.notification('no loss').getByRole('button', { name: 'Open the Gallery' }).click();
+  await workbench.pick('rosenbrock.ts');
+  await workbench.tab('rosenbrock.ts').waitFor();
+});

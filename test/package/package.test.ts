@@ -1,0 +1,58 @@
+/** What users install: that it is all there, and within its budgets. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { inRoot, root } from '../../scripts/lib/paths.mjs';
+import { namesInZip } from './zip';
+
+const kilobytes = 1000;
+const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+const vsixFiles = readdirSync(root).filter((name) => name.endsWith('.vsix'));
+const vsix = inRoot(`${manifest.name}-${manifest.version}.vsix`);
+
+const filesIn = (folder: string) => readdirSync(inRoot(folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const packaged = () =>
+  namesInZip(vsix)
+    .filter((name) => name.startsWith('extension/'))
+    .map((name) => name.slice('extension/'.length));
+
+describe('the package', () => {
+  it('is one file, named after the version', () => {
+    expect(vsixFiles).toEqual([`saddlescope-${manifest.version}.vsix`]);
+  });
+
+  it('has the bundles, the manifest and the documents', () => {
+    const names = packaged().map((name) => name.toLowerCase());
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'dist/extension.js',
+        'dist/worker.js',
+        'dist/panels/descent.js',
+        'changelog.md',
+        'readme.md',
+      ]),
+    );
+    expect(names.filter((name) => name.startsWith('license'))).toHaveLength(1);
+  });
+
+  it.each(['media', 'examples'])('has all of %s/', (folder) => {
+    const names = packaged();
+    expect(names.filter((name) => name.startsWith(`${folder}/`))).toHaveLength(filesIn(folder).length);
+  });
+
+  it('has nothing else', () => {
+    const expected =
+      /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples)\/.*)$/i;
+    expect(packaged().filter((name) => !expected.test(name))).toEqual([]);
+  });
+});
+
+describe('the size', () => {
+  it.each([
+    ['dist/extension.js', 150],
+    ['dist/panels/descent.js', 450],
+    [`saddlescope-${manifest.version}.vsix`, 4000],
+  ])('of %s is at most %i kB', (file, budget) => {
+    expect(statSync(inRoot(file)).size / kilobytes).toBeLessThanOrEqual(budget);
+  });
+});

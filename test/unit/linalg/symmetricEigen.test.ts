@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { describe, expect, it } from 'vitest';
+import { symmetricEigen, symmetricEigenvalues } from '../../../src/engine/linalg/symmetricEigen';
+import hessians from '../../reference/hessians.json';
+
+const symmetricOf = (entry: fc.Arbitrary<number>) =>
+  fc
+    .integer({ min: 1, max: 12 })
+    .chain((n) =>
+      fc
+        .array(entry, { minLength: n * n, maxLength: n * n })
+        .map((entries) => ({ n, matrix: Float64Array.from(entries, (_, at) => entries[mirrored(at, n)]) })),
+    );
+/** Doubles of all magnitudes, subnormals among them. */
+const symmetric = symmetricOf(fc.double({ min: -1e3, max: 1e3, noNaN: true }));
+/** ml-matrix fails next to the subnormals. */
+const tame = symmetricOf(fc.integer({ min: -1e6, max: 1e6 }).map((i) => i / 1e3));
+
+/** The index of entry (i, j) with i ≤ j: reading through it makes any matrix symmetric. */
+function mirrored(at: number, n: number): number {
+  const [i, j] = [Math.floor(at / n), at % n];
+  return Math.min(i, j) * n + Math.max(i, j);
+}
+
+function times(matrix: Float64Array, n: number, v: Float64Array): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => v.reduce((sum, vj, j) => sum + matrix[i * n + j] * vj, 0));
+}
+
+const norm = (matrix: Float64Array): number => Math.hypot(...matrix);
+
+/** ‖AVᵀ − VᵀΛ‖ and ‖VVᵀ − I‖, entrywise largest. */
+function defects(matrix: Float64Array, n: number): { residual: number; orthogonality: number } {
+  const { values, vectors } = symmetricEigen(matrix, n);
+  let residual = 0;
+  let orthogonality = 0;
+  for (let k = 0; k < n; k++) {
+    const u = vectors.subarray(k * n, k * n + n);
+    times(matrix, n, u).forEach((entry, i) => {
+      residual = Math.max(residual, Math.abs(entry - values[k] * u[i]));
+    });
+    for (let l = 0; l <= k; l++) {
+      const dot = u.reduce((sum, ui, i) => sum + ui * vectors[l * n + i], 0);
+      orthogonality = Math.max(orthogonality, Math.abs(dot - (k === l ? 1 : 0)));
+    }
+  }
+  return { residual, orthogonality };
+}
+
+describe('symmetricEigen', () => {
+  it('diagonalises any symmetric matrix to working precision', () => {
+    fc.assert(
+      fc.property(symmetric, ({ n, matrix }) => {
+        const { residual, orthogonality } = defects(matrix, n);
+        expect(residual).toBeLessThanOrEqual(1e-14 * n * norm(matrix));
+        expect(orthogonality).toBeLessThan(1e-14 * n);
+      }),
+    );
+  });
+
+  it('agrees with ml-matrix, ascending, with and without vectors', () => {
+    fc.assert(
+      fc.property(tame, ({ n, matrix }) => {
+        const expected = new EigenvalueDecomposition(Matrix.from1DArray(n, n, Array.from(matrix)), { assumeSymmetric: true })
+          .realEigenvalues;
+        expected.sort((a, b) => a - b);
+        const scale = 1e-13 * n * norm(matrix);
+        for (const values of [symmetricEigen(matrix, n).values, symmetricEigenvalues(matrix, n)]) {
+          values.forEach((value, k) => {
+            expect(Math.abs(value - expected[k])).toBeLessThanOrEqual(scale);
+          });
+        }
+      }),
+    );
+  });
+
+  it('makes the largest component of each vector positive', () => {
+    fc.assert(
+      fc.property(symmetric, ({ n, matrix }) => {
+        const { vectors } = symmetricEigen(matrix, n);
+        for (let k = 0; k < n; k++) {
+          const u = vectors.subarray(k * n, k * n + n);
+          const largest = Math.max(...u.map(Math.abs));
+          expect(Math.max(...u)).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
+        }
+      }),
+    );
+  });
+
+  for (const { name, n, points } of hessians.functions) {
+    it(`reproduces the reference spectra of ${name}`, () => {
+      for (const point of points) {
+        const matrix = Float64Array.from(point.hessian.flat());
+        const { values, vectors } = symmetricEigen(matrix, n);
+        const scale = Math.max(...point.eigenvalues.map(Math.abs));
+        values.forEach((value, k) => {
+          expect(Math.abs(value - point.eigenvalues[k])).toBeLessThanOrEqual(1e-13 * scale);
+        });
+        const simple = (k: number): boolean =>
+          [k - 1, k + 1].every((other) => !(Math.abs(point.eigenvalues[other] - point.eigenvalues[k]) <= 1e-3 * scale));
+        point.eigenvectors?.forEach((expected, k) => {
+          if (!simple(k)) return;
+          const dot = expected.reduce((sum, component, i) => sum + component * vectors[k * n + i], 0);
+          expect(Math.abs(Math.abs(dot) - 1)).toBeLessThan(1e-12);
+        });
+      }
+    });
+  }
+
+  it('loses no digit of the small eigenvalue of an ill-conditioned 2 × 2 matrix', () => {
+    // Integers, so that det = 4·10⁸ + 1 − 4·10⁸ = 1 is exact: λ₋ = 1 / λ₊.
+    const [a, b, c] = [400_000_001, 20_000, 1];
+    const { values } = symmetricEigen(Float64Array.of(a, b, b, c), 2);
+    expect(values[0] * values[1]).toBeCloseTo(1, 14);
+    expect(values[0]).toBeCloseTo(1 / (a + c), 20);
+  });
+
+  it('handles diagonal, repeated, zero, huge and tiny entries exactly', () => {
+    expect(symmetricEigen(Float64Array.of(3, 0, 0, -2), 2)).toEqual({
+      values: Float64Array.of(-2, 3),
+      vectors: Float64Array.of(0, 1, 1, 0),
+    });
+    expect(symmetricEigen(Float64Array.of(0.1, 0, 0, 0.1), 2).values).toEqual(Float64Array.of(0.1, 0.1));
+    expect(symmetricEigen(new Float64Array(9), 3).values).toEqual(new Float64Array(3));
+    expect(symmetricEigen(Float64Array.of(7), 1)).toEqual({ values: Float64Array.of(7), vectors: Float64Array.of(1) });
+    for (const size of [1e200, 1e-200, 5e-324]) {
+      const { values } = symmetricEigen(Float64Array.of(0, size, size, 0), 2);
+      expect(values).toEqual(Float64Array.of(-size, size));
+    }
+    const repeated = Float64Array.of(2, 1, 1, 1, 2, 1, 1, 1, 2);
+    symmetricEigen(repeated, 3).values.forEach((value, k) => {
+      expect(value).toBeCloseTo([1, 1, 4][k], 14);
+    });
+  });
+
+  it('keeps the scale of each block of a graded matrix', () => {
+    const n = 6;
+    const grades = [1e8, 1e5, 1e2, 1, 1e-3, 1e-6];
+    const matrix = Float64Array.from({ length: n * n }, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      return i === j ? grades[i] : 0.1 * Math.min(grades[i], grades[j]);
+    });
+    const { residual, orthogonality } = defects(matrix, n);
+    expect(residual).toBeLessThan(1e-14 * 1e8);
+    expect(orthogonality).toBeLessThan(1e-14);
+    expect(symmetricEigen(matrix, n).values[n - 1]).toBeCloseTo(1e8, -3);
+  });
+
+  it('stays orthogonal where squares of the entries underflow', () => {
+    const { residual, orthogonality } = defects(Float64Array.of(0, 0, -8e-160, 0, 0, -512, -8e-160, -512, 0), 3);
+    expect(residual).toBeLessThan(1e-12);
+    expect(orthogonality).toBeLessThan(1e-15);
+  });
+
+  it('answers NaN for a matrix that is not finite', () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const { values, vectors } = symmetricEigen(Float64Array.of(1, bad, bad, 1), 2);
+      expect(Array.from(values)).toEqual([Number.NaN, Number.NaN]);
+      expect(vectors.every(Number.isNaN)).toBe(true);
+    }
+  });
+
+  it('computes 200 eigenpairs to working precision', () => {
+    const n = 200;
+    const matrix = Float64Array.from({ length: n * n }, (_, at) => Math.sin(1 + mirrored(at, n) ** 1.3));
+    const { residual, orthogonality } = defects(matrix, n);
+    expect(residual).toBeLessThan(1e-12 * norm(matrix));
+    expect(orthogonality).toBeLessThan(1e-12);
+  });
+});

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { OptionError, type OptionValue } from '../../../src/engine/options';
+import { scheduleById, schedules } from '../../../src/engine/schedules';
+import { cycleAt } from '../../../src/engine/schedules/cosineWarmRestarts';
+import type { ScheduleRun } from '../../../src/engine/schedules/schedule';
+
+type Hyper = Readonly<Record<string, unknown>>;
+interface Sequence {
+  readonly scheduler: string;
+  readonly base_lr: number;
+  readonly hyper: Hyper;
+  readonly steps: number;
+  readonly lr: readonly number[];
+  readonly metrics?: readonly number[];
+  readonly epoch_argument?: readonly number[];
+}
+
+const { sequences }: { sequences: readonly Sequence[] } = JSON.parse(
+  readFileSync(new URL('../../reference/schedulers.json', import.meta.url), 'utf8'),
+);
+
+const ids: Readonly<Record<string, string>> = {
+  StepLR: 'step',
+  MultiStepLR: 'multi-step',
+  ExponentialLR: 'exponential',
+  CosineAnnealingLR: 'cosine',
+  CosineAnnealingWarmRestarts: 'cosine-warm-restarts',
+  OneCycleLR: 'one-cycle',
+  LinearLR: 'linear',
+  ConstantLR: 'constant',
+  PolynomialLR: 'polynomial',
+  CyclicLR: 'cyclic',
+  ReduceLROnPlateau: 'plateau',
+};
+
+/** PyTorch's options that concern the momentum, which a schedule here leaves alone. */
+const ofMomentum = ['cycle_momentum', 'base_momentum', 'max_momentum'];
+
+const camelCase = (name: string): string => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function optionsOf(hyper: Hyper): Record<string, OptionValue> {
+  const entries = Object.entries(hyper).filter(([name]) => name !== 'scheduler' && !ofMomentum.includes(name));
+  return Object.fromEntries(entries.map(([name, value]) => [camelCase(name), value as OptionValue]));
+}
+
+function rates(run: ScheduleRun, steps: number, metric: (k: number) => number = () => 0): number[] {
+  const all = [run.rate];
+  let at = run;
+  for (let k = 0; k < steps; k++) {
+    at = at.next(metric(k));
+    all.push(at.rate);
+  }
+  return all;
+}
+
+function begun(scheduler: string, base: number, hyper: Hyper): ScheduleRun {
+  return scheduleById(ids[scheduler]).begin(base, optionsOf(hyper));
+}
+
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  expect(actual.length).toBe(expected.length);
+  actual.forEach((rate, k) => {
+    expect(Math.abs(rate - expected[k])).toBeLessThanOrEqual(1e-12);
+  });
+}
+
+describe("PyTorch's sequences", () => {
+  it.each(
+    sequences
+      .filter(({ scheduler, epoch_argument }) => scheduler in ids && !epoch_argument)
+      .map((sequence) => [`${sequence.scheduler} ${JSON.stringify(sequence.hyper)}`, sequence] as const),
+  )('%s', (_, { scheduler, base_lr, hyper, steps, lr, metrics = [] }) => {
+    expectClose(
+      rates(begun(scheduler, base_lr, hyper), steps, (k) => metrics[k]),
+      lr,
+    );
+  });
+
+  it('warm restarts at fractions of a step', () => {
+    const { lr, epoch_argument = [], base_lr } = sequences.find((s) => s.epoch_argument) ?? sequences[0];
+    const actual = epoch_argument.map((epoch) => {
+      const { length, position } = cycleAt(epoch, 3, 2);
+      return (base_lr * (1 + Math.cos((Math.PI * position) / length))) / 2;
+    });
+    expect(actual.length).toBeGreaterThan(40);
+    expectClose(actual, lr.slice(1));
+  });
+
+  it('inverse time and inverse square root, as lambdas', () => {
+    const [inverse, noam] = sequences.filter(({ scheduler }) => scheduler === 'LambdaLR');
+    expectClose(rates(scheduleById('inverse-time').begin(inverse.base_lr, { k: 0.1 }), inverse.steps), inverse.lr);
+    expectClose(rates(scheduleById('inverse-square-root').begin(noam.base_lr, { warmup: 8 }), noam.steps), noam.lr);
+  });
+
+  it('warm-up and then a cosine, as a sequence of two', () => {
+    const [{ base_lr, steps, lr }] = sequences.filter(({ scheduler }) => scheduler === 'SequentialLR');
+    // biome-ignore lint/suspicious/noThenProperty: the option's name
+    const options = { steps: 5, initialFactor: 0.1, then: 'cosine', tMax: 25, etaMin: 0.001 };
+    expectClose(rates(scheduleById('warmup').begin(base_lr, options), steps), lr);
+  });
+
+  it('two in a chain multiply', () => {
+    const [{ base_lr, steps, lr }] = sequences.filter(({ scheduler }) => scheduler === 'ChainedScheduler');
+    const first = rates(scheduleById('constant').begin(base_lr, { factor: 0.1, totalIters: 4 }), steps);
+    const second = rates(scheduleById('exponential').begin(1, { gamma: 0.9 }), steps);
+    expectClose(
+      first.map((rate, k) => rate * second[k]),
+      lr,
+    );
+  });
+});
+
+describe('every schedule', () => {
+  it.each(schedules.map((schedule) => [schedule.id, schedule] as const))(
+    '%s gives finite rates for ever with its defaults',
+    (_, schedule) => {
+      const all = rates(schedule.begin(0.1, {}), 300, (k) => 1 / (k + 1));
+      expect(all.every((rate) => Number.isFinite(rate) && rate >= 0)).toBe(true);
+      expect(all.some((rate) => rate > 0)).toBe(true);
+    },
+  );
+
+  it.each(schedules.map((schedule) => [schedule.id, schedule] as const))('%s is told of options it does not have', (_, schedule) => {
+    expect(() => schedule.begin(0.1, { nonsense: 1 })).toThrow(OptionError);
+  });
+});
+
+describe('corner cases', () => {
+  it('one cycle stays at its last rate', () => {
+    const all = rates(scheduleById('one-cycle').begin(1, { totalSteps: 10, maxLr: 1 }), 20);
+    expect(all.slice(9)).toEqual(new Array(12).fill(1 / 25 / 1e4));
+  });
+
+  it('one cycle without a rise begins at the top', () => {
+    expect(scheduleById('one-cycle').begin(1, { totalSteps: 10, pctStart: 0.1 }).rate).toBe(0.1);
+  });
+
+  it('a plateau follows the metric from the end of the warm-up', () => {
+    // biome-ignore lint/suspicious/noThenProperty: the option's name
+    const run = scheduleById('warmup').begin(1, { steps: 2, then: 'plateau', patience: 1, factor: 0.5 });
+    expectClose(
+      rates(run, 7, () => 1),
+      [0.1, 0.55, 1, 1, 1, 0.5, 0.5, 0.25],
+    );
+  });
+
+  it('names what there is', () => {
+    expect(() => scheduleById('cosin')).toThrow(/there is constant, step/);
+  });
+});

@@ -1,0 +1,115 @@
+import { CancelledError, RequestError } from '../../src/protocol/channel';
+import type { Problem } from '../../src/protocol/model';
+
+/** What a resource holds: the last good value, what it is wanted for now, and what went wrong with that. */
+export interface Held<T> {
+  readonly value: T | undefined;
+  readonly problem: Problem | undefined;
+}
+
+interface Wish<T> {
+  readonly key: string;
+  readonly load: (signal: AbortSignal, partial: (value: T) => void) => Promise<T>;
+}
+
+/**
+ * One thing the other side computes, asked for again whenever the key changes. The last good value stays until the next
+ * arrives. A young request is let finish and shown before the newest one starts, so that a drag shows something all the way;
+ * one older than `patience` ms is aborted.
+ */
+export class Resource<T> {
+  private wish: Wish<T> | undefined;
+  private running: { readonly key: string; readonly since: number; readonly controller: AbortController } | undefined;
+  private answered: string | undefined;
+  private lastGood: T | undefined;
+  private failure: Problem | undefined;
+
+  constructor(
+    private readonly onChange: () => void,
+    private readonly patience = 150,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  get held(): Held<T> {
+    return { value: this.lastGood, problem: this.failure };
+  }
+
+  /** True when what is held (or the problem) answers the newest wish. */
+  get settled(): boolean {
+    return this.wish === undefined || this.answered === this.wish.key;
+  }
+
+  /** Since when the newest answer is being waited for. */
+  get pendingSince(): number | undefined {
+    return this.running?.since;
+  }
+
+  want(key: string, load: Wish<T>['load']): void {
+    if (this.wish?.key === key) return;
+    this.wish = { key, load };
+    if (this.running && this.now() - this.running.since > this.patience) this.abort();
+    if (!this.running) this.start();
+  }
+
+  /** Gives up the request that runs; what is held stays and counts as the answer. */
+  cancel(): void {
+    this.abort();
+    this.answered = this.wish?.key;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.abort();
+    this.wish = undefined;
+    this.answered = undefined;
+    this.lastGood = undefined;
+    this.failure = undefined;
+  }
+
+  private abort(): void {
+    this.running?.controller.abort();
+    this.running = undefined;
+  }
+
+  private start(): void {
+    const { wish } = this;
+    if (!wish || this.answered === wish.key) return;
+    const running = { key: wish.key, since: this.now(), controller: new AbortController() };
+    this.running = running;
+    const current = () => this.running === running;
+    const take = (value: T) => {
+      this.lastGood = value;
+      this.failure = undefined;
+      this.onChange();
+    };
+    wish
+      .load(running.controller.signal, (value) => {
+        if (current()) take(value);
+      })
+      .then(
+        (value) => {
+          if (!current()) return;
+          this.finish(wish.key);
+          take(value);
+        },
+        (error: unknown) => {
+          if (!current()) return;
+          this.finish(wish.key);
+          this.failure = problemOf(error);
+          this.onChange();
+        },
+      );
+  }
+
+  private finish(key: string): void {
+    this.running = undefined;
+    this.answered = key;
+    if (this.wish?.key !== key) this.start();
+  }
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof CancelledError) return undefined;
+  if (error instanceof RequestError) return error.problem;
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,131 @@
+/** Everything the user can do, in one place: views call these, nothing else writes the state. */
+import type { Location } from '../../../src/protocol/model';
+import { History } from '../../lib/history';
+import type { Store } from '../../lib/store';
+import { prefersReducedMotion } from '../../lib/theme';
+import type { Box } from './map/box';
+import type { HostChannel, PictureRequests } from './requests';
+import { defaultSettings, fitTo, type Settings } from './settings';
+import { focused, type State } from './state';
+
+/** Steps a second at speed 1. */
+const pace = 20;
+export const speeds = [0.25, 0.5, 1, 2, 4] as const;
+
+export class Actions {
+  private readonly history = new History<Settings>();
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly store: Store<State>,
+    private readonly requests: PictureRequests,
+    private readonly channel: HostChannel,
+  ) {}
+
+  /** Changes settings; `group` joins the changes of one drag into one undo step. */
+  change(change: (settings: Settings) => Settings, group?: string): void {
+    const { settings } = this.store.state;
+    const next = change(settings);
+    if (next === settings) return;
+    this.history.record(settings, group);
+    this.apply(next);
+  }
+
+  undo(): void {
+    this.apply(this.fitted(this.history.undo(this.store.state.settings)));
+  }
+
+  redo(): void {
+    this.apply(this.fitted(this.history.redo(this.store.state.settings)));
+  }
+
+  reset(): void {
+    const { catalog, defaults } = this.store.state;
+    this.requests.rechooseRates();
+    this.store.set({ view: undefined, picked: undefined, step: 0 });
+    this.change(() => this.fitted(defaultSettings(catalog, defaults)));
+  }
+
+  /** Back to the rate that suits the curvature at the start. */
+  automaticRate(): void {
+    this.requests.rechooseRates();
+    const chip = focused(this.store.state);
+    if (!chip) return;
+    const { learningRate: _dropped, ...options } = chip.options;
+    this.change((settings) => ({ ...settings, chips: settings.chips.map((c) => (c.key === chip.key ? { ...c, options } : c)) }));
+  }
+
+  seek(step: number): void {
+    const { settings } = this.store.state;
+    this.store.set({ step: Math.max(0, Math.min(settings.steps, Math.round(step))) });
+  }
+
+  /** With reduced motion it goes to the end at once. */
+  togglePlay(): void {
+    const { playing, step, settings } = this.store.state;
+    if (playing) return this.pause();
+    if (prefersReducedMotion()) return this.seek(settings.steps);
+    if (step >= settings.steps) this.seek(0);
+    this.store.set({ playing: true });
+    this.run();
+  }
+
+  pause(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    if (this.store.state.playing) this.store.set({ playing: false });
+  }
+
+  nextSpeed(): void {
+    const index = speeds.indexOf(this.store.state.speed as (typeof speeds)[number]);
+    this.store.set({ speed: speeds[(index + 1) % speeds.length] ?? 1 });
+    if (this.store.state.playing) this.run();
+  }
+
+  zoomTo(view: Box | undefined): void {
+    this.store.set({ view });
+  }
+
+  pick(name: string | undefined): void {
+    this.store.set({ picked: name });
+  }
+
+  toggleOptions(): void {
+    this.store.set({ optionsOpen: !this.store.state.optionsOpen });
+  }
+
+  toggleTables(): void {
+    this.store.set({ tablesShown: !this.store.state.tablesShown });
+  }
+
+  cancel(): void {
+    this.requests.cancel();
+  }
+
+  reveal(location: Location): void {
+    this.channel.emit('reveal', location);
+  }
+
+  openGallery(): void {
+    this.channel.emit('openGallery', null);
+  }
+
+  private run(): void {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      const { step, settings } = this.store.state;
+      if (step >= settings.steps) this.pause();
+      else this.seek(step + 1);
+    }, 1000 / (pace * this.store.state.speed));
+  }
+
+  private apply(settings: Settings): void {
+    const step = Math.min(this.store.state.step, settings.steps);
+    this.store.set({ settings, step, canUndo: this.history.canUndo, canRedo: this.history.canRedo });
+  }
+
+  private fitted(settings: Settings): Settings {
+    const { description } = this.store.state;
+    return description ? fitTo(settings, description.n) : settings;
+  }
+}

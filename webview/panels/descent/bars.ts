@@ -1,0 +1,141 @@
+/** Eigenvalues as bars on a symmetric logarithmic scale, with the stable limit on the same axis. */
+import { significant, subscript, superscript } from '../../../src/protocol/format';
+import type { Trajectory } from '../../../src/protocol/model';
+import { Chart } from '../../lib/charts';
+import { h, setText, setVariables } from '../../lib/dom';
+import { symlog } from '../../lib/scale';
+import type { Store } from '../../lib/store';
+import { fillTable } from '../../lib/table';
+import { resolvedColour } from '../../lib/theme';
+import { nowAt } from './now';
+import { limitFactor, rateOption } from './rate';
+import { extent, rowAt } from './rows';
+import { focusedRun, type State } from './state';
+
+const rowHeight = 21;
+const most = 8;
+/** Decades between the unit of the axis and its end. */
+const decades = 3;
+
+/** One axis for a whole run, so that bars can be compared while scrubbing: 10ᵖ at its end. */
+export interface BarAxis {
+  readonly power: number;
+  readonly unit: number;
+  readonly limit: number | undefined;
+}
+
+export function barAxis(run: Trajectory, values: readonly number[]): BarAxis {
+  const factor = limitFactor(run);
+  const rate = run.options[rateOption];
+  const limit = factor !== undefined && typeof rate === 'number' && rate > 0 ? factor / rate : undefined;
+  const [low, high] = extent(run.eigenvalues.length > 0 ? run.eigenvalues : values) ?? [0, 1];
+  const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  // A limit far beyond every eigenvalue is left out rather than squeezing the bars.
+  const shownLimit = limit !== undefined && limit < 100 * largest ? limit : undefined;
+  const power = Math.ceil(Math.log10(Math.max(largest, shownLimit ?? 0)) - 1e-9);
+  return { power, unit: 10 ** (power - decades), limit: shownLimit };
+}
+
+/** Where a value lies, −1 … 1. */
+export const onAxis = (value: number, { power, unit }: BarAxis): number =>
+  Math.max(-1, Math.min(1, symlog(value, unit) / symlog(10 ** power, unit)));
+
+/** Which eigenvalues get a bar: all, or the largest and the smallest few. */
+export function barIndices(count: number): readonly number[] {
+  const all = Array.from({ length: count }, (_, i) => i);
+  return count <= most ? all : [...all.slice(0, most / 2), ...all.slice(-most / 2)];
+}
+
+export function createBars(store: Store<State>): HTMLElement {
+  const canvas = h('canvas', { 'aria-hidden': 'true' });
+  const names = h('div', { class: 'names' });
+  const values = h('div', { class: 'values' });
+  const scale = h('div', { class: 'scale label' });
+  const notch = h('div', { class: 'notch' }, h('span', { class: 'label' }));
+  const plot = h('div', { class: 'plot' }, canvas, scale, notch);
+  const table = h('table', { class: 'twin' });
+  const element = h('section', { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' }, names, plot, values, table);
+  const chart = new Chart(canvas, {
+    type: 'bar',
+    data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
+    options: {
+      indexAxis: 'y',
+      scales: {
+        x: { min: -1.04, max: 1.04, display: false },
+        y: { display: false, offset: true },
+      },
+    },
+  });
+  const resize = () => {
+    const { clientWidth, clientHeight } = plot;
+    if (clientWidth > 0) chart.resize(clientWidth, Math.max(1, clientHeight - 16));
+  };
+  new ResizeObserver(resize).observe(plot);
+
+  store.watch(
+    (state) => [focusedRun(state), state.step, state.readout, state.theme],
+    ([run, step, readout]) => {
+      const now = run && nowAt(run, rowAt(run, step), readout);
+      element.hidden = !now || now.eigenvalues.length === 0;
+      if (!run || !now || now.eigenvalues.length === 0) return;
+      const axis = barAxis(run, now.eigenvalues);
+      const indices = barIndices(now.eigenvalues.length);
+      const shown = indices.map((i) => now.eigenvalues[i] ?? 0);
+      const bars = shown.map((value) => onAxis(value, axis));
+      const [ink, negative] = [resolvedColour('--bar'), resolvedColour('--negative')];
+      chart.data.labels = indices.map((i) => `λ${subscript(i + 1)}`);
+      Object.assign(chart.data.datasets[0] ?? {}, { data: bars, backgroundColor: bars.map((x) => (x < 0 ? negative : ink)) });
+      setVariables(element, { '--rows': shown.length, '--row': `${rowHeight}px` });
+      resize();
+      chart.update('none');
+      writeSide(names, indices.map((i) => `λ${subscript(i + 1)}`));
+      writeSide(values, shown.map((value) => significant(value)));
+      drawAxis(scale, notch, axis, limitName(run));
+      fillTable(table, 'Eigenvalues of the Hessian', ['', 'value'], indices.map((i) => [`λ${subscript(i + 1)}`, significant(now.eigenvalues[i] ?? 0)]));
+    },
+  );
+  return element;
+}
+
+function writeSide(parent: HTMLElement, texts: readonly string[]): void {
+  while (parent.children.length > texts.length) parent.lastElementChild?.remove();
+  texts.forEach((text, i) => {
+    const cell = parent.children[i] ?? parent.appendChild(h('span'));
+    setText(cell, text);
+  });
+}
+
+/** `2/η` for gradient descent, `3.8/η` with momentum 0.9. */
+function limitName(run: Trajectory): string {
+  const factor = limitFactor(run);
+  return factor === undefined ? '' : `${significant(factor, 2).replace(/\.0$/, '')}/η`;
+}
+
+/** Ticks at zero and one decade below the ends; a tick too close to the limit's name gives way. */
+function drawAxis(scale: HTMLElement, notch: HTMLElement, axis: BarAxis, name: string): void {
+  const tickPower = axis.power - 1;
+  const label = tickPower === 0 ? '1' : tickPower === 1 ? '10' : `10${superscript(tickPower)}`;
+  const ticks = [
+    { at: onAxis(-(10 ** tickPower), axis), text: `\u2212${label}` },
+    { at: 0, text: '0' },
+    { at: onAxis(10 ** tickPower, axis), text: label },
+  ];
+  const limit = axis.limit === undefined ? undefined : onAxis(axis.limit, axis);
+  const width = scale.clientWidth || 200;
+  const clear = (at: number) => limit === undefined || (Math.abs(at - limit) * width) / 2 > 26;
+  scale.replaceChildren(
+    ...ticks.map(({ at, text }) => {
+      const tick = h('span', { class: at === 0 ? 'tick zero' : 'tick' }, clear(at) ? text : '');
+      setVariables(tick, { '--at': place(at) });
+      return tick;
+    }),
+  );
+  notch.hidden = limit === undefined;
+  if (limit === undefined) return;
+  setVariables(notch, { '--at': place(limit) });
+  const text = notch.firstElementChild;
+  if (text) setText(text, name);
+}
+
+/** The chart's axis runs from −1.04 to 1.04. */
+const place = (at: number): string => `${(50 * (at + 1.04)) / 1.04}%`;

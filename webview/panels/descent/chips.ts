@@ -1,0 +1,117 @@
+/** Optimizers as chips: focus one, hide, duplicate or remove any, add more. */
+import { h, s, setText } from '../../lib/dom';
+import { icon } from '../../lib/icons';
+import { type MenuEntry, openMenu } from '../../lib/menu';
+import type { Store } from '../../lib/store';
+import type { Actions } from './actions';
+import { iconButton } from './head';
+import { dashes, marker } from './map/marks';
+import { addChip, type Chip, duplicateChip, focusChip, offers, removeChip, showOnly, toggleHidden } from './settings';
+import type { State } from './state';
+import { ending } from './verdict';
+
+/** A line with its dash and marker, as on the map. */
+export function swatch(style: number): SVGSVGElement {
+  return s(
+    'svg',
+    { class: `swatch c${style}`, width: 26, height: 10, 'aria-hidden': 'true' },
+    s('path', { d: 'M1,5H25', 'stroke-dasharray': dashes[style] }),
+    s('path', { class: 'bead', d: marker(style, [13, 5], 5.5) }),
+  );
+}
+
+export function createChips(store: Store<State>, actions: Actions): HTMLElement {
+  const list = h('div', { class: 'list' });
+  const add = h('button', { type: 'button', class: 'add', 'aria-haspopup': 'menu', onclick: () => openAdd() }, '+ Add');
+  const options = iconButton('options', 'Options', () => actions.toggleOptions());
+  options.classList.add('toggle');
+  const element = h('div', { class: 'chips', role: 'group', 'aria-label': 'Optimizers' }, list, add, options);
+
+  store.watch(
+    (state) => [state.settings.chips, state.settings.focus],
+    ([chips, focus]) => {
+      const held = document.activeElement?.closest<HTMLElement>('.chip')?.dataset.key;
+      list.replaceChildren(...chips.map((chip) => chipElement(chip, chip.key === focus)));
+      if (held !== undefined) list.querySelector<HTMLElement>(`[data-key="${held}"] .name, .chip.focus .name`)?.focus();
+      showEndings(store.state);
+    },
+  );
+  store.watch((state) => [state.runs, state.points], (_, state) => showEndings(state));
+  store.watch(
+    (state) => [state.optionsOpen],
+    ([open]) => options.setAttribute('aria-expanded', String(open)),
+  );
+  return element;
+
+  function chipElement(chip: Chip, focus: boolean): HTMLElement {
+    const label = chip.hidden ? `${chip.name}, hidden` : chip.name;
+    const name = h(
+      'button',
+      { type: 'button', class: 'name', 'aria-pressed': String(focus), 'aria-label': label, title: chip.hidden ? 'Show this path and read it out' : 'Read out this path', onclick: onFocus },
+      swatch(chip.style),
+      chip.name,
+      h('span', { class: 'end' }),
+    );
+    const more = h('button', { type: 'button', class: 'more', 'aria-haspopup': 'menu', 'aria-label': `${chip.name}: show, duplicate, remove`, title: 'Show, duplicate, remove' }, icon('more'));
+    more.addEventListener('click', () => openMenu(more, chip.name, entries(chip)));
+    const element = h('div', { class: `chip c${chip.style}${focus ? ' focus' : ''}${chip.hidden ? ' off' : ''}`, 'data-key': chip.key }, name, more);
+    element.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      openMenu(more, chip.name, entries(chip));
+    });
+    element.addEventListener('keydown', (event) => onKey(event, chip));
+    return element;
+
+    function onFocus(event: MouseEvent): void {
+      actions.change((settings) => (event.altKey || event.ctrlKey || event.metaKey ? toggleHidden(settings, chip.key) : focusChip(settings, chip.key)));
+    }
+  }
+
+  function entries(chip: Chip): readonly MenuEntry[] {
+    const { chips } = store.state.settings;
+    const only = chips.length === 1;
+    const lastShown = !chip.hidden && chips.filter(({ hidden }) => !hidden).length === 1;
+    return [
+      { label: 'Shown', hint: 'H', checked: !chip.hidden, disabled: lastShown, run: () => actions.change((settings) => toggleHidden(settings, chip.key)) },
+      { label: 'Only this one', hint: 'O', disabled: only, run: () => actions.change((settings) => showOnly(settings, chip.key)) },
+      'separator',
+      { label: 'Duplicate', hint: 'D', run: () => actions.change((settings) => duplicateChip(settings, chip.key)) },
+      { label: 'Remove', hint: 'Del', disabled: only, run: () => actions.change((settings) => removeChip(settings, chip.key)) },
+    ];
+  }
+
+  function onKey(event: KeyboardEvent, chip: Chip): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const changes: Readonly<Record<string, typeof removeChip>> = { h: toggleHidden, o: showOnly, d: duplicateChip, Delete: removeChip, Backspace: removeChip };
+    const change = changes[event.key];
+    const sideways = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (!change && sideways === 0) return;
+    event.preventDefault();
+    if (change) actions.change((settings) => change(settings, chip.key));
+    else neighbour(chip, sideways)?.focus();
+  }
+
+  function neighbour(chip: Chip, by: number): HTMLElement | null {
+    const { chips } = store.state.settings;
+    const next = chips[(chips.findIndex(({ key }) => key === chip.key) + by + chips.length) % chips.length];
+    return list.querySelector<HTMLElement>(`[data-key="${next?.key}"] .name`);
+  }
+
+  function openAdd(): void {
+    openMenu(
+      add,
+      'Add an optimizer',
+      offers(store.state.catalog).map((offer) => ({ label: offer.name, run: () => actions.change((settings) => addChip(settings, offer)) })),
+    );
+  }
+
+  function showEndings({ runs, points, settings }: State): void {
+    for (const chip of settings.chips) {
+      const end = list.querySelector(`[data-key="${chip.key}"] .end`);
+      const run = runs.get(chip.key);
+      if (!end) continue;
+      const words = chip.hidden ? 'hidden' : run?.problem ? 'failed' : run?.trajectory ? ending(run.trajectory, points) : '';
+      setText(end, words);
+    }
+  }
+}

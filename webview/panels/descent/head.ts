@@ -1,0 +1,79 @@
+/** The panel's head: which function, where, how its derivatives are had; undo, redo, reset, export. */
+import type { LossDescription } from '../../../src/protocol/model';
+import { h, setAttributes, setText } from '../../lib/dom';
+import { type IconName, icon } from '../../lib/icons';
+import type { Store } from '../../lib/store';
+import type { Actions } from './actions';
+import { currentProblem, type State } from './state';
+
+export function iconButton(name: IconName, label: string, onClick: (event: Event) => void): HTMLButtonElement {
+  return h('button', { type: 'button', class: 'icon', title: label, 'aria-label': label, onclick: onClick }, icon(name));
+}
+
+export function createHead(store: Store<State>, actions: Actions, onExport: (anchor: HTMLElement) => void): HTMLElement {
+  const signature = h('h1');
+  const place = h('a', { href: '#', title: 'Go to the function' });
+  place.addEventListener('click', (event) => {
+    event.preventDefault();
+    const { description } = store.state;
+    if (description) actions.reveal(description.summary.location);
+  });
+  const condition = h('span', { class: 'state label', role: 'status' });
+  const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());
+  const undo = iconButton('undo', 'Undo (Ctrl+Z)', () => actions.undo());
+  const redo = iconButton('redo', 'Redo (Ctrl+Shift+Z)', () => actions.redo());
+  const reset = iconButton('reset', 'Reset to defaults', () => actions.reset());
+  const save = iconButton('export', 'Export…', () => onExport(save));
+  const element = h('header', { class: 'head' }, signature, place, condition, stop, undo, redo, reset, save);
+
+  store.watch(
+    (state) => [state.description, state.binding],
+    ([description, binding]) => {
+      const name = binding.kind === 'loading' || binding.kind === 'broken' ? binding.name : '';
+      setText(signature, description ? callOf(description) : name);
+      setText(place, description ? placeOf(description.summary.location) : '');
+    },
+  );
+  store.watch(
+    (state) => [state.canUndo, state.canRedo],
+    ([canUndo, canRedo]) => {
+      setAttributes(undo, { disabled: !canUndo });
+      setAttributes(redo, { disabled: !canRedo });
+    },
+  );
+  store.watch(
+    (state) => [conditionOf(state), state.progress],
+    ([{ words, exact }, progress]) => {
+      setText(condition, progress ?? words);
+      condition.classList.toggle('exact', exact && progress === undefined);
+      setAttributes(stop, { hidden: progress === undefined });
+    },
+  );
+  return element;
+}
+
+/** `himmelblau(x, y)`: names without their types. */
+function callOf({ summary, parameters }: LossDescription): string {
+  return `${summary.name}(${parameters.map(({ name }) => name).join(', ')})`;
+}
+
+export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file.split(/[\\/]/).at(-1) ?? file}:${line}`;
+}
+
+const conditions = {
+  exact: { words: 'exact derivatives', exact: true },
+  numeric: { words: 'numeric derivatives', exact: false },
+  stale: { words: '~ last version that compiled', exact: false },
+  stopped: { words: 'stopped', exact: false },
+  loading: { words: 'loading', exact: false },
+  empty: { words: 'no function bound', exact: false },
+} as const;
+
+function conditionOf(state: State): (typeof conditions)[keyof typeof conditions] {
+  const { binding, description } = state;
+  if (binding.kind === 'empty') return conditions.empty;
+  if (binding.kind === 'broken') return description ? conditions.stale : conditions.stopped;
+  if (!description) return conditions.loading;
+  return currentProblem(state) ? conditions.stopped : conditions[description.derivatives];
+}

@@ -1,0 +1,92 @@
+/** The critical points as a table: find one on the map, or start from it. */
+import { fixed, significant, subscript } from '../../../src/protocol/format';
+import type { LossDescription } from '../../../src/protocol/model';
+import { h, s, setText } from '../../lib/dom';
+import { openMenu } from '../../lib/menu';
+import type { Store } from '../../lib/store';
+import type { Actions } from './actions';
+import { pointGlyph } from './map/marks';
+import type { NamedPoint } from './points';
+import type { State } from './state';
+
+/** Values this small beside the others of the loss are rounding. */
+export const negligible = (value: number, scale: number): string => (Math.abs(value) <= 1e-9 * scale ? '0' : significant(value));
+
+export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
+  const title = h('h2', {}, 'Critical points');
+  const note = h('span', { class: 'label note' });
+  const table = h('table');
+  const element = h('section', { class: 'points' }, h('div', { class: 'heading' }, title, note), table);
+
+  store.watch(
+    (state) => [state.points, state.description],
+    ([points, description]) => {
+      element.hidden = description?.n !== 2;
+      if (!description || element.hidden) return;
+      setText(note, points.length === 0 ? 'none in view' : '');
+      table.replaceChildren(...(points.length === 0 ? [] : [heads(description), h('tbody', {}, ...rows(points))]));
+      mark(store.state.picked);
+    },
+  );
+  store.watch((state) => [state.picked], ([picked]) => mark(picked));
+  return element;
+
+  function rows(points: readonly NamedPoint[]): HTMLElement[] {
+    const scale = Math.max(...points.map(({ loss }) => Math.abs(loss)), Math.abs(store.state.readout?.loss ?? 0), 1);
+    return points.map((point) => row(point, scale));
+  }
+
+  function row(point: NamedPoint, scale: number): HTMLElement {
+    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, point.name);
+    const menu = () => openMenu(name, point.name, entries(point));
+    const tr = h(
+      'tr',
+      { 'data-name': point.name },
+      h('td', { class: 'mark' }, pointSwatch(point)),
+      h('th', { scope: 'row' }, name),
+      h('td', { class: 'kind' }, point.kind),
+      ...Array.from(point.at, (value) => h('td', { class: 'num at' }, fixed(value))),
+      ...[...point.eigenvalues].reverse().map((value) => h('td', { class: 'num at' }, significant(value))),
+      h('td', { class: 'num' }, negligible(point.loss, scale)),
+    );
+    tr.addEventListener('click', () => actions.pick(store.state.picked === point.name ? undefined : point.name));
+    tr.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      menu();
+    });
+    return tr;
+  }
+
+  function entries(point: NamedPoint) {
+    return [
+      { label: 'Show on the map', run: () => actions.pick(point.name) },
+      { label: 'Use as start', run: () => actions.change((settings) => ({ ...settings, start: [...point.at] })) },
+      { label: 'Copy', run: () => void navigator.clipboard.writeText(`${point.name}: ${[...point.at].join(', ')}`) },
+    ];
+  }
+
+  function mark(picked: string | undefined): void {
+    for (const tr of table.querySelectorAll<HTMLElement>('tbody tr')) tr.toggleAttribute('aria-current', tr.dataset.name === picked);
+  }
+}
+
+function heads({ coordinates }: LossDescription): HTMLElement {
+  const names = [...coordinates, ...coordinates.map((_, i) => `λ${subscript(i + 1)}`), 'L'];
+  return h(
+    'thead',
+    {},
+    h(
+      'tr',
+      {},
+      h('th', { class: 'mark' }, h('span', { class: 'unseen' }, 'Shape')),
+      h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'Name')),
+      h('th', { scope: 'col', class: 'kind label' }, 'kind'),
+      ...names.map((name, i) => h('th', { scope: 'col', class: `num label${i < coordinates.length ? ' coordinate' : ''}` }, name)),
+    ),
+  );
+}
+
+export function pointSwatch({ kind }: Pick<NamedPoint, 'kind'>): SVGSVGElement {
+  const d = pointGlyph(kind, [7, 7], 4.5);
+  return s('svg', { width: 14, height: 14, class: `point ${kind}`, 'aria-hidden': 'true' }, s('path', { class: 'casing', d }), s('path', { class: 'glyph', d }));
+}

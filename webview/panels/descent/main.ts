@@ -1,0 +1,126 @@
+/** The Descent panel: wires the host's channel, the state and the views together. */
+import { Channel } from '../../../src/protocol/channel';
+import type { PanelEvents } from '../../../src/protocol/panel';
+import { registerCharts } from '../../lib/charts';
+import { h } from '../../lib/dom';
+import { painted } from '../../lib/frame';
+import { Store } from '../../lib/store';
+import { onThemeChange } from '../../lib/theme';
+import { registerToolkit } from '../../lib/toolkit';
+import { connectHost } from '../../lib/vscode';
+import { Actions } from './actions';
+import { createBars } from './bars';
+import { createChips } from './chips';
+import './descent.css';
+import { createForm } from './form';
+import { createHead } from './head';
+import { createPoints } from './list';
+import { createMap } from './map/map';
+import { createRate } from './rateView';
+import { type HostChannel, PictureRequests } from './requests';
+import { restored, toSave } from './saved';
+import { defaultSettings, fitTo } from './settings';
+import { initialState, type State } from './state';
+import { createStats } from './stats';
+import { createTimeline } from './timeline';
+import { createVerdict } from './verdictView';
+
+/** Work that takes longer is announced. */
+const patience = 300;
+
+function start(): void {
+  registerToolkit();
+  registerCharts();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: HostChannel = new Channel(host.transport, {}, { bound: (event) => bind(event) });
+  const requests = new PictureRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+
+  document.getElementById('root')?.replaceChildren(
+    h(
+      'main',
+      {},
+      h(
+        'div',
+        { class: 'grid' },
+        createHead(store, actions, () => undefined),
+        createVerdict(store, actions),
+        createChips(store, actions),
+        createForm(store, actions),
+        createRate(store, actions),
+        createStats(store),
+        createMap(store, actions),
+        createBars(store),
+        createPoints(store, actions),
+        createTimeline(store, actions),
+      ),
+    ),
+  );
+
+  store.watch((state) => [state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing, state.description], () => requests.sync());
+  store.watch((state) => [state.target, state.settings, state.rates, state.view, state.home, state.step, state.speed, state.optionsOpen, state.tablesShown], (_, state) => {
+    const saved = toSave(state);
+    if (saved) host.saveState(saved);
+  });
+  store.watch((state) => [state.binding.kind, state.description === undefined], (_, state) => showCondition(state));
+  store.watch((state) => [state.settled], ([settled]) => void announce(settled));
+  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  watchProgress();
+  listenToKeys();
+  channel.emit('ready', null);
+
+  function bind({ target, binding, catalog, defaults }: PanelEvents['bound']): void {
+    const first = store.state.target === undefined;
+    const saved = first ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults) }) : {};
+    const described = binding.kind === 'ready' ? binding.description : binding.kind === 'broken' ? binding.description : undefined;
+    const { description: known } = store.state;
+    const description = described ?? known;
+    const settings = saved.settings ?? store.state.settings;
+    const sameSpace = known === undefined || described === undefined || known.coordinates.join() === described.coordinates.join();
+    store.set({
+      ...saved,
+      ...(sameSpace ? {} : { view: undefined, home: undefined, picked: undefined }),
+      ...{ target, binding, catalog, defaults, description },
+      settings: description ? fitTo(settings, description.n) : settings,
+    });
+  }
+
+  async function announce(settled: number | undefined): Promise<void> {
+    delete document.body.dataset.settled;
+    if (settled === undefined) return;
+    await painted();
+    if (store.state.settled !== settled) return;
+    document.body.dataset.settled = String(settled);
+    channel.emit('settled', { version: settled });
+  }
+
+  function watchProgress(): void {
+    setInterval(() => {
+      const since = requests.pendingSince;
+      const late = since !== undefined && performance.now() - since > patience;
+      const { surface } = store.state;
+      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
+      if (words !== store.state.progress) store.set({ progress: words });
+      document.body.classList.toggle('busy', late);
+    }, 100);
+  }
+
+  function listenToKeys(): void {
+    window.addEventListener('keydown', (event) => {
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+      const key = event.key.toLowerCase();
+      if (event.target instanceof HTMLElement && event.target.closest('vscode-text-field')) return;
+      if (command && key === 'z') (event.shiftKey ? actions.redo() : actions.undo(), event.preventDefault());
+      else if (command && key === 'y') (actions.redo(), event.preventDefault());
+      else if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+    });
+  }
+}
+
+function showCondition({ binding, description }: State): void {
+  document.body.dataset.state = binding.kind;
+  document.body.classList.toggle('bare', description === undefined);
+}
+
+start();

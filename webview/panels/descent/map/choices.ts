@@ -1,0 +1,67 @@
+/** Below the map: the two coordinates of the plane when there are more, and the overlay. */
+import { h } from '../../../lib/dom';
+import type { Store } from '../../../lib/store';
+import { type Control, dropdown, textField } from '../../../lib/toolkit';
+import type { Actions } from '../actions';
+import { type OverlayName, overlays, type Settings } from '../settings';
+import type { State } from '../state';
+
+/** Beyond this many coordinates a list is no help; their names are typed. */
+const longestList = 150;
+
+export function createChoices(store: Store<State>, actions: Actions): HTMLElement {
+  const element = h('div', { class: 'choices' });
+  let writers: ((settings: Settings) => void)[] = [];
+  store.watch(
+    (state) => [state.description?.coordinates.join('\n')],
+    (_, { description, settings }) => {
+      const coordinates = description?.coordinates ?? [];
+      const made = coordinates.length > 2 ? planeChoices(coordinates, actions) : coordinates.length === 2 ? [overlayChoice(actions)] : [];
+      writers = made.map(({ write }) => write);
+      element.replaceChildren(...made.map(({ label, control }) => h('label', {}, h('span', { class: 'label' }, label), control.element)));
+      for (const write of writers) write(settings);
+    },
+  );
+  store.watch(
+    (state) => [state.settings],
+    ([settings]) => {
+      for (const write of writers) write(settings);
+    },
+  );
+  return element;
+}
+
+interface Choice {
+  readonly label: string;
+  readonly control: Control<string>;
+  write(settings: Settings): void;
+}
+
+function overlayChoice(actions: Actions): Choice {
+  const control = dropdown('Overlay', overlays, (choice) => {
+    const overlay = overlays.find((name) => name === choice) ?? 'none';
+    actions.change((settings) => ({ ...settings, overlay: overlay satisfies OverlayName }));
+  });
+  return { label: 'Overlay', control, write: ({ overlay }) => control.set(overlay) };
+}
+
+function planeChoices(coordinates: readonly string[], actions: Actions): readonly Choice[] {
+  return ['across', 'up'].map((label, axis) => {
+    const choose = (name: string): boolean => {
+      const index = coordinates.indexOf(name.trim());
+      if (index < 0) return false;
+      actions.zoomTo(undefined);
+      actions.change((settings) => ({ ...settings, plane: planeWith(settings.plane, axis === 0 ? 0 : 1, index) }));
+      return true;
+    };
+    const title = `Coordinate ${label}`;
+    const control = coordinates.length <= longestList ? dropdown(title, coordinates, choose) : textField({ label: title, title: 'Name of a coordinate' }, choose);
+    return { label, control, write: ({ plane }) => control.set(coordinates[plane[axis] ?? 0] ?? '') };
+  });
+}
+
+/** Choosing the coordinate of the other axis swaps the two. */
+export function planeWith(plane: Settings['plane'], axis: 0 | 1, index: number): Settings['plane'] {
+  const other = plane[1 - axis] === index ? plane[axis] : plane[1 - axis];
+  return axis === 0 ? [index, other] : [other, index];
+}

@@ -1,0 +1,140 @@
+/**
+ * The ground of the map: filled contours, and isolines lit from the north-west (Tanaka 1950), so that height reads as relief
+ * without more colour. The valley floor is the editor's own background, where paths have most contrast.
+ */
+import type { Surface } from '../../../../src/protocol/model';
+import { evenRamp } from '../../../lib/colour';
+import { token } from '../../../lib/theme';
+import type { Frame, Projection } from './project';
+
+const lights = 9;
+
+export interface ReliefColours {
+  readonly ramp: (t: number) => string;
+  readonly lit: string;
+  readonly shade: string;
+  /** Where the loss is NaN: no ground at all. */
+  readonly ground: string;
+}
+
+export function reliefColours(): ReliefColours {
+  const ground = token('--ground', '#1f1f1f');
+  return { ramp: evenRamp([ground, token('--surface-mid'), token('--surface-high')]), lit: token('--iso-lit'), shade: token('--iso-shade'), ground };
+}
+
+export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const ratio = window.devicePixelRatio;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  const context = canvas.getContext('2d');
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+export function drawRelief(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours): void {
+  const { left, size } = frame;
+  context.clearRect(0, 0, left + size, size);
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, size, size);
+  context.clip();
+  context.fillStyle = colours.ramp(0);
+  context.fill();
+  fillBands(context, surface, projection, colours);
+  strokeIsolines(context, surface, projection, frame, colours);
+  context.restore();
+}
+
+function fillBands(context: CanvasRenderingContext2D, { bands }: Surface, projection: Projection, { ramp }: ReliefColours): void {
+  bands.forEach((band, i) => {
+    context.beginPath();
+    for (const rings of band.polygons) for (const ring of rings) traceRing(context, ring, projection);
+    context.fillStyle = ramp((i + 1) / bands.length);
+    context.fill('evenodd');
+  });
+}
+
+function traceRing(path: CanvasPath, ring: Float32Array, { x, y }: Projection): void {
+  for (let i = 0; i < ring.length; i += 2) {
+    if (i === 0) path.moveTo(x(ring[0]), y(ring[1]));
+    else path.lineTo(x(ring[i]), y(ring[i + 1]));
+  }
+}
+
+function strokeIsolines(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours): void {
+  const buckets = Array.from({ length: lights }, () => new Path2D());
+  const border = borderOf(surface, projection, frame);
+  for (const band of surface.bands) {
+    for (const rings of band.polygons) for (const ring of rings) sortSegments(ring, projection, buckets, border);
+  }
+  const half = (lights - 1) / 2;
+  buckets.forEach((bucket, i) => {
+    const facing = (i - half) / half;
+    context.globalAlpha = 0.3 + 0.7 * Math.abs(facing);
+    context.lineWidth = 0.6 + 0.7 * Math.abs(facing);
+    context.strokeStyle = facing >= 0 ? colours.lit : colours.shade;
+    context.stroke(bucket);
+  });
+  context.globalAlpha = 1;
+}
+
+type Segment = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** Segments along the edge of the grid close a polygon; they are no isolines. */
+function borderOf({ box }: Surface, { x, y }: Projection, { size }: Frame): (segment: Segment) => boolean {
+  const [x0, x1, y0, y1] = [x(box[0]), x(box[1]), y(box[3]), y(box[2])];
+  const near = Math.max(0.6, size / 1000);
+  return ([ax, ay, bx, by]) =>
+    Math.max(ax, bx) - x0 < near || x1 - Math.min(ax, bx) < near || Math.max(ay, by) - y0 < near || y1 - Math.min(ay, by) < near;
+}
+
+/** Into one bucket per direction of the downhill side relative to the light. */
+function sortSegments(ring: Float32Array, { x, y }: Projection, buckets: readonly Path2D[], border: (segment: Segment) => boolean): void {
+  const half = (buckets.length - 1) / 2;
+  for (let i = 2; i < ring.length; i += 2) {
+    const segment: Segment = [x(ring[i - 2]), y(ring[i - 1]), x(ring[i]), y(ring[i + 1])];
+    if (border(segment)) continue;
+    const bucket = buckets[Math.round(facingLight(segment) * half) + half];
+    bucket?.moveTo(segment[0], segment[1]);
+    bucket?.lineTo(segment[2], segment[3]);
+  }
+}
+
+/** −1 … 1: how squarely the slope beside a segment faces the north-west. Rings run with the higher side on a fixed hand. */
+export function facingLight([x0, y0, x1, y1]: Segment): number {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = Math.hypot(dx, dy);
+  return length === 0 ? 0 : (dx - dy) / (Math.SQRT2 * length);
+}
+
+/** For one parameter: the curve, its ground filled below, and a faint grid. */
+export function drawCurve(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours, ink: string): void {
+  const { left, size } = frame;
+  const { x, y } = projection;
+  context.clearRect(0, 0, left + size, size);
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, size, size);
+  context.clip();
+  const [u0, u1] = surface.box;
+  const at = (i: number) => u0 + ((u1 - u0) * i) / (surface.size - 1);
+  const line = new Path2D();
+  for (let i = 0; i < surface.size; i++) {
+    const value = surface.values[i];
+    if (!Number.isFinite(value)) continue;
+    const open = i > 0 && Number.isFinite(surface.values[i - 1]);
+    if (open) line.lineTo(x(at(i)), y(value));
+    else line.moveTo(x(at(i)), y(value));
+  }
+  const area = new Path2D(line);
+  area.lineTo(x(u1), size + 2);
+  area.lineTo(x(u0), size + 2);
+  area.closePath();
+  context.fillStyle = colours.ramp(0.5);
+  context.fill(area);
+  context.strokeStyle = ink;
+  context.lineWidth = 1.5;
+  context.stroke(line);
+  context.restore();
+}

@@ -1,0 +1,27 @@
+/** Critical points with the names that the map, the list and the sentences share. */
+import { subscript } from '../../../src/protocol/format';
+import type { CriticalPoint, CriticalPoints, PointKind } from '../../../src/protocol/model';
+import { distance } from './rows';
+
+export interface NamedPoint extends CriticalPoint {
+  readonly name: string;
+  /** Half of the way to its nearest neighbour: closer than this is "at" or "near" the point, whatever the scale. */
+  readonly radius: number;
+}
+
+const letters: Readonly<Record<PointKind, string>> = { minimum: 'm', saddle: 's', maximum: 'M', degenerate: 'd' };
+
+export function namePoints({ points, box }: CriticalPoints): readonly NamedPoint[] {
+  const seen: Record<PointKind, number> = { minimum: 0, saddle: 0, maximum: 0, degenerate: 0 };
+  const reach = Math.min(...box.map(([low, high]) => high - low)) / 4;
+  return points.map((point) => {
+    seen[point.kind]++;
+    const others = points.filter((other) => other !== point).map((other) => distance(other.at, point.at));
+    return { ...point, name: `${letters[point.kind]}${subscript(seen[point.kind])}`, radius: Math.min(reach, ...others.map((d) => d / 2)) };
+  });
+}
+
+/** The point, of a kind where one is given, in whose neighbourhood `at` lies. */
+export function pointNear(points: readonly NamedPoint[], at: ArrayLike<number>, kind?: PointKind): NamedPoint | undefined {
+  return points.find((point) => (kind === undefined || point.kind === kind) && distance(point.at, at) <= point.radius);
+}

@@ -1,0 +1,69 @@
+/** Learning rates: the one that a path starts with by itself, and the limit beyond which a step is unstable. */
+import type { Option, Readout, Trajectory } from '../../../src/protocol/model';
+import { eigenvaluesAt, lastRow, rowCount } from './rows';
+import type { Chip } from './settings';
+
+export const rateOption = 'learningRate';
+
+/** Rounds to two significant digits, as a person would type it. */
+export const rounded = (rate: number): number => Number(rate.toPrecision(2));
+
+/**
+ * A first rate that suits the loss at hand, for a path of `steps` steps that may have to travel `reach`.
+ * Methods that step by the gradient get half of the stable limit, 1/|λ|max at the start, and √(1 − β) of that with momentum β, whose
+ * velocity adds up to 1/(1 − β) gradients. Methods that normalise the gradient step by about η, so theirs is a distance.
+ */
+export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: Readout | undefined, reach: number, steps: number): number {
+  if (chip.optimizer !== 'sgd') return rounded((2.5 * reach) / Math.max(1, steps));
+  const sharpest = Math.max(0, ...(start?.eigenvalues ?? []).map(Math.abs));
+  const momentum = typeof chip.options.momentum === 'number' ? chip.options.momentum : 0;
+  const damping = momentum < 1 ? Math.sqrt(1 - momentum) : 1;
+  return sharpest > 0 && Number.isFinite(sharpest) ? rounded(damping / sharpest) : rounded(0.01 * damping);
+}
+
+/** Methods whose step is proportional to a learning rate of no natural size; for others the default (often 1) is part of the method. */
+const withoutNaturalRate = new Set(['sgd', 'adam', 'adamw', 'amsgrad', 'adamax', 'nadam', 'radam', 'rmsprop', 'lion']);
+
+export function wantsAutomaticRate(chip: Chip): boolean {
+  return withoutNaturalRate.has(chip.optimizer) && chip.options[rateOption] === undefined;
+}
+
+/** The rate held is kept while it is within a factor of four of what would be chosen now, so that small edits change nothing. */
+export function steadyRate(chosen: number, held: number | undefined): number {
+  return held !== undefined && held <= 4 * chosen && held >= chosen / 4 ? held : chosen;
+}
+
+/** The rate in force for a chip: the user's, the automatic one, or the optimizer's default; undefined when it has none. */
+export function rateOf(chip: Chip, options: Readonly<Record<string, Option>> | undefined, automatic: number | undefined): number | undefined {
+  const own = chip.options[rateOption];
+  if (typeof own === 'number') return own;
+  const option = options?.[rateOption];
+  if (option === undefined || (option.kind !== 'number' && option.kind !== 'integer')) return undefined;
+  return automatic ?? option.default;
+}
+
+/** The largest stable η at a row, Infinity where the curvature sets none; undefined where no theory gives one. */
+export function stableRate(run: Trajectory, row: number): number | undefined {
+  const relative = run.relativeSharpness[row];
+  const rate = run.options[rateOption];
+  if (relative === undefined || Number.isNaN(relative) || typeof rate !== 'number') return undefined;
+  return relative > 0 ? rate / relative : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * For methods whose limit is set by λmax of the plain Hessian: c in "stable while λmax < c/η", 2 for gradient descent.
+ * Found from the run itself, as the limit times λmax where that is the same along the whole path; undefined for preconditioned methods.
+ */
+export function limitFactor(run: Trajectory): number | undefined {
+  let factor: number | undefined;
+  const stride = Math.max(1, Math.floor(rowCount(run) / 32));
+  for (let row = 0; row <= lastRow(run); row += stride) {
+    const top = eigenvaluesAt(run, row).at(-1);
+    const limit = stableRate(run, row);
+    if (top === undefined || limit === undefined || !(top > 0) || !Number.isFinite(limit)) continue;
+    const here = top * limit;
+    if (factor !== undefined && Math.abs(here - factor) > 1e-3 * factor) return undefined;
+    factor ??= here;
+  }
+  return factor;
+}

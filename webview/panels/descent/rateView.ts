@@ -1,0 +1,101 @@
+/** The learning rate of the focused path: a logarithmic slider that shows where stability ends, and a field to type into. */
+import { significant } from '../../../src/protocol/format';
+import type { NumberOption, Trajectory } from '../../../src/protocol/model';
+import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { asTyped } from '../../lib/scale';
+import type { Store } from '../../lib/store';
+import { textField } from '../../lib/toolkit';
+import type { Actions } from './actions';
+import { type NamedPoint, pointNear } from './points';
+import { limitFactor, rateOf, rateOption, stableRate, wantsAutomaticRate } from './rate';
+import { lastRow, pointAt, rowAt } from './rows';
+import { metadataOf, setOption } from './settings';
+import { focused, focusedRun, type State } from './state';
+
+export function createRate(store: Store<State>, actions: Actions): HTMLElement {
+  const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, 'Learning rate '), 'η');
+  const value = textField({ label: 'Learning rate η' }, (text) => {
+    const rate = Number(text.replace('\u2212', '-').replace(',', '.'));
+    if (text.trim() === '' || !(rate >= 0) || !Number.isFinite(rate)) return false;
+    setRate(rate);
+    return true;
+  });
+  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': 'Learning rate η, logarithmic' });
+  const notch = h('div', { class: 'notch' });
+  const range = h('div', { class: 'range' }, h('div', { class: 'track' }), notch, slider);
+  const limit = h('span', { class: 'stable label' });
+  const origin = h('button', { type: 'button', class: 'origin label' });
+  const element = h('section', { class: 'rate', 'aria-label': 'Learning rate' }, name, value.element, range, limit, origin);
+
+  slider.addEventListener('input', () => {
+    const option = rateMetadata(store.state);
+    if (option) setRate(Number(fromPlace(option, Number(slider.value)).toPrecision(2)));
+  });
+  origin.addEventListener('click', () => actions.automaticRate());
+
+  store.watch(
+    (state) => [rateInForce(state), rateMetadata(state), focusedRun(state), state.step, state.points, focused(state)],
+    ([rate, option, run, step, points, chip]) => {
+      element.hidden = rate === undefined || option === undefined;
+      if (rate === undefined || option === undefined || !chip) return;
+      element.className = `rate c${chip.style}`;
+      const stable = run && stableRate(run, rowAt(run, step));
+      value.set(typedRate(rate));
+      setAttributes(slider, { 'aria-valuetext': `${asTyped(rate)}${stable !== undefined && rate > stable ? ', unstable here' : ''}` });
+      slider.value = String(place(option, rate));
+      const end = stable === undefined || !Number.isFinite(stable) ? 100 : place(option, stable);
+      setVariables(range, { '--limit': `${end}%` });
+      notch.hidden = end >= 100;
+      setText(limit, run ? limitWords(run, rowAt(run, step), points) : '');
+      const automatic = wantsAutomaticRate(chip);
+      setText(origin, automatic ? (chip.optimizer === 'sgd' ? 'from the curvature' : 'from the reach') : 'choose for me');
+      setAttributes(origin, {
+        disabled: automatic,
+        title: automatic ? 'Chosen by the panel for this start; move the slider to choose your own.' : 'Let the panel choose a rate that suits the start.',
+      });
+    },
+  );
+  return element;
+
+  function setRate(rate: number): void {
+    const chip = focused(store.state);
+    if (chip) actions.change((settings) => setOption(settings, chip.key, rateOption, rate), `rate ${chip.key}`);
+  }
+}
+
+function rateMetadata(state: State): NumberOption | undefined {
+  const chip = focused(state);
+  const option = chip && metadataOf(state.catalog, chip)?.options[rateOption];
+  return option?.kind === 'number' ? option : undefined;
+}
+
+export function rateInForce(state: State): number | undefined {
+  const chip = focused(state);
+  return chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]);
+}
+
+/** 0 … 100 along the slider. */
+function place({ range: [low, high] }: NumberOption, rate: number): number {
+  const [a, b] = [Math.log10(low), Math.log10(high)];
+  return rate > 0 ? Math.max(0, Math.min(100, (100 * (Math.log10(rate) - a)) / (b - a))) : 0;
+}
+
+function fromPlace({ range: [low, high] }: NumberOption, at: number): number {
+  const [a, b] = [Math.log10(low), Math.log10(high)];
+  return 10 ** (a + ((b - a) * at) / 100);
+}
+
+/** The limit here and, where the two differ and theory gives it, at the minimum that the run comes to. */
+function limitWords(run: Trajectory, row: number, points: readonly NamedPoint[]): string {
+  const here = stableRate(run, row);
+  if (here === undefined) return run.relativeSharpness.length === 0 ? 'no stable limit known' : '';
+  const now = Number.isFinite(here) ? `stable below ${significant(here, 2)} here` : 'no limit here: no positive curvature';
+  const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
+  const factor = limitFactor(run);
+  const sharpest = goal?.eigenvalues.at(-1);
+  if (!goal || factor === undefined || sharpest === undefined || here / (factor / sharpest) < 1.05) return now;
+  return `${now}, ${significant(factor / sharpest, 2)} at ${goal.name}`;
+}
+
+/** As one would type it: `0.012`, `6.6e-5`. */
+const typedRate = (rate: number): string => (rate !== 0 && rate < 1e-3 ? rate.toExponential() : String(rate));

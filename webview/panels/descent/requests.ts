@@ -1,0 +1,263 @@
+/**
+ * Keeps what is shown in step with what is chosen. After every change it says what is wanted now; each `Resource` asks only
+ * for what differs from what it has. The order is forced by the data: the reference readout gives automatic rates and the
+ * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
+ */
+import type { Channel } from '../../../src/protocol/channel';
+import type { CriticalPoints, LossDescription, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { Resource } from '../../lib/resource';
+import type { Store } from '../../lib/store';
+import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
+import { coordinatePlane } from './map/project';
+import { namePoints } from './points';
+import { automaticRate, rateOption, steadyRate, wantsAutomaticRate } from './rate';
+import { distance, pointAt, rowAt, rowCount } from './rows';
+import { type Chip, metadataOf } from './settings';
+import { focused, type Run, type State, startOf } from './state';
+
+export type HostChannel = Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>;
+
+/** Above this the map is not asked for at full size, since each value is dear. */
+const fullSize = (n: number): number => (n <= 2 ? 145 : 97);
+const coarseSize = 41;
+/** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
+const relativeTolerance = 1e-6;
+
+export class PictureRequests {
+  private readonly changed = () => this.collect();
+  private readonly reference = new Resource<Readout>(this.changed);
+  private readonly paths = new Map<number, Resource<Trajectory>>();
+  private readonly surface = new Resource<Surface>(this.changed);
+  private readonly points = new Resource<CriticalPoints>(this.changed);
+  private readonly readout = new Resource<Readout>(this.changed);
+  private rated: number | undefined;
+  private named: { readonly from: CriticalPoints; readonly points: State['points'] } | undefined;
+
+  constructor(
+    private readonly channel: HostChannel,
+    private readonly store: Store<State>,
+  ) {}
+
+  /** Says what is wanted in the present state. Cheap when nothing has changed. */
+  sync(): void {
+    const { binding } = this.store.state;
+    if (binding.kind !== 'ready') {
+      for (const resource of this.all()) resource.cancel();
+      return;
+    }
+    const { version, description } = binding;
+    this.reference.want(`${version}`, (signal) => this.channel.request('readout', { at: description.start }, { signal }));
+    if (this.reference.settled) {
+      this.chooseRates(version, description);
+      this.wantPaths(version, description);
+    }
+    this.wantMap(version, description);
+    this.wantReadout(version);
+    this.collect();
+  }
+
+  /** Gives up what is under way; what is shown stays. */
+  cancel(): void {
+    for (const resource of this.all()) resource.cancel();
+    this.collect();
+  }
+
+  /** Forgets everything: another function is bound. */
+  clear(): void {
+    for (const resource of this.all()) resource.clear();
+    this.paths.clear();
+    this.rated = undefined;
+  }
+
+  /** Chooses automatic rates again, also where the ones held would still do. */
+  rechooseRates(): void {
+    this.rated = undefined;
+    this.store.set({ rates: {} });
+  }
+
+  /** Since when the oldest request has been running. */
+  get pendingSince(): number | undefined {
+    const times = this.all().flatMap(({ pendingSince }) => pendingSince ?? []);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  private all(): readonly Resource<unknown>[] {
+    return [this.reference, this.surface, this.points, this.readout, ...this.paths.values()] as readonly Resource<unknown>[];
+  }
+
+  private chooseRates(version: number, description: LossDescription): void {
+    const { settings, rates } = this.store.state;
+    const fresh = this.rated !== version;
+    const wanting = settings.chips.filter((chip) => wantsAutomaticRate(chip) && (fresh || rates[chip.key] === undefined));
+    this.rated = version;
+    if (wanting.length === 0) return;
+    const reach = reachOf(description);
+    const chosen = wanting.map((chip): [number, number] => {
+      const rate = automaticRate(chip, this.reference.held.value, reach, settings.steps);
+      return [chip.key, steadyRate(rate, rates[chip.key])];
+    });
+    this.store.set({ rates: { ...rates, ...Object.fromEntries(chosen) } });
+  }
+
+  private wantPaths(version: number, description: LossDescription): void {
+    const { settings } = this.store.state;
+    const start = startOf({ settings, description }) ?? description.start;
+    for (const [key, resource] of this.paths) {
+      if (settings.chips.some((chip) => chip.key === key)) continue;
+      resource.clear();
+      this.paths.delete(key);
+    }
+    for (const chip of settings.chips.filter(({ hidden }) => !hidden)) {
+      const params = {
+        optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
+        start,
+        steps: settings.steps,
+        tolerance: toleranceFrom(this.reference.held.value, description),
+        curvature: true,
+      };
+      this.pathOf(chip).want(JSON.stringify([version, params.optimizer, [...start], params.steps]), (signal) =>
+        this.channel.request('descend', params, { signal }),
+      );
+    }
+  }
+
+  private pathOf({ key }: Chip): Resource<Trajectory> {
+    const existing = this.paths.get(key);
+    if (existing) return existing;
+    const made = new Resource<Trajectory>(this.changed);
+    this.paths.set(key, made);
+    return made;
+  }
+
+  private optionsOf(chip: Chip): Readonly<Record<string, OptionValue>> {
+    const automatic = wantsAutomaticRate(chip) ? this.store.state.rates[chip.key] : undefined;
+    const takesRate = metadataOf(this.store.state.catalog, chip)?.options[rateOption] !== undefined;
+    return automatic !== undefined && takesRate ? { ...chip.options, [rateOption]: automatic } : chip.options;
+  }
+
+  private wantMap(version: number, description: LossDescription): void {
+    const home = this.homeFor(description);
+    if (!home) return;
+    const { view, settings } = this.store.state;
+    const box = view ?? home;
+    const { n } = description;
+    const plane = coordinatePlane(this.base(description), settings.plane);
+    const size = n > 2 && this.store.state.playing ? coarseSize : fullSize(n);
+    this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
+      this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
+    );
+    if (n !== 2) return;
+    const searched = contains(home, box) ? home : hull(home, box);
+    const [across, up] = settings.plane;
+    const intervals: Interval[] = [];
+    intervals[across] = [searched[0], searched[1]];
+    intervals[up] = [searched[2], searched[3]];
+    this.points.want(JSON.stringify([version, intervals]), (signal, onPartial) =>
+      this.channel.request('criticalPoints', { box: intervals }, { signal, onPartial }),
+    );
+  }
+
+  /** The point that the other coordinates are held at: the current one of the focused path, else the start. */
+  private base(description: LossDescription): Float64Array {
+    const { settings, step } = this.store.state;
+    const chip = focused(this.store.state);
+    const run = chip && this.paths.get(chip.key)?.held.value;
+    const start = startOf({ settings, description }) ?? description.start;
+    return description.n > 2 && run && run.n === description.n ? pointAt(run, rowAt(run, step)) : start;
+  }
+
+  /** The box when the user has not zoomed. From the domain at once; else from the paths, when all are there. */
+  private homeFor(description: LossDescription): Box | undefined {
+    const { settings, home } = this.store.state;
+    const [across, up] = settings.plane;
+    const interval = (i: number): Interval | undefined => description.domain[i];
+    const domain = [interval(across), description.n === 1 ? [0, 1] : interval(up)] as const;
+    const paths = [...this.paths.values()];
+    const known = domain[0] !== undefined && domain[1] !== undefined;
+    if (!known && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
+    if (description.n === 1 && domain[0]) return [...domain[0], 0, 1];
+    const next = known
+      ? equalUnits([...(domain[0] ?? [0, 1]), ...(domain[1] ?? [0, 1])])
+      : homeBox({ domain, points: this.pointsInView(description), current: home });
+    if (home?.every((value, i) => value === next[i])) return home;
+    this.store.set({ home: next });
+    return next;
+  }
+
+  /** The start, then every step that is not on its way to infinity. */
+  private pointsInView(description: LossDescription): readonly (readonly [number, number])[] {
+    const { settings } = this.store.state;
+    const [across, up] = settings.plane;
+    const start = startOf({ settings, description }) ?? description.start;
+    const runs = [...this.paths.values()].flatMap(({ held }) => held.value ?? []);
+    const visited = runs.flatMap((run) => Array.from({ length: rowCount(run) }, (_, row) => row).filter((row) => isNear(run, row)).map((row) => pointAt(run, row)));
+    return [start, ...visited].map((at) => [at[across], at[up] ?? 0]);
+  }
+
+  private wantReadout(version: number): void {
+    const { step } = this.store.state;
+    const chip = focused(this.store.state);
+    const path = chip && this.paths.get(chip.key);
+    const run = path?.held.value;
+    if (!run || !path.settled) return;
+    const at = pointAt(run, rowAt(run, step)).slice();
+    if (!at.every(Number.isFinite)) {
+      this.readout.cancel();
+      return;
+    }
+    this.readout.want(`${version} ${at.join(' ')}`, (signal) => this.channel.request('readout', { at }, { signal }));
+  }
+
+  /** Writes what has come into the state. */
+  private collect(): void {
+    const { state } = this.store;
+    const runs = new Map<number, Run>();
+    for (const [key, { held }] of this.paths) runs.set(key, { trajectory: held.value, problem: held.problem });
+    const found = this.points.held.value;
+    if (found && this.named?.from !== found) this.named = { from: found, points: namePoints(found) };
+    const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.held.problem ?? this.reference.held.problem;
+    const complete = state.binding.kind === 'ready' && this.complete() ? state.binding.version : undefined;
+    const next = {
+      runs: sameRuns(state.runs, runs) ? state.runs : runs,
+      surface: this.surface.held.value,
+      points: (state.description?.n === 2 && this.named?.points) || none,
+      readout: this.readout.held.value,
+      problem,
+      settled: complete,
+    };
+    if (Object.entries(next).some(([key, value]) => !Object.is(state[key as keyof State], value))) this.store.set(next);
+  }
+
+  private complete(): boolean {
+    const { settings, home } = this.store.state;
+    const shown = settings.chips.filter(({ hidden }) => !hidden);
+    const asked = shown.every((chip) => this.paths.has(chip.key));
+    return asked && (home !== undefined || shown.length === 0) && this.all().every(({ settled }) => settled);
+  }
+}
+
+const none: State['points'] = [];
+
+function sameRuns(a: State['runs'], b: State['runs']): boolean {
+  return a.size === b.size && [...b].every(([key, run]) => a.get(key)?.trajectory === run.trajectory && a.get(key)?.problem === run.problem);
+}
+
+/** Rows that climb far above the start belong to a path that leaves the picture. */
+function isNear(run: Trajectory, row: number): boolean {
+  const lowest = run.loss.reduce((low, value) => (value < low ? value : low), run.loss[0]);
+  return row === 0 || run.loss[row] <= run.loss[0] + 0.5 * (run.loss[0] - lowest);
+}
+
+/** How far a path may have to go: half of the domain, else the size of the start, at least 1. */
+function reachOf({ domain, start }: LossDescription): number {
+  const halves = domain.flatMap((interval) => (interval ? [(interval[1] - interval[0]) / 2] : []));
+  return halves.length > 0 ? Math.min(...halves) : Math.max(1, distance(start, new Float64Array(start.length)) / Math.sqrt(start.length));
+}
+
+function toleranceFrom(reference: Readout | undefined, description: LossDescription): number {
+  if (!reference) return 0;
+  const sharpest = Math.max(0, ...reference.eigenvalues.map(Math.abs));
+  const scale = Math.max(reference.gradientNorm, sharpest * reachOf(description));
+  return Number.isFinite(scale) ? relativeTolerance * scale : 0;
+}

@@ -1,0 +1,50 @@
+/** Reading single rows of a trajectory. */
+import type { Trajectory } from '../../../src/protocol/model';
+
+export const rowCount = (run: Trajectory): number => run.loss.length;
+export const lastRow = (run: Trajectory): number => run.loss.length - 1;
+
+/** The last row at or before `step`: a run that ended early stays where it ended. */
+export function rowAt(run: Trajectory, step: number): number {
+  let low = 0;
+  let high = lastRow(run);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (run.steps[middle] <= step) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The step at which the run ended. */
+export const endStep = (run: Trajectory): number => run.steps[lastRow(run)];
+
+export const pointAt = (run: Trajectory, row: number): Float64Array => run.params.subarray(row * run.n, (row + 1) * run.n);
+
+/** Ascending; empty when curvature was not computed. */
+export function eigenvaluesAt({ eigenvalues, n }: Trajectory, row: number): Float64Array {
+  return eigenvalues.length === 0 ? eigenvalues : eigenvalues.subarray(row * n, (row + 1) * n);
+}
+
+/** Row-major n × n, vector k of it belonging to eigenvalue k; empty when not computed. */
+export function eigenvectorsAt({ eigenvectors, n }: Trajectory, row: number): Float64Array {
+  return eigenvectors.length === 0 ? eigenvectors : eigenvectors.subarray(row * n * n, (row + 1) * n * n);
+}
+
+export const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return Math.sqrt(sum);
+};
+
+/** Least and greatest finite value; undefined when there is none. */
+export function extent(values: Iterable<number>): readonly [number, number] | undefined {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : undefined;
+}

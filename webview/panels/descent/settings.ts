@@ -1,0 +1,133 @@
+/** What the user chooses in the panel: immutable, undoable, kept across reloads. Every change is a pure function. */
+import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
+import type { PanelDefaults } from '../../../src/protocol/panel';
+
+/** One optimizer on the panel. `options` holds what differs from the optimizer's defaults. */
+export interface Chip {
+  readonly key: number;
+  readonly optimizer: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly hidden: boolean;
+  /** Index into colours, dashes and markers. */
+  readonly style: number;
+}
+
+export const overlays = ['none', 'negative curvature', 'unstable region'] as const;
+export type OverlayName = (typeof overlays)[number];
+
+export interface Settings {
+  readonly chips: readonly Chip[];
+  /** Key of the chip whose path is read out. */
+  readonly focus: number;
+  readonly steps: number;
+  /** The user's start; undefined: the one that the source gives. */
+  readonly start: readonly number[] | undefined;
+  /** The coordinates across and up. */
+  readonly plane: readonly [number, number];
+  readonly overlay: OverlayName;
+}
+
+export const styleCount = 6;
+
+/** Something that can be added: an optimizer, or a named setting of one. */
+export interface Offer {
+  readonly optimizer: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/** Presets where an optimizer has them, else the optimizer itself. */
+export function offers(catalog: Catalog): readonly Offer[] {
+  return catalog.optimizers.flatMap(({ id, name, presets }) =>
+    (presets ?? [{ name, options: {} }]).map((preset) => ({ optimizer: id, name: preset.name, options: preset.options })),
+  );
+}
+
+export function metadataOf(catalog: Catalog, chip: { readonly optimizer: string }): EntryMetadata | undefined {
+  return catalog.optimizers.find(({ id }) => id === chip.optimizer);
+}
+
+export function defaultSettings(catalog: Catalog, defaults: PanelDefaults): Settings {
+  const all = offers(catalog);
+  const named = defaults.optimizers.flatMap((wanted) => all.find(({ name, optimizer }) => name === wanted || optimizer === wanted) ?? []);
+  const first = named.length > 0 ? named : all.slice(0, 1);
+  const empty: Settings = { chips: [], focus: 0, steps: defaults.steps, start: undefined, plane: [0, 1], overlay: 'none' };
+  const filled = first.reduce(addChip, empty);
+  return { ...filled, focus: filled.chips[0]?.key ?? 0 };
+}
+
+export function addChip(settings: Settings, { optimizer, name, options }: Offer): Settings {
+  const key = Math.max(0, ...settings.chips.map((chip) => chip.key)) + 1;
+  const used = new Set(settings.chips.map((chip) => chip.style));
+  const free = Array.from({ length: styleCount }, (_, i) => i).find((i) => !used.has(i));
+  const chip: Chip = { key, optimizer, name, options, hidden: false, style: free ?? settings.chips.length % styleCount };
+  return { ...settings, chips: [...settings.chips, chip], focus: key };
+}
+
+/** The last chip stays: a panel without a path says nothing. */
+export function removeChip(settings: Settings, key: number): Settings {
+  if (settings.chips.length <= 1) return settings;
+  const chips = settings.chips.filter((chip) => chip.key !== key);
+  return withVisibleFocus({ ...settings, chips });
+}
+
+export function duplicateChip(settings: Settings, key: number): Settings {
+  const chip = settings.chips.find((candidate) => candidate.key === key);
+  return chip ? addChip(settings, { ...chip, name: uniqueName(settings, chip.name) }) : settings;
+}
+
+export function toggleHidden(settings: Settings, key: number): Settings {
+  const shown = settings.chips.filter((chip) => !chip.hidden);
+  if (shown.length === 1 && shown[0]?.key === key) return settings;
+  return withVisibleFocus(patchChip(settings, key, (chip) => ({ ...chip, hidden: !chip.hidden })));
+}
+
+/** Shows this one alone; when it is alone already, shows all. */
+export function showOnly(settings: Settings, key: number): Settings {
+  const alone = settings.chips.every((chip) => chip.hidden === (chip.key !== key));
+  return { ...settings, focus: key, chips: settings.chips.map((chip) => ({ ...chip, hidden: !alone && chip.key !== key })) };
+}
+
+export function focusChip(settings: Settings, key: number): Settings {
+  return patchChip({ ...settings, focus: key }, key, (chip) => ({ ...chip, hidden: false }));
+}
+
+/** `undefined` goes back to the default. */
+export function setOption(settings: Settings, key: number, option: string, value: OptionValue | undefined): Settings {
+  return patchChip(settings, key, (chip) => {
+    const { [option]: _dropped, ...rest } = chip.options;
+    return { ...chip, options: value === undefined ? rest : { ...rest, [option]: value } };
+  });
+}
+
+export function focusedChip(settings: Settings): Chip | undefined {
+  return settings.chips.find((chip) => chip.key === settings.focus) ?? settings.chips[0];
+}
+
+function patchChip(settings: Settings, key: number, change: (chip: Chip) => Chip): Settings {
+  return { ...settings, chips: settings.chips.map((chip) => (chip.key === key ? change(chip) : chip)) };
+}
+
+function withVisibleFocus(settings: Settings): Settings {
+  const focused = settings.chips.find((chip) => chip.key === settings.focus);
+  if (focused && !focused.hidden) return settings;
+  const next = settings.chips.find((chip) => !chip.hidden) ?? settings.chips[0];
+  return next ? focusChip(settings, next.key) : settings;
+}
+
+/** `Momentum` → `Momentum 2` → `Momentum 3`. */
+function uniqueName(settings: Settings, name: string): string {
+  const stem = name.replace(/ \d+$/, '');
+  const taken = new Set(settings.chips.map((chip) => chip.name));
+  for (let i = 2; ; i++) if (!taken.has(`${stem} ${i}`)) return `${stem} ${i}`;
+}
+
+/** Drops what a function of n parameters can't use: a start of another length, coordinates that it has not. */
+export function fitTo(settings: Settings, n: number): Settings {
+  const start = settings.start?.length === n ? settings.start : undefined;
+  const [across, up] = settings.plane;
+  const usable = across < n && up < n && (across !== up || n === 1);
+  const plane: Settings['plane'] = usable ? settings.plane : [0, Math.min(1, n - 1)];
+  return start === settings.start && plane === settings.plane ? settings : { ...settings, start, plane };
+}

@@ -1,0 +1,160 @@
+/** Time: the transport with its scrubber, and one strip per quantity on a common step axis with one cursor. */
+import { significant } from '../../../src/protocol/format';
+import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { icon } from '../../lib/icons';
+import { linearScale, ticks } from '../../lib/scale';
+import type { Store } from '../../lib/store';
+import { fillTable, spread } from '../../lib/table';
+import type { Actions } from './actions';
+import { iconButton } from './head';
+import { lastRow } from './rows';
+import { focused, focusedRun, type State, shownRuns } from './state';
+import { StripView } from './stripView';
+import { stripsFor } from './strips';
+
+/** Rows of the table twin. */
+const mostTableRows = 60;
+
+export function createTimeline(store: Store<State>, actions: Actions): HTMLElement {
+  const { bar, write } = createTransport(store, actions);
+  const rows = h('div', { class: 'strips' });
+  const cursor = h('div', { class: 'cursor' });
+  const axis = h('div', { class: 'axis label', 'aria-hidden': 'true' });
+  const table = h('table', { class: 'twin' });
+  const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggleTables());
+  const field = h('div', { class: 'field-of-time' }, rows, cursor);
+  const element = h('section', { class: 'time', 'aria-label': 'Timeline' }, bar, field, axis, table);
+  bar.querySelector('.count')?.before(twins);
+  let views: readonly StripView[] = [];
+
+  scrubOn(field, () => plotOf(field), store, actions);
+  const observer = new ResizeObserver(() => {
+    for (const view of views) view.resize();
+    moveCursor(store.state);
+  });
+  observer.observe(field);
+
+  store.watch(
+    (state) => [state.runs, state.settings, state.theme],
+    (_, state) => {
+      const shown = shownRuns(state);
+      const wanted = stripsFor(shown.map(({ run }) => run));
+      if (wanted.map(({ id }) => id).join() !== views.map(({ strip }) => strip.id).join()) {
+        for (const view of views) view.dispose();
+        views = wanted.map((strip) => new StripView(strip));
+        rows.replaceChildren(...views.map((view) => view.element));
+      }
+      views.forEach((view, i) => view.draw(shown, state.settings, i === 0));
+      drawAxis(axis, state.settings.steps);
+      moveCursor(state);
+      fillTimelineTable(table, state);
+    },
+  );
+  store.watch((state) => [state.step, state.runs, state.settings.steps], (_, state) => moveCursor(state));
+  store.watch(
+    (state) => [state.tablesShown],
+    ([shown]) => {
+      twins.setAttribute('aria-pressed', String(shown));
+      document.body.classList.toggle('tables', shown);
+    },
+  );
+  return element;
+
+  function moveCursor(state: State): void {
+    const chip = focused(state);
+    element.className = `time c${chip?.style ?? 0}`;
+    write(state);
+    const place = state.settings.steps > 0 ? state.step / state.settings.steps : 0;
+    setVariables(element, { '--now': place });
+    for (const view of views) view.mark(shownRuns(state), state.step, focusedRun(state));
+  }
+}
+
+/** Where the strips' curves lie within the timeline. */
+function plotOf(field: HTMLElement): DOMRect | undefined {
+  return field.querySelector('.plot')?.getBoundingClientRect();
+}
+
+function scrubOn(target: HTMLElement, plot: () => DOMRect | undefined, store: Store<State>, actions: Actions): void {
+  const seek = (event: PointerEvent) => {
+    const area = plot();
+    if (area) actions.seek(linearScale([area.left, area.right], [0, store.state.settings.steps])(event.clientX));
+  };
+  target.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    actions.pause();
+    target.setPointerCapture(event.pointerId);
+    seek(event);
+  });
+  target.addEventListener('pointermove', (event) => {
+    if (target.hasPointerCapture(event.pointerId)) seek(event);
+  });
+}
+
+function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElement; write: (state: State) => void } {
+  const stepBy = (by: number) => () => {
+    actions.pause();
+    actions.seek(store.state.step + by);
+  };
+  const back = iconButton('back', 'Previous step', stepBy(-1));
+  const play = iconButton('play', 'Play', () => actions.togglePlay());
+  const next = iconButton('next', 'Next step', stepBy(1));
+  const speed = h('button', { type: 'button', class: 'icon speed', title: 'Speed', onclick: () => actions.nextSpeed() });
+  const slider = h('input', { type: 'range', min: 0, 'aria-label': 'Step' });
+  slider.addEventListener('input', () => {
+    actions.pause();
+    actions.seek(Number(slider.value));
+  });
+  const now = h('b');
+  const total = h('span', { class: 'label' });
+  const bar = h(
+    'div',
+    { class: 'transport' },
+    h('div', { class: 'keys' }, back, play, next, speed),
+    h('div', { class: 'range' }, h('div', { class: 'track' }), slider),
+    h('div', { class: 'count' }, now, total),
+  );
+  store.watch(
+    (state) => [state.playing, state.speed],
+    ([playing, factor]) => {
+      play.replaceChildren(icon(playing ? 'pause' : 'play'));
+      setAttributes(play, { 'aria-label': playing ? 'Pause' : 'Play', title: playing ? 'Pause' : 'Play' });
+      setText(speed, `${factor}×`);
+      setAttributes(speed, { 'aria-label': `Speed ${factor}×` });
+    },
+  );
+  return {
+    bar,
+    write({ step, settings }) {
+      setAttributes(slider, { max: settings.steps, 'aria-valuetext': `step ${step} of ${settings.steps}` });
+      slider.value = String(step);
+      setText(now, String(step));
+      setText(total, ` / ${settings.steps}`);
+    },
+  };
+}
+
+function drawAxis(axis: HTMLElement, steps: number): void {
+  axis.replaceChildren(
+    ...ticks(0, steps, 5)
+      .filter(Number.isInteger)
+      .map((step) => {
+        const label = h('span', {}, step === 0 ? 'step 0' : String(step));
+        setVariables(label, { '--at': step / steps });
+        return label;
+      }),
+  );
+}
+
+function fillTimelineTable(table: HTMLTableElement, state: State): void {
+  const chip = focused(state);
+  const run = focusedRun(state);
+  if (!chip || !run) return;
+  const columns = stripsFor([run]);
+  const names = columns.map(({ name, note }) => (note ? `${name} ${note}` : name));
+  const rows = spread(lastRow(run) + 1, mostTableRows).map((row) => [
+    String(run.steps[row]),
+    ...columns.map((strip) => significant(strip.values(run)[row], strip.digits)),
+  ]);
+  fillTable(table, `${chip.name}, step by step`, ['step', ...names], rows);
+}

@@ -1,0 +1,263 @@
+/**
+ * The answer in words: one headline, one sentence with the number that proves it. Rules are tried in order; the first that
+ * applies speaks. Every threshold is relative to the run itself or to the spacing of the critical points, so that scaling
+ * the loss or its parameters changes nothing.
+ */
+import { significant, subscript } from '../../../src/protocol/format';
+import type { Trajectory } from '../../../src/protocol/model';
+import type { Now } from './now';
+import { type NamedPoint, pointNear } from './points';
+import { limitFactor, stableRate } from './rate';
+import { eigenvaluesAt, extent, lastRow, pointAt } from './rows';
+
+export interface Verdict {
+  readonly headline: string;
+  readonly why: string;
+  readonly tone: 'plain' | 'warning';
+}
+
+export interface VerdictInputs {
+  readonly run: Trajectory;
+  readonly now: Now;
+  readonly points: readonly NamedPoint[];
+}
+
+/** What several rules need, computed once. */
+interface Situation extends VerdictInputs {
+  readonly smallest: number | undefined;
+  readonly largest: number | undefined;
+  /** Greatest gradient of the run so far as it is finite: what "weak" is measured by. */
+  readonly steepest: number;
+  /** How far the loss falls over the run. */
+  readonly fall: number;
+  readonly lowest: number;
+  readonly rate: number | undefined;
+  readonly limit: number | undefined;
+  readonly flat: boolean;
+}
+
+type Rule = (situation: Situation) => Verdict | undefined;
+
+const window = 8;
+
+export function verdict(inputs: VerdictInputs): Verdict {
+  const situation = situationOf(inputs);
+  for (const rule of rules) {
+    const spoken = rule(situation);
+    if (spoken) return spoken;
+  }
+  return descending(situation);
+}
+
+function situationOf(inputs: VerdictInputs): Situation {
+  const { run, now } = inputs;
+  const [lowest, highest] = extent(run.loss) ?? [0, 0];
+  const [, steepest] = extent(run.gradientNorm) ?? [0, 0];
+  const largest = now.eigenvalues[0];
+  const smallest = now.eigenvalues.at(-1);
+  const scale = Math.max(...now.eigenvalues.map(Math.abs), 0);
+  const rate = run.options.learningRate;
+  return {
+    ...inputs,
+    smallest,
+    largest,
+    steepest,
+    lowest,
+    fall: highest - lowest,
+    rate: typeof rate === 'number' ? rate : undefined,
+    limit: stableRate(run, now.row),
+    flat: smallest !== undefined && Math.abs(smallest) <= 1e-6 * scale,
+  };
+}
+
+const plain = (headline: string, why: string): Verdict => ({ headline, why, tone: 'plain' });
+const warning = (headline: string, why: string): Verdict => ({ headline, why, tone: 'warning' });
+const direction = (n: number): string => subscript(n);
+
+const rules: readonly Rule[] = [diverged, bouncing, stepTooLong, stalledAtSaddle, leavingSaddle, settled, flatFloor, plateau, ridge];
+
+function diverged({ run, now }: Situation): Verdict | undefined {
+  if (run.stopped !== 'diverged' || now.row < lastRow(run)) return undefined;
+  const limit = stableRate(run, 0);
+  const advice =
+    limit !== undefined && Number.isFinite(limit) ? ` At the start a learning rate below ${significant(limit, 2)} is stable.` : '';
+  return warning(`Diverged at step ${now.step}`, `The loss has left every bound: ${sayLoss(run, now)}.${advice}`);
+}
+
+function sayLoss(run: Trajectory, now: Now): string {
+  const last = Number.isFinite(now.loss) ? now.row : lastFinite(run.loss, now.row);
+  return `L = ${significant(run.loss[last])} at step ${run.steps[last]}, from ${significant(run.loss[0])}`;
+}
+
+const lastFinite = (values: Float64Array, row: number): number => {
+  let last = row;
+  while (last > 0 && !Number.isFinite(values[last])) last--;
+  return last;
+};
+
+function bouncing(situation: Situation): Verdict | undefined {
+  const { run, now, lowest } = situation;
+  const first = Math.max(0, now.row - window);
+  const stuck = run.loss[now.row] - lowest > 0.7 * (run.loss[first] - lowest);
+  if (!stuck || now.row - first < 3) return undefined;
+  const crossings = crossingsOfLimit(run, first, now.row);
+  if (crossings >= 2) {
+    return plain('Bouncing across the valley', `Sharpness crossed the stable limit ${crossings} times in the last ${now.row - first} steps.${atGoal(situation)}`);
+  }
+  const turns = turnsBack(run, first, now.row);
+  if (turns < 3) return undefined;
+  return plain('Bouncing across the valley', `The path turned back on itself ${turns} times in the last ${now.row - first} steps.`);
+}
+
+function crossingsOfLimit({ relativeSharpness }: Trajectory, first: number, last: number): number {
+  let crossings = 0;
+  for (let row = first + 1; row <= last; row++) {
+    if (relativeSharpness[row] > 1 !== relativeSharpness[row - 1] > 1) crossings++;
+  }
+  return relativeSharpness.length > last ? crossings : 0;
+}
+
+/** Steps that point against the one before. */
+function turnsBack(run: Trajectory, first: number, last: number): number {
+  let turns = 0;
+  for (let row = first + 2; row <= last; row++) {
+    const [a, b, c] = [pointAt(run, row - 2), pointAt(run, row - 1), pointAt(run, row)];
+    const dot = a.reduce((sum, value, i) => sum + (b[i] - value) * (c[i] - b[i]), 0);
+    if (dot < 0) turns++;
+  }
+  return turns;
+}
+
+/** What η must be at the minimum that the run hangs about. */
+function atGoal({ run, now, points }: Situation): string {
+  const goal = nearestMinimum(points, now.at);
+  const factor = limitFactor(run);
+  const sharpest = goal?.eigenvalues.at(-1);
+  if (!goal || factor === undefined || sharpest === undefined) return '';
+  return ` At ${goal.name} η must stay below ${significant(factor / sharpest, 2)}.`;
+}
+
+function nearestMinimum(points: readonly NamedPoint[], at: ArrayLike<number>): NamedPoint | undefined {
+  const square = (point: NamedPoint) => point.at.reduce((sum, value, i) => sum + (value - at[i]) ** 2, 0);
+  const minima = points.filter((point) => point.kind === 'minimum');
+  return minima.length === 0 ? undefined : minima.reduce((a, b) => (square(b) < square(a) ? b : a));
+}
+
+function stepTooLong({ rate, limit, smallest, flat }: Situation): Verdict | undefined {
+  if (rate === undefined || limit === undefined || rate <= limit || smallest === undefined || (smallest <= 0 && !flat)) return undefined;
+  return plain('Step too long for this curvature', `η = ${significant(rate, 2)} exceeds ${significant(limit, 2)}, the limit set by λ₁ here. The path zigzags across the valley.`);
+}
+
+const weak = 0.02;
+
+function stalledAtSaddle(situation: Situation): Verdict | undefined {
+  const { now, points, smallest, largest, steepest, flat } = situation;
+  if (smallest === undefined || largest === undefined || smallest >= 0 || flat) return undefined;
+  if (now.gradientNorm > weak * Math.max(steepest, lengthFreeGradient(situation))) return undefined;
+  const kind = largest > 0 ? 'saddle' : 'maximum';
+  const near = pointNear(points, now.at);
+  const name = near?.name ?? '';
+  const grows = now.row < lastRow(situation.run) && situation.run.gradientNorm[now.row + 1] > now.gradientNorm;
+  const verb = now.gradientNorm === 0 || !grows ? 'Stalled' : 'Creeping away';
+  return plain(
+    `${verb} ${verb === 'Stalled' ? (kind === 'saddle' ? 'at' : 'on') : 'from'} ${kind} ${name}`.trim(),
+    `The gradient is weak, ${significant(now.gradientNorm, 2)}. The way down is along u${direction(now.eigenvalues.length)}, where the curvature is λ${direction(now.eigenvalues.length)} = ${significant(smallest)}.`,
+  );
+}
+
+/** The gradient at the edge of the neighbourhood of the nearest critical point: a yardstick even for a run that never leaves it. */
+function lengthFreeGradient({ now, points }: Situation): number {
+  const near = pointNear(points, now.at);
+  return near ? near.radius * Math.max(...near.eigenvalues.map(Math.abs)) : 0;
+}
+
+function leavingSaddle({ run, now, points, smallest, flat }: Situation): Verdict | undefined {
+  if (smallest === undefined || smallest >= 0 || flat) return undefined;
+  const saddle = lastSaddle(run, now.row, points);
+  if (!saddle) return undefined;
+  const index = now.eigenvalues.length;
+  const approaching = now.row < lastRow(run) && isCloser(run, now.row, saddle) && pointNear([saddle], now.at) !== undefined;
+  const gradient = approaching ? `The gradient has fallen to ${significant(now.gradientNorm, 2)}` : `The gradient has grown to ${significant(now.gradientNorm, 2)}`;
+  return plain(
+    `${approaching ? 'Approaching' : 'Leaving'} saddle ${saddle.name}`,
+    `${gradient}. The way down is along u${direction(index)}, where the curvature is λ${direction(index)} = ${significant(smallest)}.`,
+  );
+}
+
+/** The saddle in whose neighbourhood the run has been since curvature turned negative. */
+function lastSaddle(run: Trajectory, row: number, points: readonly NamedPoint[]): NamedPoint | undefined {
+  for (let r = row; r >= 0; r--) {
+    if (!(eigenvaluesAt(run, r)[0] < 0)) return undefined;
+    const saddle = pointNear(points, pointAt(run, r), 'saddle');
+    if (saddle) return saddle;
+  }
+  return undefined;
+}
+
+function isCloser(run: Trajectory, row: number, { at }: NamedPoint): boolean {
+  const square = (point: Float64Array) => point.reduce((sum, value, i) => sum + (value - at[i]) ** 2, 0);
+  return square(pointAt(run, row + 1)) < square(pointAt(run, row));
+}
+
+/** What is left to gain, ‖g‖²/(2λmin) at most, against the fall of the whole run. */
+const negligible = 1e-4;
+
+function settled({ now, points, smallest, fall, steepest, flat }: Situation): Verdict | undefined {
+  const still = now.gradientNorm <= 1e-3 * steepest || now.gradientNorm === 0;
+  if (smallest === undefined) return still ? plain('Settled', `The gradient has shrunk to ${significant(now.gradientNorm, 2)}.`) : undefined;
+  if (smallest <= 0 || flat) return undefined;
+  const gain = now.gradientNorm ** 2 / (2 * smallest);
+  if (gain > negligible * fall && now.gradientNorm > 1e-9 * smallest) return undefined;
+  const near = pointNear(points, now.at, 'minimum');
+  return plain(near ? `Settled in minimum ${near.name}` : 'Settled in a minimum', `${allPositive(now)}; ${bowl(now.conditionNumber)}.`);
+}
+
+function allPositive({ eigenvalues }: Now): string {
+  if (eigenvalues.length === 1) return 'The curvature is positive';
+  return eigenvalues.length === 2 ? 'Both curvatures are positive' : `All ${eigenvalues.length} curvatures are positive`;
+}
+
+function bowl(kappa: number | undefined): string {
+  if (kappa === undefined || kappa < 20) return 'the bowl is well conditioned';
+  return kappa < 1000 ? `the bowl is a narrow valley, κ = ${significant(kappa, 2)}` : `the bowl is a very narrow valley, κ = ${significant(kappa, 2)}`;
+}
+
+function flatFloor({ now, smallest, largest, steepest, flat }: Situation): Verdict | undefined {
+  if (!flat || smallest === undefined || largest === undefined || largest <= 0 || now.gradientNorm > 1e-3 * steepest) return undefined;
+  const index = now.eigenvalues.length;
+  return plain('Settled on a flat valley floor', `Along u${direction(index)} nothing changes: λ${direction(index)} = ${significant(0)}, so a whole line of points is as good as this one.`);
+}
+
+function plateau({ run, now, steepest, fall, lowest, largest }: Situation): Verdict | undefined {
+  const sharpest = extent(run.eigenvalues)?.[1];
+  const weakGradient = now.gradientNorm <= 1e-3 * steepest;
+  if (!weakGradient || fall === 0 || run.loss[now.row] - lowest < 0.05 * fall) return undefined;
+  if (largest === undefined || sharpest === undefined || Math.abs(largest) > 1e-2 * sharpest) return undefined;
+  return plain('On a plateau', `Gradient ${significant(now.gradientNorm, 2)} and curvature λ₁ = ${significant(largest)} are both tiny here, so steps hardly move.`);
+}
+
+function ridge({ now, smallest, flat }: Situation): Verdict | undefined {
+  if (smallest === undefined || smallest >= 0 || flat) return undefined;
+  const index = now.eigenvalues.length;
+  return plain('Coming off a ridge', `Curvature is still negative along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, so a Newton step would head uphill.`);
+}
+
+function descending({ run, now, points, rate, limit }: Situation): Verdict {
+  const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
+  const headline = goal ? `Descending to ${goal.name}` : now.row === 0 ? 'At the start' : 'Descending';
+  const margin = rate !== undefined && limit !== undefined && Number.isFinite(limit) ? `, and η is ${significant(limit / rate, 2)}× below its limit` : '';
+  const kappa = now.conditionNumber;
+  if (kappa === undefined || now.eigenvalues.length === 0) return plain(headline, `The gradient is ${significant(now.gradientNorm, 2)}.`);
+  const shape = now.eigenvalues.length === 1 ? `${allPositive(now)}, λ = ${significant(now.eigenvalues[0] ?? 0)}` : `${allPositive(now)}, κ = ${significant(kappa, 2)}`;
+  return plain(headline, `${shape}${margin}.`);
+}
+
+/** Where a run ends, for its chip: `→ m₁`, `at s₂`, `diverged` or `unsettled`. */
+export function ending(run: Trajectory, points: readonly NamedPoint[]): string {
+  if (run.stopped === 'diverged') return 'diverged';
+  const last = pointAt(run, lastRow(run));
+  const near = pointNear(points, last);
+  if (near?.kind === 'minimum') return `→ ${near.name}`;
+  if (near && run.gradientNorm[lastRow(run)] <= weak * (extent(run.gradientNorm)?.[1] ?? 0)) return `at ${near.name}`;
+  return run.stopped === 'converged' ? 'converged' : 'unsettled';
+}

@@ -1,0 +1,71 @@
+/** The answer in words, or what stands in its way with a link to the place. */
+import type { Location, Problem } from '../../../src/protocol/model';
+import { h, setText, unbroken } from '../../lib/dom';
+import type { Store } from '../../lib/store';
+import { button } from '../../lib/toolkit';
+import type { Actions } from './actions';
+import { nowAt } from './now';
+import { rowAt } from './rows';
+import { currentProblem, focused, focusedRun, type State } from './state';
+import { verdict } from './verdict';
+
+export function createVerdict(store: Store<State>, actions: Actions): HTMLElement {
+  const headline = h('h2');
+  const why = h('p');
+  const gallery = button('Open the gallery', () => actions.openGallery());
+  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict' }, headline, why, gallery);
+
+  store.watch(
+    (state) => [currentProblem(state), state.binding.kind, state.step, focusedRun(state), state.points, state.readout, focused(state)?.style],
+    ([problem, kind, step, run, points, readout, style], state) => {
+      gallery.hidden = kind !== 'empty';
+      element.className = `verdict c${style ?? 0}`;
+      // Announcing every step of a running film would drown everything else.
+      element.setAttribute('aria-live', state.playing ? 'off' : 'polite');
+      element.classList.toggle('warning', problem !== undefined);
+      if (state.binding.kind === 'empty') return say('Choose a loss function', state.binding.message);
+      if (problem) return sayProblem(problem);
+      if (!run) return say(kind === 'loading' ? 'Looking at the function' : 'Finding the paths', '');
+      const spoken = verdict({ run, now: nowAt(run, rowAt(run, step), readout), points });
+      element.classList.toggle('warning', spoken.tone === 'warning');
+      say(spoken.headline, spoken.why);
+    },
+  );
+  return element;
+
+  function say(title: string, text: string): void {
+    setText(headline, title);
+    setText(why, unbroken(text));
+  }
+
+  function sayProblem(problem: Problem): void {
+    setText(headline, headlines[problem.code]);
+    const { location } = problem;
+    const hint = problem.hint ? ` ${problem.hint}` : '';
+    why.replaceChildren(...(location ? [linkTo(location, () => actions.reveal(location)), `: ${problem.message}${hint}`] : [`${problem.message}${hint}`]));
+  }
+}
+
+const headlines: Readonly<Record<Problem['code'], string>> = {
+  syntax: 'The source does not compile',
+  'no-loss': 'The function is gone',
+  'start-unknown': 'The start is unknown',
+  'import-missing': 'An import is missing',
+  threw: 'The function threw',
+  'not-a-number': 'The loss is not a number',
+  'not-numeric-result': 'The function returns no number',
+  'time-limit': 'The function takes too long',
+  untrusted: 'This workspace is not trusted',
+  'bad-input': 'These settings do not work',
+  internal: 'Saddlescope failed',
+};
+
+/** `landscapes.ts:14:22`, which goes there. */
+export function linkTo({ file, line, column }: Location, onClick: () => void): HTMLElement {
+  const link = h('a', { href: '#' }, `${file.split(/[\\/]/).at(-1) ?? file}:${line}:${column}`);
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    onClick();
+  });
+  return link;
+}
