@@ -1,11 +1,12 @@
 // VS Code's browser build on a free port, with a profile of its own, from nothing every time.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeServerEntry, hostNode } from './hostInstall.mjs';
+import { inRoot, root } from './paths.mjs';
 import { runOrThrow } from './process.mjs';
 import { writeProfile } from './profile.mjs';
 
@@ -14,7 +15,8 @@ const startLimit = 60_000;
 /**
  * @typedef {object} ServerOptions
  * @property {NodeJS.ProcessEnv} [env] for the server and its extension hosts
- * @property {string} [vsix] an extension to install first
+ * @property {'checkout' | 'tests' | string} extension what runs: the checkout, as if it were installed; the checkout under
+ *   development, to run tests inside the extension host; or a .vsix, installed first
  * @property {boolean} [trust] whether every workspace is trusted; else the user is in restricted mode until trust is granted
  * @property {import('./profile.mjs').Theme} [theme]
  * @property {Record<string, unknown>} [settings] beside the quiet ones
@@ -23,7 +25,6 @@ const startLimit = 60_000;
  * @typedef {object} Opened
  * @property {string} folder absolute
  * @property {string} [file] absolute, opened in the editor
- * @property {string} [develop] folder of an extension under development
  * @property {string} [tests] module with `run()`, called in the extension host
  */
 
@@ -38,13 +39,13 @@ function freePort() {
   });
 }
 
-/** @param {boolean} trust @param {number} port */
-const serverArguments = (trust, port) => [
+/** @param {Required<Pick<ServerOptions, 'extension' | 'trust' | 'port'>>} options */
+const serverArguments = ({ extension, trust, port }) => [
   ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
   ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
   ...(trust ? ['--disable-workspace-trust'] : []),
-  // A built VS Code reads extensionDevelopmentPath and extensionTestsPath from the URL only with this switch on.
-  ...['--vscode-option', 'enable-smoke-test-driver'],
+  // A built VS Code runs tests only with this switch, which also keeps notifications from popping up.
+  ...(extension === 'tests' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
 ];
 
 /** @param {boolean} trust */
@@ -64,7 +65,6 @@ export class CodeServer {
   #output = [];
   #child;
   #profile;
-  #settings;
   #cleanUpOnExit = () => {
     this.#signal('SIGKILL');
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -73,14 +73,12 @@ export class CodeServer {
 
   /**
    * @param {string} profile folder of the profile, removed at the end
-   * @param {Record<string, unknown>} settings of the user, beside the quiet ones
    * @param {number} port
    * @param {readonly string[]} args
    * @param {NodeJS.ProcessEnv} env
    */
-  constructor(profile, settings, port, args, env) {
+  constructor(profile, port, args, env) {
     this.#profile = profile;
-    this.#settings = settings;
     this.authority = `127.0.0.1:${port}`;
     // A process group of its own, so that the end of the server is also the end of its extension hosts.
     this.#child = spawn(hostNode(), args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -119,20 +117,19 @@ export class CodeServer {
   }
 
   /** @param {Opened} opened */
-  url({ folder, file, develop, tests }) {
+  url({ folder, file, tests }) {
     const payload = [
-      ...(develop ? [['extensionDevelopmentPath', this.uri(develop)]] : []),
-      ...(tests ? [['extensionTestsPath', this.uri(tests)]] : []),
+      ...(tests
+        ? [
+            ['extensionDevelopmentPath', this.uri(root)],
+            ['extensionTestsPath', this.uri(tests)],
+          ]
+        : []),
       ...(file ? [['openFile', this.uri(file)]] : []),
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
     ];
     return `http://${this.authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-  }
-
-  /** Changes the user's colour theme; an open workbench follows. @param {import('./profile.mjs').Theme} theme */
-  useTheme(theme) {
-    writeProfile(this.dataDir, { theme, settings: this.#settings });
   }
 
   /** Copies what server, extension host and output channels have logged, for a look after a failure. @param {string} folder */
@@ -163,20 +160,28 @@ export class CodeServer {
   }
 }
 
-/** @param {ServerOptions} [options] */
-export async function startServer({ env = {}, vsix, trust = true, theme = 'dark', settings = {}, port } = {}) {
+/** A link to the checkout among the installed extensions: a build and "Reload Window" are enough to run a change. @param {string} extensionsDir */
+function linkCheckout(extensionsDir) {
+  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  mkdirSync(extensionsDir, { recursive: true });
+  symlinkSync(root, path.join(extensionsDir, `${publisher}.${name}-${version}`), 'dir');
+}
+
+/** @param {ServerOptions} options */
+export async function startServer({ extension, env = {}, trust = true, theme = 'dark', settings = {}, port }) {
   const profile = mkdtempSync(path.join(tmpdir(), 'saddlescope-vscode-'));
-  const dataDir = path.join(profile, 'data');
-  const config = path.join(profile, 'config.yaml'); // without one it writes into the user's home
-  const allSettings = { ...trustSettings(trust), ...settings };
-  writeProfile(dataDir, { theme, settings: allSettings });
-  writeFileSync(config, 'auth: none\ncert: false\n');
-  const common = [codeServerEntry, '--config', config, '--user-data-dir', dataDir, '--extensions-dir', path.join(profile, 'extensions')];
+  const [dataDir, extensionsDir, config] = ['data', 'extensions', 'config.yaml'].map((name) => path.join(profile, name));
+  writeProfile(dataDir, { theme, settings: { ...trustSettings(trust), ...settings } });
+  writeFileSync(config, 'auth: none\ncert: false\n'); // without one it writes into the user's home
+  const common = [codeServerEntry, '--config', config, '--user-data-dir', dataDir, '--extensions-dir', extensionsDir];
   const environment = { ...inheritedEnvironment(), ...env, EXTENSIONS_GALLERY: '{}' };
-  if (vsix) await runOrThrow(hostNode(), [...common, '--install-extension', vsix], { env: environment, quiet: true });
+  if (extension === 'checkout') linkCheckout(extensionsDir);
+  else if (extension !== 'tests')
+    await runOrThrow(hostNode(), [...common, '--install-extension', extension], { env: environment, quiet: true });
 
   const actualPort = port ?? (await freePort());
-  const server = new CodeServer(profile, allSettings, actualPort, [...common, ...serverArguments(trust, actualPort)], environment);
+  const args = [...common, ...serverArguments({ extension, trust, port: actualPort })];
+  const server = new CodeServer(profile, actualPort, args, environment);
   try {
     await server.untilReady();
   } catch (error) {

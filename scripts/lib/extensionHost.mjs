@@ -32,14 +32,14 @@ async function exitCode(page, server, onLog) {
     page.exposeFunction('codeAutomationLog', onLog).catch(reject);
   });
   code.catch(() => clearTimeout(timer)); // reported by whoever awaits it
-  await page.goto(server.url({ folder, develop: root, tests }));
+  await page.goto(server.url({ folder, tests }));
   return code.finally(() => clearTimeout(timer));
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runOnServer(env) {
   const log = createWriteStream(path.join(testResults, 'host.log')); // the workbench's console, mocha's own lines among it
-  const server = await startServer({ env });
+  const server = await startServer({ extension: 'tests', env });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();

@@ -29,7 +29,7 @@ const quiet = {
 };
 
 /**
- * Writes the user's settings of the profile in `dataDir`; a running VS Code follows.
+ * Writes the user's settings of the profile in `dataDir`.
  * @param {string} dataDir what `--user-data-dir` names
  * @param {{ theme?: Theme, settings?: Record<string, unknown> }} [options]
  */

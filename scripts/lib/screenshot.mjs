@@ -1,6 +1,5 @@
 // A picture of the extension at work, without a window.
 import { startServer } from './codeServer.mjs';
-import { root } from './paths.mjs';
 import { clickLens, openWorkbench, panelFrame, untilSettled } from './workbench.mjs';
 
 /**
@@ -8,9 +7,9 @@ import { clickLens, openWorkbench, panelFrame, untilSettled } from './workbench.
  * @param {{ folder: string, file: string, theme: import('./profile.mjs').Theme, size: import('./workbench.mjs').Size, to: string }} options
  */
 export async function takeScreenshot({ folder, file, theme, size, to }) {
-  const server = await startServer({ theme });
+  const server = await startServer({ extension: 'checkout', theme });
   try {
-    const { browser, page } = await openWorkbench(server, { folder, file, develop: root }, size);
+    const { browser, page } = await openWorkbench(server, { folder, file }, size);
     try {
       await clickLens(page, 'Visualize descent');
       await untilSettled(panelFrame(page));

@@ -5,7 +5,6 @@ import { build } from './build.mjs';
 import { startServer } from './codeServer.mjs';
 import { hasDisplay, openDesktop } from './desktop.mjs';
 import { installHost } from './hostInstall.mjs';
-import { root } from './paths.mjs';
 import { themes } from './profile.mjs';
 import { takeScreenshot } from './screenshot.mjs';
 
@@ -65,8 +64,8 @@ function parse({ file, theme, size, browser, port, screenshot }) {
 /** Serves the browser build until the process is ended. @param {StartOptions} options */
 async function serve({ folder, file, theme, port }) {
   await installHost();
-  const server = await startServer({ theme, ...(port === undefined ? {} : { port }) });
-  console.log(`\nVS Code with Saddlescope is at\n\n  ${server.url({ folder, file, develop: root })}\n\nCtrl-C ends it.`);
+  const server = await startServer({ extension: 'checkout', theme, ...(port === undefined ? {} : { port }) });
+  console.log(`\nVS Code with Saddlescope is at\n\n  ${server.url({ folder, file })}\n\nCtrl-C ends it.`);
   const status = await server.exited;
   throw new Error(`VS Code ended with ${status}.\n${server.output}`);
 }

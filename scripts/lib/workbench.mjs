@@ -38,15 +38,31 @@ export async function openWorkbench(server, opened, viewport = { width: 1280, he
   return { browser, page };
 }
 
-/** Runs a command from the palette by its full title. @param {Page} page @param {string} title */
+/**
+ * Runs a command from the palette by its full title. The palette's list does not change while it is open, so it is opened
+ * again when it lacks a command that may only now become available.
+ * @param {Page} page
+ * @param {string} title
+ */
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input.input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  await row.waitFor();
-  await row.click();
+  const end = Date.now() + stepLimit;
+  while (Date.now() < end) {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    if (await isShown(row, 3000)) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`The palette has no command "${title}".`);
+}
+
+/** @param {import('playwright-core').Locator} locator @param {number} timeout milliseconds */
+async function isShown(locator, timeout) {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Clicks the first CodeLens that says this. @param {Page} page @param {string} text */

@@ -117,8 +117,8 @@ export function unflatten<T>(layout: Layout, values: readonly T[], float64: (val
   });
 }
 
-/** Arrays up to this length are built by a literal, which is faster than copying; longer ones by a loop. */
-const literalLength = 32;
+/** Arrays up to this length are built by a literal, more than twice as fast as a loop; beyond, the code grows too large to be optimised. */
+const literalLength = 1024;
 
 type Loss = (...args: never[]) => unknown;
 
@@ -154,8 +154,8 @@ export function compileCall(layout: Layout, loss: Loss, data: readonly unknown[]
 }
 
 function copyOf(x: Float64Array, from: number, to: number): number[] {
-  const copy: number[] = [];
-  for (let i = from; i < to; i++) copy.push(x[i]);
+  const copy = new Array<number>(to - from);
+  for (let i = from; i < to; i++) copy[i - from] = x[i];
   return copy;
 }
 

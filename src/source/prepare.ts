@@ -72,13 +72,13 @@ export class Workspace {
     const environment = { files, modules: this.modules, resolver, scripts: this.scripts, folders, beforeRun, ownWork };
     this.plain = new ModuleLoader(environment, {
       transformers: ({ file }) => (isPackage(file) ? [] : [watchTransformer(file, this.sites), defaultsTransformer]),
-      scope: (parsed, isLoading) => ({ __watch: watch, Math: seededMath(parsed, Math, isLoading) }),
+      scope: (parsed, isLoading) => ({ __watch: watch, ...seededMath(parsed, Math, isLoading) }),
     });
     this.traced = new ModuleLoader(environment, {
       transformers: ({ file }) => [traceTransformer(file, this.sites)],
       scope: (parsed, isLoading) => {
         const math = runtime.globals.Math as Math;
-        return { ...runtime.globals, __watch: watch, __defaults: () => {}, Math: seededMath(parsed, math, isLoading, () => math.random()) };
+        return { ...runtime.globals, __watch: watch, ...seededMath(parsed, math, isLoading, () => math.random()) };
       },
     });
   }

@@ -91,31 +91,29 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
   };
 }
 
-/** Where the run ended: what kind of critical point, when it converged to one. */
+/** Where the run ended, and what is there when it came to rest. */
 interface End {
   readonly params: Float64Array;
   readonly kind: PointKind | undefined;
   readonly words: string | undefined;
-  /** No direction leads down, to second order. */
+  /** It came to rest where, to second order, nothing leads down. */
   readonly isMinimum: boolean;
 }
 
 async function endOf(engine: Engine, { target }: ReadyLoss, run: Trajectory): Promise<End> {
   const params = run.params.slice(-run.n);
-  if (run.stopped !== 'converged') return { params, kind: undefined, words: undefined, isMinimum: false };
+  // L-BFGS stalls at a minimum when its steps have become too small to matter.
+  const rests = run.stopped === 'converged' || run.stopped === 'stalled';
+  if (!rests) return { params, kind: undefined, words: undefined, isMinimum: false };
   const readout = await engine.request('readout', { target, at: params });
-  const negative = readout.inertia[2];
-  return {
-    params,
-    kind: readout.kind,
-    words: `${verdict(readout)}, ${inertia(readout.inertia)}`,
-    isMinimum: readout.kind !== 'maximum' && negative === 0,
-  };
+  const settled = run.stopped === 'converged' || readout.critical;
+  const isMinimum = settled && readout.kind !== 'maximum' && readout.inertia[2] === 0;
+  return { params, kind: readout.kind, words: `${verdict(readout)}, inertia ${inertia(readout.inertia)}`, isMinimum };
 }
 
 function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {
   if (end.isMinimum) return 0;
-  const why = run.stopped === 'converged' ? `it converged to a ${end.kind ?? 'point that is no minimum'}` : stopInWords(run);
+  const why = run.stopped === 'converged' ? `it converged to a ${end.kind ?? 'point with negative curvature'}` : stopInWords(run);
   terminal.err(`${terminal.errPaint.red('saddlescope:')} No minimum was reached: ${why}.\n`);
   return 1;
 }

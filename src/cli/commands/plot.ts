@@ -186,7 +186,7 @@ function pointBox(axes: View['axes'], [u0, u1, v0, v1]: Surface['box']): (readon
 
 async function write(scene: Scene, format: Format, file: string, assets: PlotAssets): Promise<{ width: number; height: number }> {
   const { svg, width, height } = drawFigure(scene);
-  const content = format === 'svg' ? svg : format === 'png' ? await toPng(svg, assets) : drawReport(scene, svg);
+  const content = format === 'svg' ? svg : format === 'png' ? await toPng(svg, assets) : drawReport(scene);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
   return { width, height };

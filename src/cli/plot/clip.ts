@@ -62,3 +62,27 @@ export function thin(points: readonly Point[], least: number): Point[] {
 }
 
 export const distance = ([x0, y0]: Point, [x1, y1]: Point): number => Math.hypot(x1 - x0, y1 - y0);
+
+/** The line without the points that its neighbours imply: nothing moves by more than `tolerance`. */
+export function simplify(points: readonly Point[], tolerance: number): Point[] {
+  const kept = points.slice(0, 1);
+  let skipped: Point[] = [];
+  for (const [k, point] of points.entries()) {
+    if (k === 0) continue;
+    const chord = [kept[kept.length - 1], points[k + 1] ?? point] as const;
+    const implied = k < points.length - 1 && [...skipped, point].every((between) => distanceToSegment(between, ...chord) <= tolerance);
+    if (implied) skipped.push(point);
+    else {
+      kept.push(point);
+      skipped = [];
+    }
+  }
+  return kept;
+}
+
+function distanceToSegment([x, y]: Point, [x0, y0]: Point, [x1, y1]: Point): number {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const square = dx * dx + dy * dy;
+  const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / square));
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+}

@@ -1,6 +1,6 @@
 /** Filled contours with illuminated isolines (Tanaka 1950): relief by light from the north-west, without more colour. */
 import type { Surface } from '../../protocol/model';
-import { contains, grow, type Rectangle } from './clip';
+import { contains, grow, type Rectangle, simplify } from './clip';
 import { ramp } from './colour';
 import { isoline } from './theme';
 import { element, line, type Point, px } from './xml';
@@ -10,8 +10,12 @@ export type Projection = (u: number, v: number) => Point;
 
 type Ring = readonly Point[];
 
+/** Pixels by which a contour may be off to make the file smaller; nobody sees it. */
+const tolerance = 0.04;
+
 function project(ring: Float32Array, projection: Projection): Ring {
-  return Array.from({ length: ring.length / 2 }, (_, k) => projection(ring[2 * k], ring[2 * k + 1]));
+  const points = Array.from({ length: ring.length / 2 }, (_, k) => projection(ring[2 * k], ring[2 * k + 1]));
+  return simplify(points, tolerance);
 }
 
 export function contours({ bands }: Pick<Surface, 'bands'>, projection: Projection, frame: Rectangle): string {

@@ -12,6 +12,8 @@ import { fontFamily, fontSize, ground, ink } from './theme';
 import { element } from './xml';
 
 const margins = { left: 76, top: 84, bottom: 92, right: 24 } as const;
+/** Above the map where the page around it has the title. */
+const untitledTop = 16;
 /** The longer side of the map. */
 const mapSide = 600;
 const columnWidth = 290;
@@ -25,8 +27,8 @@ export interface Figure {
   readonly height: number;
 }
 
-export function drawFigure(scene: Scene): Figure {
-  const frame = frameOf(scene);
+export function drawFigure(scene: Scene, { titled = true }: { readonly titled?: boolean } = {}): Figure {
+  const frame = frameOf(scene, titled ? margins.top : untitledTop);
   const column = sideColumn(scene, [frame.right + gap, frame.top], columnWidth);
   const hasColumn = column.height > 0;
   const width = frame.right + (hasColumn ? gap + columnWidth : 0) + margins.right;
@@ -37,7 +39,7 @@ export function drawFigure(scene: Scene): Figure {
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': fontFamily, role: 'img', 'aria-label': describe(scene) },
     element('rect', { width, height, fill: ground }),
-    title(scene, width - margins.left - margins.right),
+    titled ? title(scene, width - margins.left - margins.right) : '',
     picture,
     column.markup,
   );
@@ -45,13 +47,13 @@ export function drawFigure(scene: Scene): Figure {
 }
 
 /** Equal units where the box allows it. */
-function frameOf({ surface: { box }, names }: Scene): Rectangle {
+function frameOf({ surface: { box }, names }: Scene, top: number): Rectangle {
   const [across, up] = [box[1] - box[0], box[3] - box[2]];
   const ratio = up / across;
   const shaped = names.length === 2 && ratio <= mostUnequal && ratio >= 1 / mostUnequal;
   const width = shaped && ratio > 1 ? mapSide / ratio : mapSide;
   const height = shaped ? Math.min(mapSide, mapSide * ratio) : names.length === 2 ? mapSide : 0.7 * mapSide;
-  return { left: margins.left, top: margins.top, right: margins.left + width, bottom: margins.top + height };
+  return { left: margins.left, top, right: margins.left + width, bottom: top + height };
 }
 
 function title(scene: Scene, width: number): string {

@@ -3,6 +3,7 @@ import { significant, subscript } from '../../protocol/format';
 import type { Readout } from '../../protocol/model';
 import { rows } from '../json';
 import {
+  briefStop,
   choiceInWords,
   countInWords,
   criticalLoss,
@@ -12,11 +13,10 @@ import {
   milestones,
   number,
   pointMarks,
-  stopInWords,
   vector,
   verdict,
 } from '../text/words';
-import { readoutInWords } from './figure';
+import { drawFigure, readoutInWords } from './figure';
 import { marker } from './paths';
 import { pointOf, type Run, type Scene } from './scene';
 import { drawStrip, type Quantity } from './strip';
@@ -30,12 +30,12 @@ p { margin: 4px 0; } .muted, caption, th { color: #616161; }
 svg { max-width: 100%; height: auto; display: block; } .strips { display: flex; flex-wrap: wrap; gap: 12px 24px; } .strips svg { flex: 1 1 360px; min-width: 0; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; } th { font-weight: 400; font-size: 12px; text-align: left; }
 th, td { padding: 4px 20px 4px 0; border-bottom: 1px solid #e8e8e8; white-space: nowrap; } .n { text-align: right; }
-td svg { display: inline-block; vertical-align: -2px; margin-right: 6px; } summary { cursor: pointer; color: #616161; margin: 8px 0; }
+td svg { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; } .picture { margin: 20px 0 0 -24px; } summary { cursor: pointer; color: #616161; margin: 8px 0; }
 footer { margin: 40px 0 0; font-size: 12px; color: #616161; } @media print { body { margin: 0; max-width: none; } }`;
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-export function drawReport(scene: Scene, picture: string): string {
+export function drawReport(scene: Scene): string {
   const { description, runs } = scene;
   const name = heading(description);
   const { file, line } = description.summary.location;
@@ -43,7 +43,7 @@ export function drawReport(scene: Scene, picture: string): string {
     element('h1', {}, escapeXml(name)),
     element('p', { class: 'muted' }, escapeXml(`${file.split(/[\\/]/).at(-1)}:${line} · ${derivativesInWords(description.derivatives)}`)),
     element('p', {}, escapeXml(`${readoutInWords(scene)}.`)),
-    picture,
+    element('div', { class: 'picture' }, drawFigure(scene, { titled: false }).svg),
     ...(runs.length > 0 ? [curves(runs), paths(runs), values(runs)] : []),
     readoutTables(scene),
     points(scene),
@@ -99,7 +99,7 @@ function paths(runs: readonly Run[]): string {
   const cells = runs.map(({ title, choice, trajectory, style: look, reached }) => [
     swatch(look) + escapeXml(title),
     escapeXml(choiceInWords({ ...choice, id: '' }).trim() || 'default options'),
-    escapeXml(stopInWords(trajectory)),
+    escapeXml(briefStop(trajectory)),
     escapeXml(number(trajectory.loss.at(-1) ?? Number.NaN)),
     escapeXml(number(trajectory.gradientNorm.at(-1) ?? Number.NaN)),
     escapeXml(vector(pointOf(trajectory, -1))),

@@ -72,10 +72,11 @@ function linearAxis(values: readonly number[]): ValueAxis {
 function logAxis([low, high]: Interval): ValueAxis {
   const scale = linear([low, high], [frame.bottom, frame.top]);
   const stride = Math.ceil((high - low) / 5);
-  const count = Math.floor((high - low) / stride) + 1;
+  const first = Math.ceil(low / stride) * stride;
+  const count = Math.floor((high - first) / stride) + 1;
   return {
     scale: (value) => scale(Math.max(low, value > 0 ? Math.log10(value) : low)),
-    ticks: Array.from({ length: count }, (_, k) => ({ at: 10 ** (low + k * stride), label: powerOfTen(low + k * stride) })),
+    ticks: Array.from({ length: count }, (_, k) => ({ at: 10 ** (first + k * stride), label: powerOfTen(first + k * stride) })),
   };
 }
 

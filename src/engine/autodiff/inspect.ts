@@ -109,7 +109,8 @@ export function nonFinite({ trace, values }: Interpreter, { adjoints, reached }:
   for (let i = trace.nodes - 1; i >= trace.inputs; i--) {
     const born = reached[i] && Number.isFinite(adjoints[i]) && operands(trace, i).some((operand) => !Number.isFinite(adjoints[operand]));
     const range = born ? rangeOf(siteOf(trace, i)) : undefined;
-    if (range !== undefined) return { range, of: 'derivative', value: adjoints[operands(trace, i).find((o) => !Number.isFinite(adjoints[o])) ?? i] };
+    if (range !== undefined)
+      return { range, of: 'derivative', value: adjoints[operands(trace, i).find((o) => !Number.isFinite(adjoints[o])) ?? i] };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { ARITY, type BinaryOp, EVALUATE, OP, OPS, type UnaryOp } from './ops';
 import { BINARY_RULES, UNARY_RULES } from './rules';
 import type { Trace } from './trace';
 
-const { add: ADD, sub: SUB, mul: MUL, div: DIV, select: SELECT, max: MAX, min: MIN, external: EXTERNAL } = OP;
+const { add: ADD, sub: SUB, mul: MUL, div: DIV, select: SELECT, abs: ABS, max: MAX, min: MIN, external: EXTERNAL } = OP;
 
 /**
  * Evaluates a trace node by node: values forward, adjoints in reverse, and H·v by the forward derivative of both
@@ -13,6 +13,9 @@ const { add: ADD, sub: SUB, mul: MUL, div: DIV, select: SELECT, max: MAX, min: M
  *
  * Adjoints only ever reach the branch that a selection, a maximum or a minimum took, so that an infinite slope in the other
  * one can do no harm; everywhere else 0·∞ is NaN, as it should be.
+ *
+ * At a kink of |x|, max or min the Hessian is the mean of those of the two smooth pieces that meet there. So where kinks
+ * cancel, as in max(z, 0) + log(1 + exp(−|z|)) at z = 0, it is the Hessian of the smooth sum.
  */
 export class Interpreter implements Evaluator {
   readonly values: Float64Array;
@@ -21,6 +24,9 @@ export class Interpreter implements Evaluator {
   /** Derivatives of values and adjoints along v; made when first needed. */
   private tangents = new Float64Array(0);
   private adjointTangents = new Float64Array(0);
+  /** Which of the pieces that meet at a kink second derivatives are taken of, and whether the last sweep met one. */
+  private side: 1 | -1 = 1;
+  private metKink = false;
 
   constructor(readonly trace: Trace) {
     this.values = trace.values.slice();
@@ -94,7 +100,9 @@ export class Interpreter implements Evaluator {
     for (let i = Math.min(output, trace.nodes - 1); i >= inputs; i--) {
       if (reached[i] === 0) continue;
       const w = adjoints[i];
-      const [x, y, code] = [a[i], b[i], op[i]];
+      const x = a[i];
+      const y = b[i];
+      const code = op[i];
       if (code === ADD) {
         this.push(x, w);
         this.push(y, w);
@@ -139,6 +147,17 @@ export class Interpreter implements Evaluator {
 
   /** H·v at the point last evaluated. */
   private multiply(v: Float64Array, product: Float64Array): void {
+    this.side = 1;
+    this.multiplyOnSide(v, product);
+    if (!this.metKink) return;
+    const first = product.slice();
+    this.side = -1;
+    this.multiplyOnSide(v, product);
+    for (let i = 0; i < product.length; i++) product[i] = (first[i] + product[i]) / 2;
+  }
+
+  private multiplyOnSide(v: Float64Array, product: Float64Array): void {
+    this.metKink = false;
     const { trace, adjoints, reached } = this;
     if (this.tangents.length === 0) {
       this.tangents = new Float64Array(trace.values.length);
@@ -159,7 +178,9 @@ export class Interpreter implements Evaluator {
     const { inputs, nodes, op, a, b, c } = trace;
     tangents.set(v);
     for (let i = inputs; i < nodes; i++) {
-      const [code, x, y] = [op[i], a[i], b[i]];
+      const code = op[i];
+      const x = a[i];
+      const y = b[i];
       if (code === ADD) tangents[i] = tangents[x] + tangents[y];
       else if (code === SUB) tangents[i] = tangents[x] - tangents[y];
       else if (code === MUL) tangents[i] = tangents[x] * values[y] + values[x] * tangents[y];
@@ -172,13 +193,18 @@ export class Interpreter implements Evaluator {
     const { trace, values, tangents } = this;
     const [a, b, code] = [trace.a[i], trace.b[i], trace.op[i]];
     const x = dual(values[a], tangents[a]);
+    const piece = this.piece(i);
+    if (piece !== undefined) return piece.slope * tangents[piece.operand];
     if (ARITY[code] === 1) return duals.unary(OPS[code] as UnaryOp, x).tangent;
     return duals.binary(OPS[code] as BinaryOp, x, dual(values[b], tangents[b])).tangent;
   }
 
   private pushTwice(i: number): void {
     const { trace, values, tangents, adjoints } = this;
-    const [a, b, code, w] = [trace.a[i], trace.b[i], trace.op[i], adjoints[i]];
+    const a = trace.a[i];
+    const b = trace.b[i];
+    const code = trace.op[i];
+    const w = adjoints[i];
     const dw = this.adjointTangents[i];
     if (code === ADD || code === SUB) {
       this.pushPair(a, w, dw);
@@ -196,7 +222,22 @@ export class Interpreter implements Evaluator {
     this.reached[operand] = 1;
   }
 
+  /** At a kink: the operand that the piece in question follows, and ±1. */
+  private piece(i: number): { readonly operand: number; readonly slope: 1 | -1 } | undefined {
+    const { op, a, b } = this.trace;
+    const { values, side } = this;
+    if (op[i] === ABS) return values[a[i]] === 0 ? { operand: a[i], slope: side } : undefined;
+    if (op[i] !== MAX && op[i] !== MIN) return undefined;
+    return values[a[i]] === values[b[i]] ? { operand: side === 1 ? a[i] : b[i], slope: 1 } : undefined;
+  }
+
   private pushTwiceByRule(i: number, w: number, dw: number): void {
+    const piece = this.piece(i);
+    if (piece !== undefined) {
+      this.metKink = true;
+      this.pushPair(piece.operand, piece.slope * w, piece.slope * dw);
+      return;
+    }
     const { trace, values, tangents } = this;
     const [a, b, code] = [trace.a[i], trace.b[i], trace.op[i]];
     const [x, f] = [dual(values[a], tangents[a]), dual(values[i], tangents[i])];

@@ -158,7 +158,10 @@ class TracedObjective implements ExactObjective {
     const { result } = recording;
     if (typeof result === 'number') return tape.constant(result);
     if (result instanceof TracedNumber && result.tape === tape) return result.node;
-    return this.block(`When traced, the loss returns ${result instanceof TracedNumber ? 'a value of an earlier evaluation' : described(result)}.`, 0);
+    return this.block(
+      `When traced, the loss returns ${result instanceof TracedNumber ? 'a value of an earlier evaluation' : described(result)}.`,
+      0,
+    );
   }
 
   /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
@@ -175,7 +178,11 @@ class TracedObjective implements ExactObjective {
     const cause = this.seenFlags.has('outer-write')
       ? 'it changes state that outlives the call, so that its value depends on earlier evaluations'
       : 'it depends on something that tracing does not see';
-    this.block(`The loss gave ${plain} when run as written and ${traced} when traced: ${cause}.`, 0, this.seenFlags.get('outer-write')?.range);
+    this.block(
+      `The loss gave ${plain} when run as written and ${traced} when traced: ${cause}.`,
+      0,
+      this.seenFlags.get('outer-write')?.range,
+    );
     return false;
   }
 
@@ -222,4 +229,3 @@ function messageOf(error: unknown): string {
 function asUserCodeError(error: unknown): UserCodeError {
   return error instanceof UserCodeError ? error : new UserCodeError(`The loss threw: ${messageOf(error)}`, { cause: error });
 }
-

@@ -143,7 +143,8 @@ export class Tape {
   }
 
   private grow(site: number): void {
-    if (this.length >= MAX_OPERATIONS) this.block(`One evaluation takes more than ${MAX_OPERATIONS.toLocaleString('en')} operations.`, site);
+    if (this.length >= MAX_OPERATIONS)
+      this.block(`One evaluation takes more than ${MAX_OPERATIONS.toLocaleString('en')} operations.`, site);
     this.op = grown(this.op, Uint8Array);
     this.a = grown(this.a, Int32Array);
     this.b = grown(this.b, Int32Array);

@@ -6,8 +6,9 @@ import { inertia, isCritical, type PointKind, pointKind } from './classify';
 import { curveThrough, isPartOfContinuum, stride } from './continuum';
 import { gradientRoot, type Local, localModel } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
+import { Proof, type TraceAt } from './interval/proof';
 import type { Continuum, CriticalPoint, CriticalPoints } from './points';
-import { type Box, distance, fromUnitCube, inUnitCube, onUnitCube, type Smooth } from './unitCube';
+import { type Box, distance, fromUnitCube, inUnitCube, onUnitCube, type Smooth, toUnitCube } from './unitCube';
 
 /** Iterates may leave the box by this part of its side before a search is given up. */
 const leeway = 0.5;
@@ -20,29 +21,66 @@ const acceptedMissing = 0.2;
 const [fewestStarts, mostStarts] = [200, 10_000];
 const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
 
+/** Proofs by intervals are tried with up to so many parameters: the number of boxes grows exponentially. */
+const provableDimensions = 2;
+
 export interface CriticalPointsOptions {
-  readonly mostStarts?: number;
+  /** The path of the loss at a point, for the proof that none are missing; without it there is none. */
+  readonly traceAt?: TraceAt | undefined;
 }
 
 /**
  * All critical points in a box (one interval per parameter, n ≤ 10), by root finding on ∇L from evenly spread starts, the
- * same each time. Yields the list whenever it grows. A sample proves nothing: `expectedMissing` is the estimate of what
- * further starts would find.
+ * same each time. Yields the list whenever it grows. With up to two parameters and a loss that can be traced, branch and bound
+ * over intervals then finds what is missing and proves the list complete. A sample alone proves nothing: `expectedMissing`
+ * estimates what further starts would find, and `reason` says why there is no proof.
  */
-export function* criticalPoints(objective: Objective, box: Box, options: CriticalPointsOptions = {}): Work<CriticalPoints> {
+export function* criticalPoints(objective: Objective, box: Box, { traceAt }: CriticalPointsOptions = {}): Work<CriticalPoints> {
   if (objective.n > haltonDimensions) {
     throw new RangeError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
   }
   const search = new Search(objective, box);
+  yield* sample(search, objective.n, (starts) => starts >= fewestStarts);
+  const reason = yield* prove(search, objective, box, traceAt);
+  if (reason === undefined) return search.result({ proof: 'complete', expectedMissing: 0 });
+  yield* sample(search, objective.n, (starts) => starts >= mostStarts || search.expectedMissing() <= acceptedMissing);
+  return search.result({ reason });
+}
+
+/** Goes on from start to start. */
+function* sample(search: Search, n: number, enough: (starts: number) => boolean): Generator<CriticalPoints | undefined, void> {
   const failures = new Failures();
-  for (let start = 1; start <= (options.mostStarts ?? mostStarts); start++) {
-    const from = start === 1 ? new Float64Array(objective.n).fill(0.5) : halton(start - 1, objective.n);
-    const grew = failures.attempt(() => search.from(from)) ?? false;
-    yield grew ? search.result() : undefined;
-    if (start >= fewestStarts && search.expectedMissing() <= acceptedMissing) break;
+  while (!enough(search.starts)) {
+    const from = search.starts === 0 ? new Float64Array(n).fill(0.5) : halton(search.starts, n);
+    yield failures.attempt(() => search.from(from)) ? search.result() : undefined;
   }
   failures.throwIfAllFailed();
-  return search.result();
+}
+
+/** Undefined when the list is proven complete, else why not. Points that the proof comes across are added. */
+function* prove(
+  search: Search,
+  objective: Objective,
+  box: Box,
+  traceAt: TraceAt | undefined,
+): Generator<CriticalPoints | undefined, string | undefined> {
+  const obstacle = obstacleToProof(search, objective, traceAt);
+  if (obstacle || !traceAt) return obstacle;
+  const failures = new Failures();
+  const proof = new Proof((x) => failures.attempt(() => traceAt(x)), box);
+  const refine = (x: Float64Array) => failures.attempt(() => search.refine(x));
+  for (const step of proof.run(search.positions(), refine)) {
+    if (step.kind === 'complete') return undefined;
+    if (step.kind === 'open') return step.reason;
+    yield step.kind === 'found' && search.from(toUnitCube(box, step.near)) ? search.result() : undefined;
+  }
+  return 'the proof was not finished';
+}
+
+function obstacleToProof(search: Search, { n, derivatives }: Objective, traceAt: TraceAt | undefined): string | undefined {
+  if (n > provableDimensions) return `proofs are made for up to ${provableDimensions} parameters`;
+  if (derivatives === 'numeric' || !traceAt) return 'derivatives are numeric, so that the loss can’t be evaluated over intervals';
+  return search.hasContinua() ? 'critical points are not isolated: they fill curves or regions' : undefined;
 }
 
 /** A root of ∇L: in coordinates of the unit cube, where it is searched for, and in the user's, where it is classified. */
@@ -55,7 +93,7 @@ class Search {
   private readonly scaled: Smooth;
   private readonly roots: Root[] = [];
   private readonly continua: { readonly continuum: Continuum; readonly path: readonly Float64Array[] }[] = [];
-  private starts = 0;
+  starts = 0;
   private arrivals = 0;
 
   constructor(
@@ -68,12 +106,10 @@ class Search {
   /** Follows one start in the unit cube; true when it has led to something new. */
   from(start: Float64Array): boolean {
     this.starts++;
-    const local = gradientRoot(this.scaled, start, (t) => !inUnitCube(t, leeway));
-    if (!local || !inUnitCube(local.x, borderRounding)) return false;
-    const point = criticalPoint(this.objective, fromUnitCube(this.box, local.x));
-    if (!point) return false;
+    const root = this.search(start);
+    if (!root) return false;
     this.arrivals++;
-    return this.add({ local, point });
+    return this.add(root);
   }
 
   /** With w found by N arrivals, w(w + 1)/(N − w − 2) are expected to be missing (Boender & Rinnooy Kan 1987, Math. Prog. 37, eq. 8). */
@@ -84,7 +120,20 @@ class Search {
     return spare > 0 ? (found * (found + 1)) / spare : Number.POSITIVE_INFINITY;
   }
 
-  result(): CriticalPoints {
+  /** Newton's method from x; undefined if it finds no critical point in the box. */
+  refine(x: Float64Array): Float64Array | undefined {
+    return this.search(toUnitCube(this.box, x))?.point.at;
+  }
+
+  positions(): Float64Array[] {
+    return this.roots.map(({ point }) => point.at);
+  }
+
+  hasContinua(): boolean {
+    return this.continua.length > 0;
+  }
+
+  result(status: Partial<CriticalPoints> = {}): CriticalPoints {
     const points = ordered(this.roots.map(({ point }) => point));
     return {
       box: this.box,
@@ -94,7 +143,15 @@ class Search {
       proof: 'sampled',
       starts: this.starts,
       expectedMissing: this.expectedMissing(),
+      ...status,
     };
+  }
+
+  private search(start: Float64Array): Root | undefined {
+    const local = gradientRoot(this.scaled, start, (t) => !inUnitCube(t, leeway));
+    if (!local || !inUnitCube(local.x, borderRounding)) return undefined;
+    const point = criticalPoint(this.objective, fromUnitCube(this.box, local.x));
+    return point && { local, point };
   }
 
   private add(root: Root): boolean {

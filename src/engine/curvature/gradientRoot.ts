@@ -1,5 +1,6 @@
 import { type SymmetricEigen, symmetricEigen } from '../linalg/symmetricEigen';
 import { addScaled, dot, largestMagnitude, norm, plus, row } from '../linalg/vector';
+import { isCritical } from './classify';
 import type { Smooth } from './unitCube';
 
 /** Loss, gradient and spectrum at a point. */
@@ -77,9 +78,9 @@ function gainRatio({ gradient, gradientNorm, eigen }: Local, step: Float64Array,
   return (1 - (newNorm / gradientNorm) ** 2) / predicted;
 }
 
-/** A step of length 0 does not show a root: far out in a tail g, λ and λ/(λ² + μ) g all vanish. Newton's own step does. */
+/** A step of length 0 does not show a root: far out in a tail g, λ and λ/(λ² + μ) g all vanish. Newton's own step and a small g do. */
 function isRoot(local: Local): boolean {
-  return norm(newtonStep(local)) <= largestLastStep;
+  return isCritical(local.gradientNorm, local.loss, local.eigen.values) && norm(newtonStep(local)) <= largestLastStep;
 }
 
 /** Newton's step in the directions in which the Hessian is not zero to working precision. */

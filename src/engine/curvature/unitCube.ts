@@ -29,6 +29,10 @@ export function fromUnitCube(box: Box, t: Float64Array): Float64Array {
   return Float64Array.from(box, ([low, high], i) => low + (high - low) * t[i]);
 }
 
+export function toUnitCube(box: Box, x: Float64Array): Float64Array {
+  return Float64Array.from(box, ([low, high], i) => (x[i] - low) / (high - low));
+}
+
 /** The largest coordinate difference. */
 export function distance(a: Float64Array, b: Float64Array): number {
   return largestMagnitude(plus(a, -1, b));

@@ -5,19 +5,24 @@ import { adam } from './adam';
 import { adamax } from './adamax';
 import { adamw } from './adamw';
 import { amsgrad } from './amsgrad';
+import { bfgs } from './bfgs';
+import { conjugateGradient } from './conjugateGradient';
 import { lbfgs } from './lbfgs';
 import { nadam } from './nadam';
+import { newton } from './newton';
 import type { Optimizer } from './optimizer';
 import { radam } from './radam';
 import { rmsprop } from './rmsprop';
 import { rprop } from './rprop';
+import { saddleFreeNewton } from './saddleFreeNewton';
 import { sgd } from './sgd';
+import { trustRegion } from './trustRegion';
 
 /** Every optimizer, in the order in which they are offered. */
 export const optimizers: readonly Optimizer[] = [
   ...[sgd, adam, adamw, amsgrad, adamax, nadam, radam],
   ...[rmsprop, adagrad, adadelta, rprop],
-  ...[lbfgs],
+  ...[newton, saddleFreeNewton, trustRegion, bfgs, lbfgs, conjugateGradient],
 ];
 
 /** Throws `OptionError` that lists the ids there are. */

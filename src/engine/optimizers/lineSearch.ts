@@ -10,10 +10,12 @@ export interface LineSearchOptions {
   /** The search gives up once its bracket moves no parameter by more than this. */
   readonly toleranceChange: number;
   readonly maxEvaluations: number;
+  /** Relative rounding of the loss: within it, a slope that has turned enough stands for a decrease (Hager & Zhang 2005, equation 4.1). */
+  readonly noise: number;
 }
 
 /** PyTorch's settings. */
-export const wolfeDefaults: LineSearchOptions = { c1: 1e-4, c2: 0.9, toleranceChange: 1e-9, maxEvaluations: 25 };
+export const wolfeDefaults: LineSearchOptions = { c1: 1e-4, c2: 0.9, toleranceChange: 1e-9, maxEvaluations: 25, noise: 0 };
 
 /** A trial along the ray θ + td: the point, and the slope there. */
 export interface Trial extends Point {
@@ -65,15 +67,19 @@ interface Bracket {
   readonly extra: number;
 }
 
-const tooHigh = (trial: Trial, start: Trial, c1: number): boolean => trial.loss > start.loss + c1 * trial.t * start.slope;
+function tooHigh(trial: Trial, start: Trial, { c1, noise }: LineSearchOptions): boolean {
+  if (trial.loss <= start.loss + c1 * trial.t * start.slope) return false;
+  return trial.loss > start.loss + noise * Math.abs(start.loss) || trial.slope > (2 * c1 - 1) * start.slope;
+}
 const isFlat = (trial: Trial, start: Trial, c2: number): boolean => Math.abs(trial.slope) <= -c2 * start.slope;
 
 /** Widens the step until a Wolfe point lies between two trials, or is one. */
-function bracket(along: Ray, start: Trial, firstTrial: number, { c1, c2, maxEvaluations }: LineSearchOptions): Bracket {
+function bracket(along: Ray, start: Trial, firstTrial: number, options: LineSearchOptions): Bracket {
+  const { c2, maxEvaluations } = options;
   let last = start;
   let trial = along(firstTrial);
   for (let extra = 0; extra < maxEvaluations; extra++) {
-    if (tooHigh(trial, start, c1) || (extra > 1 && trial.loss >= last.loss)) return { ends: [last, trial], extra };
+    if (tooHigh(trial, start, options) || (extra > 1 && trial.loss >= last.loss)) return { ends: [last, trial], extra };
     if (isFlat(trial, start, c2)) return { ends: [trial], extra };
     if (trial.slope >= 0) return { ends: [last, trial], extra };
     const t = cubicMinimum(last, trial, [trial.t + 0.01 * (trial.t - last.t), trial.t * 10]);
@@ -89,8 +95,9 @@ function zoom(
   start: Trial,
   { ends, extra: from }: Bracket,
   length: number,
-  { c1, c2, toleranceChange, maxEvaluations }: LineSearchOptions,
+  options: LineSearchOptions,
 ): LineSearchResult {
+  const { c2, toleranceChange, maxEvaluations } = options;
   if (ends.length === 1) return { best: ends[0], evaluations: from + 1, wolfe: true };
   let [low, high] = ends[0].loss <= ends[1].loss ? ends : [ends[1], ends[0]];
   let slow = false;
@@ -100,7 +107,7 @@ function zoom(
     slow = choice.slow;
     const trial = along(choice.t);
     extra++;
-    if (tooHigh(trial, start, c1) || trial.loss >= low.loss) {
+    if (tooHigh(trial, start, options) || trial.loss >= low.loss) {
       high = trial;
       if (high.loss < low.loss) [low, high] = [high, low];
       continue;

@@ -48,7 +48,8 @@ function logicalValue(node: ts.BinaryExpression, target: Place, rewriter: Rewrit
   const { factory } = builder;
   const right = rewriter.expression(node.right);
   const operator = node.operatorToken.kind;
-  if (operator === K.QuestionQuestionEqualsToken) return factory.createParenthesizedExpression(factory.createBinaryExpression(target.read(), K.QuestionQuestionToken, right));
+  if (operator === K.QuestionQuestionEqualsToken)
+    return factory.createParenthesizedExpression(factory.createBinaryExpression(target.read(), K.QuestionQuestionToken, right));
   if (suspends(node.right)) {
     const joined = operator === K.AmpersandAmpersandEqualsToken ? K.AmpersandAmpersandToken : K.BarBarToken;
     return factory.createParenthesizedExpression(factory.createBinaryExpression(target.read(), joined, right));
@@ -107,9 +108,16 @@ function setElement(target: ts.ElementAccessExpression, value: ts.Expression, re
 export function pattern(node: ts.Expression, rewriter: Rewriter): ts.Expression {
   const { factory } = rewriter.builder;
   const target = bare(node);
-  if (ts.isArrayLiteralExpression(target)) return factory.updateArrayLiteralExpression(target, target.elements.map((e) => pattern(e, rewriter)));
+  if (ts.isArrayLiteralExpression(target))
+    return factory.updateArrayLiteralExpression(
+      target,
+      target.elements.map((e) => pattern(e, rewriter)),
+    );
   if (ts.isObjectLiteralExpression(target))
-    return factory.updateObjectLiteralExpression(target, target.properties.map((p) => propertyPattern(p, rewriter)));
+    return factory.updateObjectLiteralExpression(
+      target,
+      target.properties.map((p) => propertyPattern(p, rewriter)),
+    );
   if (ts.isSpreadElement(target)) return factory.updateSpreadElement(target, pattern(target.expression, rewriter));
   if (ts.isBinaryExpression(target) && target.operatorToken.kind === K.EqualsToken)
     return factory.updateBinaryExpression(target, pattern(target.left, rewriter), target.operatorToken, rewriter.expression(target.right));
@@ -118,7 +126,8 @@ export function pattern(node: ts.Expression, rewriter: Rewriter): ts.Expression 
 
 function propertyPattern(node: ts.ObjectLiteralElementLike, rewriter: Rewriter): ts.ObjectLiteralElementLike {
   const { factory } = rewriter.builder;
-  if (ts.isPropertyAssignment(node)) return factory.updatePropertyAssignment(node, rewriter.children(node.name), pattern(node.initializer, rewriter));
+  if (ts.isPropertyAssignment(node))
+    return factory.updatePropertyAssignment(node, rewriter.children(node.name), pattern(node.initializer, rewriter));
   if (ts.isSpreadAssignment(node)) return factory.updateSpreadAssignment(node, pattern(node.expression, rewriter));
   return rewriter.children(node);
 }

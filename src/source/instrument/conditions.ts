@@ -63,7 +63,14 @@ function selectedAssignment(node: ts.IfStatement, rewriter: Rewriter): ts.Statem
   const { target } = first;
   const whenFalse = second === undefined ? target : assignedValue(second, rewriter);
   const condition = rewriter.expression(node.expression);
-  const value = builder.call('select', node, condition, builder.thunk(assignedValue(first, rewriter)), builder.thunk(whenFalse), builder.site(node));
+  const value = builder.call(
+    'select',
+    node,
+    condition,
+    builder.thunk(assignedValue(first, rewriter)),
+    builder.thunk(whenFalse),
+    builder.site(node),
+  );
   return factory.createExpressionStatement(factory.createAssignment(target, value));
 }
 

@@ -29,7 +29,9 @@ function logical(node: ts.BinaryExpression, rewriter: Rewriter): ts.Expression {
     const kept = builder.temporary();
     const test = builder.call('bool', node.left, builder.assign(kept, left), builder.site(node.left));
     return factory.createParenthesizedExpression(
-      and ? factory.createConditionalExpression(test, undefined, right, undefined, kept) : factory.createConditionalExpression(test, undefined, kept, undefined, right),
+      and
+        ? factory.createConditionalExpression(test, undefined, right, undefined, kept)
+        : factory.createConditionalExpression(test, undefined, kept, undefined, right),
     );
   }
   const pure = isPure(node.right) ? factory.createTrue() : factory.createFalse();
@@ -56,7 +58,10 @@ export function typeOf(node: ts.TypeOfExpression, rewriter: Rewriter): ts.Expres
   const { factory } = builder;
   const kind = builder.call('typeOf', node, rewriter.expression(node.expression));
   if (!ts.isIdentifier(node.expression)) return kind;
-  const undeclared = factory.createStrictEquality(factory.createTypeOfExpression(node.expression), factory.createStringLiteral('undefined'));
+  const undeclared = factory.createStrictEquality(
+    factory.createTypeOfExpression(node.expression),
+    factory.createStringLiteral('undefined'),
+  );
   const guarded = factory.createConditionalExpression(undeclared, undefined, factory.createStringLiteral('undefined'), undefined, kind);
   return factory.createParenthesizedExpression(guarded);
 }
@@ -80,4 +85,13 @@ export function template(node: ts.TemplateExpression, rewriter: Rewriter): ts.Ex
     return builder.factory.updateTemplateSpan(span, text, span.literal);
   });
   return builder.factory.updateTemplateExpression(node, node.head, spans);
+}
+
+/** A tag function receives the values themselves, not text. */
+export function taggedTemplate(node: ts.TaggedTemplateExpression, rewriter: Rewriter): ts.Node | undefined {
+  const { factory } = rewriter.builder;
+  if (!ts.isTemplateExpression(node.template)) return undefined;
+  const spans = node.template.templateSpans.map((span) => rewriter.children(span));
+  const template = factory.updateTemplateExpression(node.template, node.template.head, spans);
+  return factory.updateTaggedTemplateExpression(node, rewriter.expression(node.tag), undefined, template);
 }

@@ -5,7 +5,7 @@ import { Builder } from './builder';
 import { ifStatement, loopCondition, statements, switchStatement } from './conditions';
 import { loopCounters } from './counters';
 import type { ReportFinding } from './findings';
-import { binary, conditional, prefixUnary, template, typeOf } from './operators';
+import { binary, conditional, prefixUnary, taggedTemplate, template, typeOf } from './operators';
 import { OuterState } from './outerState';
 import { isUpdate } from './purity';
 import type { Rewriter } from './rewriter';
@@ -65,6 +65,7 @@ function rewrittenExpression(node: ts.Expression, rewriter: Rewriter): ts.Node |
   if (ts.isConditionalExpression(node)) return conditional(node, rewriter);
   if (ts.isTypeOfExpression(node)) return typeOf(node, rewriter);
   if (ts.isTemplateExpression(node)) return template(node, rewriter);
+  if (ts.isTaggedTemplateExpression(node)) return taggedTemplate(node, rewriter);
   if (ts.isDeleteExpression(node)) return deletion(node, rewriter);
   if (ts.isFunctionLike(node)) return watched(rewriter.builder, node, rewriter.children(node));
   return undefined;
@@ -77,14 +78,27 @@ function block(node: ts.Block, rewriter: Rewriter): ts.Block {
 function loop(node: ts.IterationStatement, rewriter: Rewriter): ts.Node {
   const { factory } = rewriter.builder;
   const body = rewriter.statement(node.statement);
-  if (ts.isWhileStatement(node)) return factory.updateWhileStatement(node, loopCondition(node.expression, rewriter) ?? node.expression, body);
+  if (ts.isWhileStatement(node))
+    return factory.updateWhileStatement(node, loopCondition(node.expression, rewriter) ?? node.expression, body);
   if (ts.isDoStatement(node)) return factory.updateDoStatement(node, body, loopCondition(node.expression, rewriter) ?? node.expression);
   if (ts.isForStatement(node)) {
     const increment = node.incrementor && rewriter.expression(node.incrementor);
-    return factory.updateForStatement(node, forInitializer(node.initializer, rewriter), loopCondition(node.condition, rewriter), increment, body);
+    return factory.updateForStatement(
+      node,
+      forInitializer(node.initializer, rewriter),
+      loopCondition(node.condition, rewriter),
+      increment,
+      body,
+    );
   }
   if (ts.isForOfStatement(node))
-    return factory.updateForOfStatement(node, node.awaitModifier, eachTarget(node.initializer, rewriter), rewriter.expression(node.expression), body);
+    return factory.updateForOfStatement(
+      node,
+      node.awaitModifier,
+      eachTarget(node.initializer, rewriter),
+      rewriter.expression(node.expression),
+      body,
+    );
   if (ts.isForInStatement(node))
     return factory.updateForInStatement(node, eachTarget(node.initializer, rewriter), rewriter.expression(node.expression), body);
   return rewriter.children(node);
@@ -104,7 +118,11 @@ function reportAsync(file: string, source: ts.SourceFile, report: ReportFinding 
   const visit = (node: ts.Node): void => {
     if (ts.isAwaitExpression(node)) {
       const range = { file, start: node.getStart(source), end: node.getEnd() };
-      report({ kind: 'async', range, message: 'A value that is awaited comes after the loss has returned; a loss must compute its number at once.' });
+      report({
+        kind: 'async',
+        range,
+        message: 'A value that is awaited comes after the loss has returned; a loss must compute its number at once.',
+      });
     }
     ts.forEachChild(node, visit);
   };

@@ -47,8 +47,8 @@ export interface LoadedModule {
 interface Compiled {
   readonly parsed: ParsedModule;
   readonly emitted: EmittedModule;
-  /** Takes the values of the names in scope, and gives the module to be run. */
-  readonly bind: (...scope: unknown[]) => (...args: unknown[]) => void;
+  /** Takes the values of `wrapperNames` and of the names in scope, and gives the module to be run. */
+  readonly bind: (...values: unknown[]) => () => void;
   /** Keeps the script's name known to `ScriptNames`. */
   readonly handle: object;
 }
@@ -125,7 +125,7 @@ export class ModuleLoader {
     const scope = moduleScope(this.mode.scope(compiled.parsed, () => isLoading));
     this.env.beforeRun();
     try {
-      compiled.bind(...Object.values(scope))(...this.wrapperValues(instance, module));
+      Reflect.apply(compiled.bind(...this.wrapperValues(instance, module), ...Object.values(scope)), module.exports, []);
     } catch (error) {
       this.instances.delete(file);
       throw this.thrown(error, file);
@@ -191,11 +191,10 @@ export class ModuleLoader {
     return compiled;
   }
 
-  /** The outer function binds the scope, the inner one is the module, so that it may declare any of these names itself. */
+  /** The outer function binds names, the inner one is the module, so that it may declare any of these names itself. */
   private wrap(code: string, filename: string, scope: readonly string[]): Compiled['bind'] {
-    const body = `return function (${wrapperNames.join(', ')}) {\n${code}\n};`;
     try {
-      const bind = vm.compileFunction(body, scope, { filename, lineOffset: -1 });
+      const bind = vm.compileFunction(`return function () {\n${code}\n};`, [...wrapperNames, ...scope], { filename, lineOffset: -1 });
       return (...values) => bind(...values);
     } catch (error) {
       throw this.thrown(error, filename);

@@ -18,6 +18,8 @@ export const baseOptions: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   jsx: ts.JsxEmit.React,
   allowJs: true,
+  // Nothing is written there; without it, JavaScript would not be emitted, so as not to overwrite itself.
+  outDir: '/emitted',
   esModuleInterop: true,
   isolatedModules: true,
   sourceMap: true,

@@ -8,9 +8,9 @@ const seed = 1;
  * its top level runs, a module draws from a stream of its own, so that data drawn there is the same in every mode and at
  * every reload; afterwards from `later`.
  */
-export function seededMath({ text }: ParsedModule, math: object, isLoading: () => boolean, later?: () => number): object {
-  if (!text.includes('random')) return math;
+export function seededMath({ text }: ParsedModule, math: Math, isLoading: () => boolean, later?: () => number): { Math?: Math } {
+  if (!text.includes('random')) return {};
   const own = new Random(seed);
   const random = () => (isLoading() || !later ? own.next() : later());
-  return Object.create(math, { random: { value: random } });
+  return { Math: Object.create(math, { random: { value: random } }) };
 }

@@ -11,27 +11,67 @@ export class Panel {
     return panelFrame(this.page);
   }
 
-  get body(): Locator {
-    return this.frame.locator('body');
-  }
-
   /** Waits for a complete picture and gives the version of the function that it shows. */
   settled(): Promise<number> {
     return untilSettled(this.frame);
   }
 
-  /** Waits for a complete picture of a version that is newer. */
+  /** Waits for a complete picture of another version than this one. */
   async settledAfter(version: number): Promise<number> {
-    await this.frame.locator(`body[data-state="ready"]:not([data-settled="${version}"])[data-settled]`).waitFor();
+    await this.frame.locator(`body[data-state="ready"][data-settled]:not([data-settled="${version}"])`).waitFor();
     return this.settled();
   }
 
+  /** Waits until the panel is in this state. */
   async untilState(state: PanelState): Promise<void> {
     await this.frame.locator(`body[data-state="${state}"]`).waitFor();
   }
 
-  /** What a person can read in the panel. */
-  text(): Promise<string> {
-    return this.body.innerText();
+  /** The name of the function, as `bowl(x, y)`. */
+  get title(): Locator {
+    return this.frame.getByRole('heading', { level: 1 });
+  }
+
+  /** What is known about the picture: exact, numeric, stale. */
+  get condition(): Locator {
+    return this.frame.getByRole('status');
+  }
+
+  /** The answer in words, or what stands in its way. */
+  get verdict(): Locator {
+    return this.frame.getByRole('region', { name: 'Verdict' });
+  }
+
+  /** The number beside this name among the readouts. */
+  readout(name: string): Locator {
+    const term = this.page.getByText(name, { exact: true });
+    return this.frame.getByRole('region', { name: 'Readouts at this step' }).locator('dl > div').filter({ has: term }).getByRole('definition');
+  }
+
+  get map(): Locator {
+    return this.frame.getByRole('application', { name: /^Map of / });
+  }
+
+  /** The ring on the map where every path begins. */
+  get startRing(): Locator {
+    return this.map.locator('.start .ring');
+  }
+
+  /** The optimizers' paths on the map. */
+  get paths(): Locator {
+    return this.map.locator('.path');
+  }
+
+  get stepSlider(): Locator {
+    return this.frame.getByRole('slider', { name: 'Step' });
+  }
+
+  /** The step that is read out. */
+  async step(): Promise<number> {
+    return Number(await this.stepSlider.inputValue());
+  }
+
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
   }
 }

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeServer, ServerOptions } from '../../../scripts/lib/codeServer.mjs';
 import { startServer } from '../../../scripts/lib/codeServer.mjs';
-import { inRoot, root, testResults } from '../../../scripts/lib/paths.mjs';
+import { inRoot, testResults } from '../../../scripts/lib/paths.mjs';
 import type { Theme } from '../../../scripts/lib/profile.mjs';
 import type { Size } from '../../../scripts/lib/workbench.mjs';
 import { openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
@@ -21,9 +21,16 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' 
   readonly size?: Size;
 }
 
-/** With a .vsix given, that is installed and tested; else the checkout runs as an extension under development. */
-const { E2E_VSIX: vsix } = process.env;
-const evidence = path.join(testResults, vsix === undefined ? 'e2e' : 'vsix');
+/** With a .vsix given, that is installed and tested; else the checkout. */
+const { E2E_VSIX: extension = 'checkout' } = process.env;
+const evidence = path.join(testResults, extension === 'checkout' ? 'e2e' : 'vsix');
+
+/** What VS Code calls them in its list of themes, and on its window. */
+const themes: Record<Theme, { readonly label: string; readonly themeClass: string }> = {
+  dark: { label: 'Dark Modern', themeClass: 'vs-dark' },
+  light: { label: 'Light Modern', themeClass: 'vs' },
+  hc: { label: 'Dark High Contrast', themeClass: 'hc-black' },
+};
 
 export class Workbench {
   readonly editor: Editor;
@@ -45,8 +52,8 @@ export class Workbench {
   static async open({ folder, file, size, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
     const copy = path.join(mkdtempSync(path.join(tmpdir(), 'saddlescope-e2e-')), path.basename(folder));
     cpSync(inRoot(folder), copy, { recursive: true });
-    const server = await startServer({ ...serverOptions, ...(vsix === undefined ? {} : { vsix }) });
-    const opened = { folder: copy, file: path.join(copy, file), ...(vsix === undefined ? { develop: root } : {}) };
+    const server = await startServer({ ...serverOptions, extension });
+    const opened = { folder: copy, file: path.join(copy, file) };
     try {
       const { browser, page } = await openWorkbench(server, opened, size);
       return new Workbench(page, copy, browser, server);
@@ -109,14 +116,21 @@ export class Workbench {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
+  /** In the editor for workspace trust, which is gone afterwards. */
   async grantTrust(): Promise<void> {
     await this.command('Workspaces: Manage Workspace Trust');
-    await this.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    const editor = this.page.locator('.workspace-trust-editor');
+    await editor.getByRole('button', { name: 'Trust', exact: true }).click();
+    await editor.getByText('You trust this folder').first().waitFor();
+    await editor.press('Escape');
+    await editor.waitFor({ state: 'hidden' });
   }
 
   async switchTheme(theme: Theme): Promise<void> {
-    this.server.useTheme(theme);
-    const themeClass = { dark: 'vs-dark', light: 'vs', hc: 'hc-black' }[theme];
+    const { label, themeClass } = themes[theme];
+    await this.command('Preferences: Color Theme');
+    await this.quickInput.fill(label);
+    await this.pick(label);
     await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
   }
 

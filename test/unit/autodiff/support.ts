@@ -26,7 +26,11 @@ export function emit(source: string, transformer: ts.TransformerFactory<ts.Sourc
 }
 
 /** Runs emitted CommonJS with the given names in scope; its own top-level names may shadow them. */
-export function run(code: string, scope: Readonly<Record<string, unknown>>, modules: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function run(
+  code: string,
+  scope: Readonly<Record<string, unknown>>,
+  modules: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const exports: Record<string, unknown> = {};
   const require = (name: string): unknown => modules[name];
   const names = { ...scope, exports, require, module: { exports } };
@@ -40,7 +44,13 @@ export function load(source: string, like: readonly Arg[], extra: Readonly<Recor
   const findings: InstrumentFinding[] = [];
   const runtime = createRuntime();
   const watch = new Int32Array(1);
-  const traced = run(emit(source, traceTransformer('loss.ts', sites, (finding) => findings.push(finding))), { ...runtime.globals, __watch: watch, ...extra });
+  const traced = run(
+    emit(
+      source,
+      traceTransformer('loss.ts', sites, (finding) => findings.push(finding)),
+    ),
+    { ...runtime.globals, __watch: watch, ...extra },
+  );
   const plain = run(emit(source, watchTransformer('loss.ts', sites)), { __watch: watch, ...extra });
   const call = (module: Record<string, unknown>, inputs: readonly unknown[], encode: (values: unknown[]) => Float64Array) =>
     (module.loss as Loss)(...unflatten(like, inputs, encode));

@@ -126,13 +126,15 @@ export function describeLoss(loss: FakeLoss, file: string, line = 1, start: Floa
 export interface FakeOptions {
   readonly losses?: readonly FakeLoss[];
   readonly problems?: readonly Problem[];
+  /** The finest grid of a map, to keep pictures small. */
+  readonly grid?: number;
 }
 
 export class FakeEngine implements Engine {
   disposed = false;
   private readonly handlers: Handlers<EngineMethods>;
 
-  constructor({ losses = [himmelblau], problems = [] }: FakeOptions) {
+  constructor({ losses = [himmelblau], problems = [], grid = Number.POSITIVE_INFINITY }: FakeOptions) {
     const find = (name: string) => {
       const k = losses.findIndex((loss) => loss.name === name);
       if (k < 0) throw new RequestError({ code: 'no-loss', message: `no ${name}` });
@@ -148,7 +150,8 @@ export class FakeEngine implements Engine {
         const { loss, objective } = find(target.function);
         return { ...readout(objective, at ?? Float64Array.from(loss.start)), nonSmooth: [], warnings: [] };
       },
-      surface: ({ target, ...request }) => finish(surface(find(target.function).objective, request)),
+      surface: ({ target, plane, box, size }) =>
+        finish(surface(find(target.function).objective, { plane, box, size: Math.min(size, grid) })),
       descend: ({ target, optimizer, start, steps, tolerance, every, schedule, seed }) => {
         const { loss, objective } = find(target.function);
         return descend(objective, { optimizer, start: start ?? Float64Array.from(loss.start), steps, tolerance, every, schedule, seed });

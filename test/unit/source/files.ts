@@ -17,7 +17,8 @@ export function memoryFiles(texts: Record<string, string>): MemoryFiles {
       return path in this.texts;
     },
     isDirectory(path) {
-      return Object.keys(this.texts).some((file) => file.startsWith(`${path}/`));
+      const folder = path.endsWith('/') ? path : `${path}/`;
+      return Object.keys(this.texts).some((file) => file.startsWith(folder));
     },
   };
 }

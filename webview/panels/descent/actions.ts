@@ -42,8 +42,9 @@ export class Actions {
   reset(): void {
     const { catalog, defaults } = this.store.state;
     this.requests.rechooseRates();
-    this.store.set({ view: undefined, picked: undefined, step: 0 });
+    this.store.set({ view: undefined, picked: undefined });
     this.change(() => this.fitted(defaultSettings(catalog, defaults)));
+    this.seek(this.store.state.settings.steps);
   }
 
   /** Back to the rate that suits the curvature at the start. */
@@ -120,7 +121,8 @@ export class Actions {
   }
 
   private apply(settings: Settings): void {
-    const step = Math.min(this.store.state.step, settings.steps);
+    const { step: old, settings: before } = this.store.state;
+    const step = old >= before.steps ? settings.steps : Math.min(old, settings.steps);
     this.store.set({ settings, step, canUndo: this.history.canUndo, canRedo: this.history.canRedo });
   }
 

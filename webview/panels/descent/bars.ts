@@ -53,9 +53,9 @@ export function createBars(store: Store<State>): HTMLElement {
   const scale = h('div', { class: 'scale label' });
   const notch = h('div', { class: 'notch' }, h('span', { class: 'label' }));
   const plot = h('div', { class: 'plot' }, canvas, scale, notch);
-  const table = h('table', { class: 'twin' });
-  const element = h('section', { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' }, names, plot, values, table);
-  const chart = new Chart(canvas, {
+  const table = h('table');
+  const element = h('section', { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' }, names, plot, values, h('div', { class: 'twin' }, table));
+  const chart = new Chart<'bar', number[], string>(canvas, {
     type: 'bar',
     data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
     options: {
@@ -125,7 +125,7 @@ function drawAxis(scale: HTMLElement, notch: HTMLElement, axis: BarAxis, name: s
   const clear = (at: number) => limit === undefined || (Math.abs(at - limit) * width) / 2 > 26;
   scale.replaceChildren(
     ...ticks.map(({ at, text }) => {
-      const tick = h('span', { class: at === 0 ? 'tick zero' : 'tick' }, clear(at) ? text : '');
+      const tick = h('div', { class: at === 0 ? 'tick zero' : 'tick' }, h('span', {}, clear(at) ? text : ''));
       setVariables(tick, { '--at': place(at) });
       return tick;
     }),

@@ -22,6 +22,7 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
   const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());
   const undo = iconButton('undo', 'Undo (Ctrl+Z)', () => actions.undo());
   const redo = iconButton('redo', 'Redo (Ctrl+Shift+Z)', () => actions.redo());
+  for (const button of [undo, redo]) button.classList.add('history');
   const reset = iconButton('reset', 'Reset to defaults', () => actions.reset());
   const save = iconButton('export', 'Export…', () => onExport(save));
   const element = h('header', { class: 'head' }, signature, place, condition, stop, undo, redo, reset, save);

@@ -46,8 +46,7 @@ function start(): void {
         { class: 'grid' },
         createHead(store, actions, () => undefined),
         createVerdict(store, actions),
-        createChips(store, actions),
-        createForm(store, actions),
+        h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions)),
         createRate(store, actions),
         createStats(store),
         createMap(store, actions),
@@ -72,7 +71,7 @@ function start(): void {
 
   function bind({ target, binding, catalog, defaults }: PanelEvents['bound']): void {
     const first = store.state.target === undefined;
-    const saved = first ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults) }) : {};
+    const saved = first ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults), step: defaults.steps }) : {};
     const described = binding.kind === 'ready' ? binding.description : binding.kind === 'broken' ? binding.description : undefined;
     const { description: known } = store.state;
     const description = described ?? known;

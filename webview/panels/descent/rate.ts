@@ -1,6 +1,6 @@
 /** Learning rates: the one that a path starts with by itself, and the limit beyond which a step is unstable. */
 import type { Option, Readout, Trajectory } from '../../../src/protocol/model';
-import { eigenvaluesAt, lastRow, rowCount } from './rows';
+import { eigenvaluesAt, extent, lastRow, rowCount } from './rows';
 import type { Chip } from './settings';
 
 export const rateOption = 'learningRate';
@@ -19,6 +19,18 @@ export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: 
   const momentum = typeof chip.options.momentum === 'number' ? chip.options.momentum : 0;
   const damping = momentum < 1 ? Math.sqrt(1 - momentum) : 1;
   return sharpest > 0 && Number.isFinite(sharpest) ? rounded(damping / sharpest) : rounded(0.01 * damping);
+}
+
+/**
+ * For a run of plain or heavy-ball descent that was unstable somewhere: half of the stable limit at the sharpest point that it met.
+ * Undefined when the run was stable throughout, and for methods whose edge of stability is no cause of trouble.
+ */
+export function calmerRate(run: Trajectory): number | undefined {
+  const rate = run.options[rateOption];
+  if (run.optimizer !== 'sgd' || typeof rate !== 'number') return undefined;
+  const sharpest = extent(run.relativeSharpness)?.[1] ?? 0;
+  if (run.stopped === 'diverged') return rounded(Math.min(rate / 4, Math.max(rate / 100, rate / (2 * sharpest))));
+  return sharpest > 1 ? rounded(rate / (2 * sharpest)) : undefined;
 }
 
 /** Methods whose step is proportional to a learning rate of no natural size; for others the default (often 1) is part of the method. */

@@ -1,6 +1,6 @@
 /** The learning rate of the focused path: a logarithmic slider that shows where stability ends, and a field to type into. */
 import { significant } from '../../../src/protocol/format';
-import type { NumberOption, Trajectory } from '../../../src/protocol/model';
+import type { Option, Trajectory } from '../../../src/protocol/model';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
@@ -11,6 +11,8 @@ import { limitFactor, rateOf, rateOption, stableRate, wantsAutomaticRate } from 
 import { lastRow, pointAt, rowAt } from './rows';
 import { metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
+
+type NumberOption = Extract<Option, { kind: 'number' | 'integer' }>;
 
 export function createRate(store: Store<State>, actions: Actions): HTMLElement {
   const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, 'Learning rate '), 'η');

@@ -11,7 +11,7 @@ import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
 import { namePoints } from './points';
-import { automaticRate, rateOption, steadyRate, wantsAutomaticRate } from './rate';
+import { automaticRate, calmerRate, rateOption, steadyRate, wantsAutomaticRate } from './rate';
 import { distance, pointAt, rowAt, rowCount } from './rows';
 import { type Chip, metadataOf } from './settings';
 import { focused, type Run, type State, startOf } from './state';
@@ -19,19 +19,23 @@ import { focused, type Run, type State, startOf } from './state';
 export type HostChannel = Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>;
 
 /** Above this the map is not asked for at full size, since each value is dear. */
-const fullSize = (n: number): number => (n <= 2 ? 145 : 97);
+const fullSize = (n: number): number => (n <= 2 ? 161 : 81);
 const coarseSize = 41;
+/** An automatic rate is lowered at most this often. */
+const mostTries = 4;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
 const relativeTolerance = 1e-6;
 
 export class PictureRequests {
-  private readonly changed = () => this.collect();
+  private readonly changed = () => this.sync();
   private readonly reference = new Resource<Readout>(this.changed);
   private readonly paths = new Map<number, Resource<Trajectory>>();
   private readonly surface = new Resource<Surface>(this.changed);
   private readonly points = new Resource<CriticalPoints>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
   private rated: number | undefined;
+  /** How often a chip's automatic rate has been lowered for a version. */
+  private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
   private named: { readonly from: CriticalPoints; readonly points: State['points'] } | undefined;
 
   constructor(
@@ -44,12 +48,14 @@ export class PictureRequests {
     const { binding } = this.store.state;
     if (binding.kind !== 'ready') {
       for (const resource of this.all()) resource.cancel();
+      this.collect();
       return;
     }
     const { version, description } = binding;
     this.reference.want(`${version}`, (signal) => this.channel.request('readout', { at: description.start }, { signal }));
     if (this.reference.settled) {
       this.chooseRates(version, description);
+      this.calmRates(version);
       this.wantPaths(version, description);
     }
     this.wantMap(version, description);
@@ -73,6 +79,7 @@ export class PictureRequests {
   /** Chooses automatic rates again, also where the ones held would still do. */
   rechooseRates(): void {
     this.rated = undefined;
+    this.calmed.clear();
     this.store.set({ rates: {} });
   }
 
@@ -98,6 +105,20 @@ export class PictureRequests {
       return [chip.key, steadyRate(rate, rates[chip.key])];
     });
     this.store.set({ rates: { ...rates, ...Object.fromEntries(chosen) } });
+  }
+
+  /** A path that met more curvature than its automatic rate can stand gets a smaller one. */
+  private calmRates(version: number): void {
+    const { settings, rates } = this.store.state;
+    for (const chip of settings.chips.filter(wantsAutomaticRate)) {
+      const path = this.paths.get(chip.key);
+      const run = path?.settled ? path.held.value : undefined;
+      const tries = this.calmed.get(chip.key) ?? { version, count: 0 };
+      const calmer = run && run.options[rateOption] === rates[chip.key] ? calmerRate(run) : undefined;
+      if (calmer === undefined || (tries.version === version && tries.count >= mostTries)) continue;
+      this.calmed.set(chip.key, { version, count: tries.version === version ? tries.count + 1 : 1 });
+      this.store.set({ rates: { ...this.store.state.rates, [chip.key]: calmer } });
+    }
   }
 
   private wantPaths(version: number, description: LossDescription): void {
@@ -171,15 +192,11 @@ export class PictureRequests {
   private homeFor(description: LossDescription): Box | undefined {
     const { settings, home } = this.store.state;
     const [across, up] = settings.plane;
-    const interval = (i: number): Interval | undefined => description.domain[i];
-    const domain = [interval(across), description.n === 1 ? [0, 1] : interval(up)] as const;
+    const [first, second] = [description.domain[across], description.domain[up]];
     const paths = [...this.paths.values()];
-    const known = domain[0] !== undefined && domain[1] !== undefined;
-    if (!known && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
-    if (description.n === 1 && domain[0]) return [...domain[0], 0, 1];
-    const next = known
-      ? equalUnits([...(domain[0] ?? [0, 1]), ...(domain[1] ?? [0, 1])])
-      : homeBox({ domain, points: this.pointsInView(description), current: home });
+    if (!(first && second) && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
+    const next =
+      first && second ? equalUnits([...first, ...second]) : homeBox({ domain: [first, second], points: this.pointsInView(description), current: home });
     if (home?.every((value, i) => value === next[i])) return home;
     this.store.set({ home: next });
     return next;
@@ -192,7 +209,7 @@ export class PictureRequests {
     const start = startOf({ settings, description }) ?? description.start;
     const runs = [...this.paths.values()].flatMap(({ held }) => held.value ?? []);
     const visited = runs.flatMap((run) => Array.from({ length: rowCount(run) }, (_, row) => row).filter((row) => isNear(run, row)).map((row) => pointAt(run, row)));
-    return [start, ...visited].map((at) => [at[across], at[up] ?? 0]);
+    return [start, ...visited].map((at) => [at[across], at[up]] as const);
   }
 
   private wantReadout(version: number): void {

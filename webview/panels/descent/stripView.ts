@@ -41,7 +41,7 @@ export class StripView {
       options: {
         parsing: false,
         normalized: true,
-        layout: { padding: { top: margin, bottom: margin } },
+        layout: { padding: { top: margin, bottom: margin }, autoPadding: false },
         elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round', borderCapStyle: 'round' } },
         scales: {
           x: { type: 'linear', min: 0, max: 1, display: false },

@@ -20,11 +20,10 @@ export function createTimeline(store: Store<State>, actions: Actions): HTMLEleme
   const rows = h('div', { class: 'strips' });
   const cursor = h('div', { class: 'cursor' });
   const axis = h('div', { class: 'axis label', 'aria-hidden': 'true' });
-  const table = h('table', { class: 'twin' });
+  const table = h('table');
   const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggleTables());
   const field = h('div', { class: 'field-of-time' }, rows, cursor);
-  const element = h('section', { class: 'time', 'aria-label': 'Timeline' }, bar, field, axis, table);
-  bar.querySelector('.count')?.before(twins);
+  const element = h('section', { class: 'time', 'aria-label': 'Timeline' }, bar, field, h('div', { class: 'foot' }, axis, twins), h('div', { class: 'twin' }, table));
   let views: readonly StripView[] = [];
 
   scrubOn(field, () => plotOf(field), store, actions);

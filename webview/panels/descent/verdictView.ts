@@ -53,7 +53,7 @@ const headlines: Readonly<Record<Problem['code'], string>> = {
   'import-missing': 'An import is missing',
   threw: 'The function threw',
   'not-a-number': 'The loss is not a number',
-  'not-numeric-result': 'The function returns no number',
+  'numeric-derivatives': 'Derivatives are numeric',
   'time-limit': 'The function takes too long',
   untrusted: 'This workspace is not trusted',
   'bad-input': 'These settings do not work',

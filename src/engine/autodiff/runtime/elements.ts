@@ -23,7 +23,8 @@ export function elementAccess(recorder: Recorder, float64: Float64Elements) {
     key,
     get,
     set,
-    getOptional: (object: unknown, k: Thunk<unknown>, site: number): unknown => (object === null || object === undefined ? undefined : get(object, k(), site)),
+    getOptional: (object: unknown, k: Thunk<unknown>, site: number): unknown =>
+      object === null || object === undefined ? undefined : get(object, k(), site),
     /** The target of a destructuring assignment. */
     element: (object: unknown, k: unknown, site: number) => ({
       set value(x: unknown) {
@@ -37,9 +38,17 @@ export function elementAccess(recorder: Recorder, float64: Float64Elements) {
 }
 
 /** Doubles keep their history; integers bind the path to the integer stored; single precision has no exact derivative. */
-function storeTraced(recorder: Recorder, float64: Float64Elements, array: ArrayBufferView, index: number, value: unknown, site: number): void {
+function storeTraced(
+  recorder: Recorder,
+  float64: Float64Elements,
+  array: ArrayBufferView,
+  index: number,
+  value: unknown,
+  site: number,
+): void {
   if (array instanceof Float64Array) return float64.write(array, index, value, site);
-  if (array instanceof Float32Array) recorder.block('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.', site);
+  if (array instanceof Float32Array)
+    recorder.block('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.', site);
   const cut = isTraced(value) && !(array instanceof Uint8ClampedArray) ? recorder.unary('trunc', value, site) : value;
   Reflect.set(array, index, recorder.pin(cut, site));
 }

@@ -45,7 +45,8 @@ export class Float64Elements {
 
   private store(array: Float64Array, index: number, { node, tape }: TracedNumber, site: number): void {
     if (!(index >= 0 && index < array.length)) return;
-    if (Object.getPrototypeOf(this.adopt(array)) !== this.prototype) tape.block('A subclass of Float64Array can\'t hold traced numbers.', site);
+    if (Object.getPrototypeOf(this.adopt(array)) !== this.prototype)
+      tape.block("A subclass of Float64Array can't hold traced numbers.", site);
     const words = this.words(array);
     const at = (array.byteOffset >> 2) + 2 * index;
     words[at] = node;
@@ -69,11 +70,14 @@ export class Float64Elements {
   }
 }
 
-const STALE = 'A Float64Array still holds a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.';
+const STALE =
+  'A Float64Array still holds a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.';
 
 /** Methods that read elements, and whether their result is a Float64Array again. */
 const READERS: readonly (readonly [name: string, encodes: boolean])[] = [
-  ...['reduce', 'reduceRight', 'forEach', 'every', 'some', 'find', 'findIndex', 'findLast', 'findLastIndex'].map((name) => [name, false] as const),
+  ...['reduce', 'reduceRight', 'forEach', 'every', 'some', 'find', 'findIndex', 'findLast', 'findLastIndex'].map(
+    (name) => [name, false] as const,
+  ),
   ...['includes', 'indexOf', 'lastIndexOf', 'join', 'at', 'entries', 'values', 'toString'].map((name) => [name, false] as const),
   ...['map', 'filter', 'with', 'toReversed'].map((name) => [name, true] as const),
 ];
@@ -87,11 +91,16 @@ export function traceableFloat64Array(elements: Float64Elements): Float64ArrayCo
       const type: unknown = newTarget === constructor ? carrier : newTarget;
       const list = elementsOf(elements, args[0]);
       if (list !== undefined) return elements.fill(Reflect.construct(target, [list.length], type as NewableFunction), list);
-      return Reflect.construct(target, args.map((arg) => elements.recorder.pin(arg, elements.recorder.callSite)), type as NewableFunction);
+      return Reflect.construct(
+        target,
+        args.map((arg) => elements.recorder.pin(arg, elements.recorder.callSite)),
+        type as NewableFunction,
+      );
     },
     get(target, key): unknown {
       if (key === 'of') return (...items: unknown[]) => encode(elements, items);
-      if (key === 'from') return (source: Iterable<unknown>, map?: (x: unknown, i: number) => unknown) => encode(elements, listed(source, map));
+      if (key === 'from')
+        return (source: Iterable<unknown>, map?: (x: unknown, i: number) => unknown) => encode(elements, listed(source, map));
       return Reflect.get(target, key);
     },
   });
@@ -111,20 +120,30 @@ function listed(source: Iterable<unknown> | ArrayLike<unknown>, map?: (x: unknow
 
 /** What `new Float64Array(source)` copies one by one; undefined for a length, a buffer, or another typed array. */
 function elementsOf(elements: Float64Elements, source: unknown): unknown[] | undefined {
-  if (typeof source !== 'object' || source === null || isTraced(source) || source instanceof ArrayBuffer || source instanceof SharedArrayBuffer) return undefined;
+  if (
+    typeof source !== 'object' ||
+    source === null ||
+    isTraced(source) ||
+    source instanceof ArrayBuffer ||
+    source instanceof SharedArrayBuffer
+  )
+    return undefined;
   if (source instanceof Float64Array) return elements.decode(source);
   return ArrayBuffer.isView(source) ? undefined : Array.from(source as ArrayLike<unknown>);
 }
 
 function defineMethods(elements: Float64Elements, constructor: Float64ArrayConstructor): void {
   const { recorder } = elements;
-  const define = (name: PropertyKey, value: unknown) => Object.defineProperty(elements.prototype, name, { value, writable: true, configurable: true });
+  const define = (name: PropertyKey, value: unknown) =>
+    Object.defineProperty(elements.prototype, name, { value, writable: true, configurable: true });
   const on = (name: PropertyKey, run: (array: Float64Array, args: unknown[]) => unknown) =>
     define(name, function (this: Float64Array, ...args: unknown[]) {
       return run(this, args);
     });
-  const call = (array: Float64Array, name: string, args: unknown[]) => arrayMethod(recorder, elements.decode(array), name, args, recorder.callSite);
-  for (const [name, encodes] of READERS) on(name, (array, args) => (encodes ? encode(elements, call(array, name, args) as unknown[]) : call(array, name, args)));
+  const call = (array: Float64Array, name: string, args: unknown[]) =>
+    arrayMethod(recorder, elements.decode(array), name, args, recorder.callSite);
+  for (const [name, encodes] of READERS)
+    on(name, (array, args) => (encodes ? encode(elements, call(array, name, args) as unknown[]) : call(array, name, args)));
   on(Symbol.iterator, (array) => elements.decode(array).values());
   on('sort', (array, args) => elements.fill(array, call(array, 'sort', numericOrder(args)) as unknown[]));
   on('toSorted', (array, args) => encode(elements, call(array, 'sort', numericOrder(args)) as unknown[]));
@@ -133,12 +152,24 @@ function defineMethods(elements: Float64Elements, constructor: Float64ArrayConst
   on('set', (array, [source, offset]) => setAll(elements, array, source, Number(recorder.pin(offset ?? 0, recorder.callSite))));
   for (const name of ['slice', 'subarray', 'copyWithin'] as const) {
     const native = Float64Array.prototype[name] as (...args: unknown[]) => Float64Array;
-    on(name, (array, args) => elements.adopt(Reflect.apply(native, array, args.map((arg) => recorder.pin(arg, recorder.callSite)))));
+    on(name, (array, args) =>
+      elements.adopt(
+        Reflect.apply(
+          native,
+          array,
+          args.map((arg) => recorder.pin(arg, recorder.callSite)),
+        ),
+      ),
+    );
   }
   define('constructor', constructor);
 
   function numericOrder([compare]: unknown[]): unknown[] {
-    return [compare ?? ((x: unknown, y: unknown) => (isTraced(x) || isTraced(y) ? recorder.binary('sub', x, y, recorder.callSite) : Number(x) - Number(y)))];
+    return [
+      compare ??
+        ((x: unknown, y: unknown) =>
+          isTraced(x) || isTraced(y) ? recorder.binary('sub', x, y, recorder.callSite) : Number(x) - Number(y)),
+    ];
   }
 }
 

@@ -17,7 +17,9 @@ export function globals(recorder: Recorder, random: Random, float64: Float64Elem
     isFinite: number.isFinite,
     parseFloat: number.parseFloat,
     Boolean: withCall(Boolean, (x) => recorder.truth(x, recorder.callSite)),
-    String: withCall(String, (...args: unknown[]) => (args.length === 0 ? '' : typeof args[0] === 'symbol' ? String(args[0]) : `${recorder.pin(args[0], recorder.callSite)}`)),
+    String: withCall(String, (...args: unknown[]) =>
+      args.length === 0 ? '' : typeof args[0] === 'symbol' ? String(args[0]) : `${recorder.pin(args[0], recorder.callSite)}`,
+    ),
     Array: withPinnedLength(recorder),
     Float64Array: traceableFloat64Array(float64),
     Float32Array: refusing(recorder, Float32Array),
@@ -42,11 +44,13 @@ function withCall<T extends Fn>(target: T, call: (...args: unknown[]) => unknown
 }
 
 function tracedNumberGlobal(recorder: Recorder) {
-  const test = (native: (x: unknown) => boolean, traced: (x: TracedNumber) => unknown) => (x: unknown) => (x instanceof TracedNumber ? traced(x) : native(x));
+  const test = (native: (x: unknown) => boolean, traced: (x: TracedNumber) => unknown) => (x: unknown) =>
+    x instanceof TracedNumber ? traced(x) : native(x);
   const site = () => recorder.callSite;
   const isFiniteTraced = (x: TracedNumber) => recorder.compare('less', recorder.unary('abs', x, site()), Number.POSITIVE_INFINITY, site());
   const isNaNTraced = (x: TracedNumber) => recorder.not(recorder.compare('equal', x, x, site()), site());
-  const isIntegerTraced = (x: TracedNumber) => recorder.compare('and', isFiniteTraced(x), recorder.compare('equal', recorder.unary('trunc', x, site()), x, site()), site());
+  const isIntegerTraced = (x: TracedNumber) =>
+    recorder.compare('and', isFiniteTraced(x), recorder.compare('equal', recorder.unary('trunc', x, site()), x, site()), site());
   const tests = {
     isFinite: test(Number.isFinite, isFiniteTraced),
     isNaN: test(Number.isNaN, isNaNTraced),
@@ -77,7 +81,11 @@ function refusing<T extends new (...args: never[]) => object>(recorder: Recorder
   const holdsTraced = (source: unknown) => Array.isArray(source) && source.some(isTraced);
   return new Proxy(target, {
     construct: (original, args, newTarget) => {
-      if (holdsTraced(args[0])) recorder.block('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.', recorder.callSite);
+      if (holdsTraced(args[0]))
+        recorder.block(
+          'A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.',
+          recorder.callSite,
+        );
       return Reflect.construct(original, args, newTarget);
     },
   });
@@ -117,7 +125,11 @@ function clock(recorder: Recorder): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args, newTarget) => {
       if (args.length === 0) recorder.tape?.flags.add('clock');
-      return Reflect.construct(target, args.map((x) => recorder.pin(x, recorder.callSite)), newTarget);
+      return Reflect.construct(
+        target,
+        args.map((x) => recorder.pin(x, recorder.callSite)),
+        newTarget,
+      );
     },
     get: (target, key) => (key === 'now' ? () => recorder.external('clock', Date.now()) : Reflect.get(target, key)),
   });
@@ -137,5 +149,7 @@ function clone(x: unknown, seen = new Map<unknown, unknown>()): unknown {
 
 /** Printing is not part of a loss's value, and its plain evaluation has printed already. */
 function silentConsole(): Console {
-  return new Proxy(console, { get: (target, key) => (typeof Reflect.get(target, key) === 'function' ? () => undefined : Reflect.get(target, key)) });
+  return new Proxy(console, {
+    get: (target, key) => (typeof Reflect.get(target, key) === 'function' ? () => undefined : Reflect.get(target, key)),
+  });
 }

@@ -12,13 +12,19 @@ export function tracedMath(recorder: Recorder, random: Random): typeof Math {
   const functions: Record<string, Variadic> = {};
   for (const op of UNARY_OPS) if (!NOT_MATH.has(op)) functions[op] = unary(recorder, op, nativeFunction(op));
   functions.pow = (x, y) => (isTraced(x) || isTraced(y) ? recorder.binary('pow', x, y, recorder.callSite) : Number(x) ** Number(y));
-  functions.atan2 = (y, x) => (isTraced(y) || isTraced(x) ? recorder.binary('atan2', y, x, recorder.callSite) : Math.atan2(Number(y), Number(x)));
+  functions.atan2 = (y, x) =>
+    isTraced(y) || isTraced(x) ? recorder.binary('atan2', y, x, recorder.callSite) : Math.atan2(Number(y), Number(x));
   functions.max = folded(recorder, 'max', Math.max);
   functions.min = folded(recorder, 'min', Math.min);
   functions.hypot = folded(recorder, 'hypot', Math.hypot);
   for (const name of ['imul', 'clz32'] as const) {
     const native = nativeFunction(name);
-    functions[name] = (...args) => Reflect.apply(native, undefined, args.map((x) => recorder.pin(x, recorder.callSite)));
+    functions[name] = (...args) =>
+      Reflect.apply(
+        native,
+        undefined,
+        args.map((x) => recorder.pin(x, recorder.callSite)),
+      );
   }
   functions.random = () => recorder.external('random', random.next());
   return Object.create(Math, Object.getOwnPropertyDescriptors(functions)) as typeof Math;

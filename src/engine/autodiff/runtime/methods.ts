@@ -3,25 +3,36 @@ import { isTraced, TracedNumber } from '../traced';
 
 type Method = (recorder: Recorder, array: unknown[], args: unknown[], site: number) => unknown;
 
-const invoke = (object: unknown, name: PropertyKey, args: readonly unknown[]): unknown => Reflect.apply(Reflect.get(Object(object), name), object, args);
+const invoke = (object: unknown, name: PropertyKey, args: readonly unknown[]): unknown =>
+  Reflect.apply(Reflect.get(Object(object), name), object, args);
 
 /** The callback's answer as a plain truth value. */
-const withPredicate = (name: string): Method => (recorder, array, [test, ...rest], site) => {
-  if (typeof test !== 'function') return invoke(array, name, [test, ...rest]);
-  const predicate = function (this: unknown, ...args: unknown[]) {
-    return recorder.truth(Reflect.apply(test, this, args), site);
+const withPredicate =
+  (name: string): Method =>
+  (recorder, array, [test, ...rest], site) => {
+    if (typeof test !== 'function') return invoke(array, name, [test, ...rest]);
+    const predicate = function (this: unknown, ...args: unknown[]) {
+      return recorder.truth(Reflect.apply(test, this, args), site);
+    };
+    return invoke(array, name, [predicate, ...rest]);
   };
-  return invoke(array, name, [predicate, ...rest]);
-};
 
 /** Positions and counts, at the given places of the argument list, as plain integers. */
-const withPositions = (name: string, from: number, to = Number.POSITIVE_INFINITY): Method => (recorder, array, args, site) =>
-  invoke(array, name, args.map((arg, i) => (i >= from && i <= to ? recorder.pin(arg, site) : arg)));
+const withPositions =
+  (name: string, from: number, to = Number.POSITIVE_INFINITY): Method =>
+  (recorder, array, args, site) =>
+    invoke(
+      array,
+      name,
+      args.map((arg, i) => (i >= from && i <= to ? recorder.pin(arg, site) : arg)),
+    );
 
-const withOrder = (name: string): Method => (recorder, array, [compare], site) => {
-  if (typeof compare !== 'function') return invoke(array, name, [(x: unknown, y: unknown) => byText(recorder, x, y, site)]);
-  return invoke(array, name, [(x: unknown, y: unknown) => sign(recorder, compare(x, y), site)]);
-};
+const withOrder =
+  (name: string): Method =>
+  (recorder, array, [compare], site) => {
+    if (typeof compare !== 'function') return invoke(array, name, [(x: unknown, y: unknown) => byText(recorder, x, y, site)]);
+    return invoke(array, name, [(x: unknown, y: unknown) => sign(recorder, compare(x, y), site)]);
+  };
 
 /** The order of two elements becomes part of the path, not the exact difference. */
 function sign(recorder: Recorder, order: unknown, site: number): unknown {
@@ -37,14 +48,16 @@ function byText(recorder: Recorder, x: unknown, y: unknown, site: number): numbe
   return s < t ? -1 : 1;
 }
 
-const withSearch = (name: 'includes' | 'indexOf' | 'lastIndexOf'): Method => (recorder, array, args, site) => {
-  const [sought, ...rest] = args;
-  if (!isTraced(sought) && !array.some(isTraced)) return invoke(array, name, args);
-  const matches = (element: unknown, i: number): boolean =>
-    inRange(i, name, rest, array.length) && isSame(recorder, element, sought, name === 'includes', site);
-  const found = name === 'lastIndexOf' ? array.findLastIndex(matches) : array.findIndex(matches);
-  return name === 'includes' ? found >= 0 : found;
-};
+const withSearch =
+  (name: 'includes' | 'indexOf' | 'lastIndexOf'): Method =>
+  (recorder, array, args, site) => {
+    const [sought, ...rest] = args;
+    if (!isTraced(sought) && !array.some(isTraced)) return invoke(array, name, args);
+    const matches = (element: unknown, i: number): boolean =>
+      inRange(i, name, rest, array.length) && isSame(recorder, element, sought, name === 'includes', site);
+    const found = name === 'lastIndexOf' ? array.findLastIndex(matches) : array.findIndex(matches);
+    return name === 'includes' ? found >= 0 : found;
+  };
 
 function isSame(recorder: Recorder, x: unknown, y: unknown, nanEqualsNaN: boolean, site: number): boolean {
   if (x instanceof TracedNumber || y instanceof TracedNumber) {
@@ -82,8 +95,14 @@ export function arrayMethod(recorder: Recorder, array: unknown[], name: string, 
 export function method(recorder: Recorder, object: unknown, name: unknown, args: unknown[], site: number): unknown {
   const key = recorder.pin(name, site) as PropertyKey;
   if (Array.isArray(object)) return arrayMethod(recorder, object, String(key), args, site);
-  if (typeof object === 'string') return invoke(object, key, args.map((arg) => recorder.pin(arg, site)));
-  if (object === null || object === undefined) throw new TypeError(`Cannot read properties of ${String(object)} (reading '${String(key)}')`);
+  if (typeof object === 'string')
+    return invoke(
+      object,
+      key,
+      args.map((arg) => recorder.pin(arg, site)),
+    );
+  if (object === null || object === undefined)
+    throw new TypeError(`Cannot read properties of ${String(object)} (reading '${String(key)}')`);
   const found: unknown = Reflect.get(Object(object), key);
   if (typeof found !== 'function') throw new TypeError(`.${String(key)} is not a function`);
   return (key === 'call' || key === 'apply') && typeof object === 'function'

@@ -103,9 +103,11 @@ function loose(x: unknown, y: unknown): boolean {
 
 /** Integers by construction: a traced operand is cut to an integer first, and the path depends on that integer. */
 function bitwise(recorder: Recorder) {
-  const integer = (x: unknown, site: number): number =>
-    recorder.pin(isTraced(x) ? recorder.unary('trunc', x, site) : x, site) as number;
-  const operator = (native: (x: number, y: number) => unknown): Operator => (x, y, site) => native(integer(x, site), integer(y, site));
+  const integer = (x: unknown, site: number): number => recorder.pin(isTraced(x) ? recorder.unary('trunc', x, site) : x, site) as number;
+  const operator =
+    (native: (x: number, y: number) => unknown): Operator =>
+    (x, y, site) =>
+      native(integer(x, site), integer(y, site));
   return {
     bitOr: operator((x, y) => x | y),
     bitAnd: operator((x, y) => x & y),

@@ -1,0 +1,114 @@
+import type { Algebra } from '../../autodiff/algebra';
+import type { BinaryOp, UnaryOp } from '../../autodiff/ops';
+import { BINARY_RULES, UNARY_RULES } from '../../autodiff/rules';
+import { choose, constant, DOMAINS, INTERVAL_BINARY, INTERVAL_UNARY, isFalse, isTrue } from './elementary';
+import { add, ENTIRE, type Interval, intersection, isPoint, mul, ONE, point, square, sub, ZERO } from './interval';
+
+const intervals: Algebra<Interval> = {
+  constant,
+  unary: (op, x) => INTERVAL_UNARY[op](x),
+  binary: (op, x, y) => INTERVAL_BINARY[op](x, y),
+  select: choose,
+};
+
+/** x + x′ε with ε² = 0 over intervals: carries the derivative of a rule, which is the second derivative of its operation. */
+interface IntervalDual {
+  readonly value: Interval;
+  readonly tangent: Interval;
+}
+
+/** A step function has no bounded slope across a step. */
+function stepSlope(value: Interval, moves: boolean): Interval {
+  return moves && !isPoint(value) ? ENTIRE : ZERO;
+}
+
+const duals: Algebra<IntervalDual> = {
+  constant: (value) => ({ value: constant(value), tangent: ZERO }),
+  unary(op, x) {
+    const value = INTERVAL_UNARY[op](x.value);
+    const rule = UNARY_RULES[op];
+    const moves = x.tangent !== ZERO;
+    if (rule === 'flat') return { value, tangent: stepSlope(value, moves) };
+    return { value, tangent: moves ? mul(rule(intervals, x.value, value), x.tangent) : ZERO };
+  },
+  binary(op, x, y) {
+    const value = INTERVAL_BINARY[op](x.value, y.value);
+    const rules = BINARY_RULES[op];
+    const [left, right] = [x.tangent !== ZERO, y.tangent !== ZERO];
+    if (rules === 'flat') return { value, tangent: stepSlope(value, left || right) };
+    const along = left ? mul(rules.left(intervals, x.value, y.value, value), x.tangent) : ZERO;
+    return { value, tangent: right ? add(along, mul(rules.right(intervals, x.value, y.value, value), y.tangent)) : along };
+  },
+  select(condition, x, y) {
+    if (isTrue(condition.value)) return x;
+    if (isFalse(condition.value)) return y;
+    const jumps = condition.tangent !== ZERO;
+    const value = choose(condition.value, x.value, y.value);
+    return { value, tangent: jumps ? ENTIRE : choose(condition.value, x.tangent, y.tangent) };
+  },
+};
+
+/** f, f′ and f″ over an interval. */
+export interface UnarySlopes {
+  readonly value: Interval;
+  readonly first: Interval;
+  readonly second: Interval;
+}
+
+/** Where the general rules, applied to intervals, would count one operand twice and so answer too widely. */
+const tighter: { readonly [Name in UnaryOp]?: (x: Interval, value: Interval) => Omit<UnarySlopes, 'value'> } = {
+  tanh(_x, t) {
+    const first = sub(ONE, square(t));
+    return { first, second: mul(point(-2), mul(t, first)) };
+  },
+};
+
+/** Over the part of x in the domain. */
+export function unarySlopes(op: UnaryOp, operand: Interval): UnarySlopes {
+  const domain = DOMAINS[op];
+  const x = domain ? intersection(operand, domain) : operand;
+  const value = INTERVAL_UNARY[op](x);
+  const special = tighter[op]?.(x, value);
+  if (special) return { value, ...special };
+  const rule = UNARY_RULES[op];
+  if (rule === 'flat') return { value, first: ZERO, second: stepSlope(value, true) };
+  const first = rule(intervals, x, value);
+  const derivative = rule(duals, { value: x, tangent: ONE }, { value, tangent: first });
+  return { value, first: derivative.value, second: derivative.tangent };
+}
+
+/** f and its partial derivatives over a box, those in which neither variable is constant. */
+export interface BinarySlopes {
+  readonly value: Interval;
+  readonly x: Interval;
+  readonly y: Interval;
+  readonly xx: Interval;
+  readonly xy: Interval;
+  readonly yy: Interval;
+}
+
+/** @param xMoves, yMoves whether the operand varies at all; derivatives in one that does not are ZERO. */
+export function binarySlopes(op: BinaryOp, x: Interval, y: Interval, xMoves: boolean, yMoves: boolean): BinarySlopes {
+  const value = INTERVAL_BINARY[op](x, y);
+  const rules = BINARY_RULES[op];
+  if (rules === 'flat') {
+    const step = stepSlope(value, xMoves || yMoves);
+    return { value, x: ZERO, y: ZERO, xx: step, xy: step, yy: step };
+  }
+  const firstX = xMoves ? rules.left(intervals, x, y, value) : ZERO;
+  const firstY = yMoves ? rules.right(intervals, x, y, value) : ZERO;
+  const along = (dx: Interval, dy: Interval) =>
+    [
+      { value: x, tangent: dx },
+      { value: y, tangent: dy },
+      { value, tangent: dx === ONE ? firstX : firstY },
+    ] as const;
+  return {
+    value,
+    x: firstX,
+    y: firstY,
+    xx: xMoves ? rules.left(duals, ...along(ONE, ZERO)).tangent : ZERO,
+    xy: xMoves && yMoves ? rules.right(duals, ...along(ONE, ZERO)).tangent : ZERO,
+    yy: yMoves ? rules.right(duals, ...along(ZERO, ONE)).tangent : ZERO,
+  };
+}

@@ -1,0 +1,53 @@
+import { combination, decrease, hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
+import { defineOptimizer, type Environment, type Point } from './optimizer';
+import type { Proposal } from './steihaug';
+import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep } from './trustRegionStep';
+import { solveTrustRegion } from './trustRegionSubproblem';
+
+export const saddleFreeNewton = defineOptimizer({
+  id: 'saddle-free-newton',
+  name: 'Saddle-free Newton',
+  help: 'Newton’s step with |λ| in place of λ: where the loss curves down it goes down, so that saddles repel it.',
+  formula: 'θ ← θ − (|H| + σI)⁻¹g,  |H| = Σ |λₖ|uₖuₖᵀ',
+  source: 'Dauphin et al. 2014, algorithm 1, damped by a trust region',
+  options: { initialRadius },
+  judgesConvergence: true,
+
+  init(x): TrustRegionState {
+    requireDense('Saddle-free Newton', x.length);
+    return { radius: undefined };
+  },
+
+  step(point, { radius }: TrustRegionState, options, environment) {
+    const from = radius ?? firstRadius(point.x, options.initialRadius);
+    const model = localModel(environment.objective, point);
+    if (isSecondOrderPoint(point, model, environment)) {
+      return { x: point.x, state: { radius: from }, evaluated: point, end: { kind: 'converged', why: 'a critical point with no way down' } };
+    }
+    return trustRegionStep(point, from, isOnSaddle(point, model, environment) ? along(model) : damped(model), environment);
+  },
+
+  measures: ({ radius }) => (radius === undefined ? {} : { radius }),
+});
+
+/** Where the gradient is lost in rounding, its direction means nothing. */
+function isOnSaddle({ gradient }: Point, model: LocalModel, { tolerance }: Environment): boolean {
+  return hasNegativeCurvature(model) && gradient.every((g) => Math.abs(g) <= tolerance);
+}
+
+function damped(model: LocalModel): (radius: number) => Proposal {
+  const magnitudes = model.eigenvalues.map(Math.abs);
+  return (radius) => {
+    const { p, onBoundary } = solveTrustRegion(magnitudes, model.slopes, radius);
+    return { step: combination(model, p), predicted: decrease(model, p), onBoundary };
+  };
+}
+
+/** Along the eigenvector of the lowest eigenvalue: the way out of a saddle. */
+function along(model: LocalModel): (radius: number) => Proposal {
+  return (radius) => {
+    const p = new Float64Array(model.n);
+    p[0] = model.slopes[0] > 0 ? -radius : radius;
+    return { step: combination(model, p), predicted: decrease(model, p), onBoundary: true };
+  };
+}

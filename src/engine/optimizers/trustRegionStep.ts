@@ -1,0 +1,76 @@
+import { dot, norm, plus } from '../linalg/vector';
+import type { NumberOption } from '../options';
+import { evaluateAt, lossNoise } from './evaluate';
+import type { Environment, Point, Step } from './optimizer';
+import type { Proposal } from './steihaug';
+
+export interface TrustRegionState {
+  /** Undefined before the first step. */
+  readonly radius: number | undefined;
+}
+
+/** A step that yields less than this share of what the model promises is not taken. */
+const leastRatio = 1e-4;
+/** Below the first ratio the radius shrinks, above the second, at the boundary, it grows. */
+const [poor, good] = [0.25, 0.75];
+/** No step is this small: the search is over. */
+const smallestRadius = 1e-150;
+
+export const initialRadius: NumberOption = {
+  kind: 'number',
+  label: 'First radius',
+  help: 'How far the quadratic model is trusted at first; 0 stands for max(1, ‖θ‖).',
+  default: 0,
+  min: 0,
+  max: 1e12,
+  range: [0, 10],
+  scale: 'linear',
+};
+
+export const firstRadius = (x: Float64Array, initial: number): number => (initial > 0 ? initial : Math.max(1, norm(x)));
+
+/**
+ * One accepted step of a trust-region method: proposals within a shrinking radius until one keeps enough of its promise
+ * (Nocedal & Wright 2006, algorithm 4.1). The radius shrinks to the minimum of the parabola through what was found.
+ */
+export function trustRegionStep(
+  point: Point,
+  from: number,
+  propose: (radius: number) => Proposal,
+  { objective }: Environment,
+): Step<TrustRegionState> {
+  for (let radius = from; radius > smallestRadius; ) {
+    const { step, predicted, onBoundary } = propose(radius);
+    const trial = evaluateAt(objective, plus(point.x, 1, step));
+    if (isLostInRounding(point, predicted)) return lastStep(point, trial, radius);
+    const ratio = (point.loss - trial.loss) / predicted;
+    if (ratio >= leastRatio && trial.gradient.every(Number.isFinite)) {
+      const wider = ratio > good && onBoundary ? 2 * radius : radius;
+      return accepted(trial, ratio < poor ? shrunk(point, trial, step) : wider);
+    }
+    radius = shrunk(point, trial, step);
+  }
+  return { x: point.x, state: { radius: from }, evaluated: point, end: { kind: 'stalled', why: 'no step leads lower' } };
+}
+
+function accepted(trial: Point, radius: number): Step<TrustRegionState> {
+  return { x: trial.x, state: { radius }, evaluated: trial };
+}
+
+/** Between a tenth and half of the step's length: where the parabola through both losses and the slope is lowest. */
+function shrunk(point: Point, trial: Point, step: Float64Array): number {
+  const slope = dot(point.gradient, step);
+  const lowest = -slope / (2 * (trial.loss - point.loss - slope));
+  return norm(step) * Math.max(0.1, Math.min(0.5, Number.isFinite(lowest) ? lowest : 0.1));
+}
+
+/** The promised decrease is below what the loss can show. */
+function isLostInRounding({ loss }: Point, predicted: number): boolean {
+  return predicted <= lossNoise * Math.abs(loss);
+}
+
+/** There the gradient alone can tell whether the step was good. */
+function lastStep(point: Point, trial: Point, radius: number): Step<TrustRegionState> {
+  if (norm(trial.gradient) < norm(point.gradient)) return accepted(trial, radius);
+  return { x: point.x, state: { radius }, evaluated: point, end: { kind: 'stalled', why: 'the loss can show no further decrease' } };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { choose, choosePenalty, chooseSeveral } from '../../../src/cli/choices';
+import type { EntryMetadata } from '../../../src/protocol/model';
+
+const describeNothing = { label: '', help: '' };
+const number = { ...describeNothing, kind: 'number', default: 0.1, min: 0, max: 1, range: [0, 1], scale: 'linear' } as const;
+const entry = (id: string, options: EntryMetadata['options']): EntryMetadata => ({
+  id,
+  name: id,
+  help: '',
+  formula: '',
+  source: '',
+  options,
+});
+
+const optimizers = [
+  entry('sgd', { learningRate: number, nesterov: { ...describeNothing, kind: 'boolean', default: false } }),
+  entry('lbfgs', {
+    maxIter: { ...number, kind: 'integer' },
+    lineSearch: { ...describeNothing, kind: 'choice', default: 'none', choices: ['none', 'strongWolfe'] },
+    milestones: { ...describeNothing, kind: 'list', default: [] },
+  }),
+];
+
+describe('choose', () => {
+  it('reads values by the kind of their option', () => {
+    expect(choose('optimizer', optimizers, 'sgd', ['learningRate=1e-3', 'nesterov=true'])).toEqual({
+      id: 'sgd',
+      options: { learningRate: 1e-3, nesterov: true },
+    });
+    expect(choose('optimizer', optimizers, 'lbfgs', ['maxIter=5', 'lineSearch=strongWolfe', 'milestones=30,80']).options).toEqual({
+      maxIter: 5,
+      lineSearch: 'strongWolfe',
+      milestones: [30, 80],
+    });
+  });
+
+  it.each([
+    ['sgdd', [], /no optimizer "sgdd"/],
+    ['sgd', ['momentm=1'], /no option of the optimizer sgd "momentm"/],
+    ['sgd', ['learningRate'], /sets nothing/],
+    ['sgd', ['learningRate='], /takes a number, not ""/],
+    ['sgd', ['learningRate=fast'], /takes a number, not "fast"/],
+    ['sgd', ['nesterov=1'], /takes true or false/],
+    ['sgd', ['constructor=1'], /no option/],
+    ['lbfgs', ['lineSearch=wolfe'], /no choice for lineSearch/],
+    ['lbfgs', ['milestones=1,,2'], /takes a number/],
+  ])('refuses %s %j', (id, settings, message) => expect(() => choose('optimizer', optimizers, id, settings)).toThrow(message));
+});
+
+describe('choosePenalty', () => {
+  const penalties = [entry('l1', { strength: number }), entry('lp', { strength: number, p: number })];
+  it('gives numbers to the options in order', () => {
+    expect(choosePenalty(penalties, 'l1=0.1')).toEqual({ id: 'l1', options: { strength: 0.1 } });
+    expect(choosePenalty(penalties, 'lp=0.1,0.5')).toEqual({ id: 'lp', options: { strength: 0.1, p: 0.5 } });
+  });
+  it.each([
+    ['l9=1', /no penalty "l9"/],
+    ['l1', /needs its strength/],
+    ['l1=1,2', /takes 1 numbers/],
+    ['l1=much', /takes a number/],
+  ])('refuses %s', (text, message) => expect(() => choosePenalty(penalties, text)).toThrow(message));
+});
+
+describe('chooseSeveral', () => {
+  const given = (...words: string[]) => words.map((word) => ({ name: word.includes('=') ? 'set' : 'optimizer', value: word }));
+  it('gives each setting to the optimizer before it', () => {
+    expect(chooseSeveral(optimizers, given('sgd', 'learningRate=0.5', 'lbfgs', 'maxIter=3', 'sgd'))).toEqual([
+      { id: 'sgd', options: { learningRate: 0.5 } },
+      { id: 'lbfgs', options: { maxIter: 3 } },
+      { id: 'sgd', options: {} },
+    ]);
+  });
+  it('refuses a setting without an optimizer', () => {
+    expect(() => chooseSeveral(optimizers, given('learningRate=0.5'))).toThrow(/before any --optimizer/);
+  });
+});

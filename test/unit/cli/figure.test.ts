@@ -1,0 +1,151 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bowl3, doubleWell, type FakeOptions, himmelblau, rosenbrock, runFake, saddle } from './fakes';
+import { descendants, parseXml, type XmlNode } from './xml';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'saddlescope-plot-'));
+  writeFileSync(join(folder, 'losses.ts'), 'export {};\n');
+});
+
+const losses = [himmelblau, rosenbrock, saddle, doubleWell, bowl3];
+async function draw(words: readonly string[], file: string, options: FakeOptions = {}): Promise<Buffer> {
+  const { code, err } = await runFake(['plot', ...words, '--out', file], folder, { losses, ...options });
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  return readFileSync(join(folder, file));
+}
+const drawSvg = async (...words: string[]): Promise<XmlNode> => parseXml((await draw(words, 'plot.svg')).toString());
+const textsOf = (root: XmlNode): string[] => [...descendants(root)].filter(({ name }) => name === 'text').map(({ text }) => text);
+
+const race = ['--optimizer', 'sgd', '--set', 'learningRate=0.012', '--optimizer', 'adam', '--set', 'learningRate=0.1'];
+
+describe('plot as SVG', () => {
+  it.each([
+    ['two parameters', ['losses.ts#himmelblau', ...race]],
+    ['no path', ['losses.ts#rosenbrock']],
+    ['a run to infinity', ['losses.ts#saddle', '--start', '[1,0.5]', '--optimizer', 'sgd', '--set', 'learningRate=1.5']],
+    ['one parameter', ['losses.ts#doubleWell', ...race]],
+    ['one parameter on its way to infinity', ['losses.ts#doubleWell', '--start', '[3]', '--optimizer', 'sgd', '--set', 'learningRate=1']],
+    ['three parameters', ['losses.ts#bowl', '--plane', 'w[0],b', ...race]],
+    ['axes of different units', ['losses.ts#rosenbrock', '--box', '[[0,1],[0,100]]']],
+    ['seven paths', ['losses.ts#rosenbrock', ...Array(7).fill(['--optimizer', 'rprop']).flat()]],
+  ])('of %s is well formed, with finite numbers alone', async (_, words) => {
+    const root = await drawSvg(...words);
+    expect(root.name).toBe('svg');
+    for (const { attributes } of descendants(root)) {
+      for (const [name, value] of Object.entries(attributes)) {
+        if (name !== 'aria-label') expect(value).not.toMatch(/NaN|Infinity|undefined/);
+        if (/^(x|y|cx|cy|r|width|height|d)$/.test(name)) expect(value).toMatch(/^[-\d.\s,MLHVZahv]+$/);
+      }
+    }
+  });
+
+  it('names the axes, the paths, the points and where the first path ended', async () => {
+    const texts = textsOf(await drawSvg('losses.ts#himmelblau', ...race));
+    expect(texts).toEqual(
+      expect.arrayContaining(['himmelblau(x, y)', 'x', 'y', 'Gradient descent', 'Adam', 'Critical points', 'start', 'm₁', 's₄', 'M₁']),
+    );
+    expect(texts.find((text) => text.startsWith('Gradient descent ends'))).toMatch(
+      /minimum m.: L = 0, ‖∇L‖ = \S+, κ = [\d.]+, inertia 2\+ 0−/,
+    );
+  });
+
+  it('gives each path its own colour and dash', async () => {
+    const root = await drawSvg('losses.ts#himmelblau', ...race);
+    const paths = [...descendants(root)].filter(
+      ({ attributes }) => attributes['stroke-width'] === '2' && attributes['stroke-linejoin'] === 'round',
+    );
+    const looks = paths
+      .filter(({ attributes }) => attributes.stroke !== '#ffffff')
+      .map(({ attributes }) => [attributes.stroke, attributes['stroke-dasharray']]);
+    expect(looks).toEqual(
+      expect.arrayContaining([
+        ['#c65300', undefined],
+        ['#0072b2', '6 4'],
+      ]),
+    );
+  });
+
+  it('draws the map on white ground, by the domain', async () => {
+    const root = await drawSvg('losses.ts#himmelblau');
+    const [ground] = root.children;
+    expect(ground).toMatchObject({
+      name: 'rect',
+      attributes: { fill: '#ffffff', width: root.attributes.width, height: root.attributes.height },
+    });
+    expect(textsOf(root)).toEqual(expect.arrayContaining(['−6', '6']));
+  });
+
+  it('puts paths at the right pixels', async () => {
+    const root = await drawSvg(
+      'losses.ts#saddle',
+      '--box',
+      '[[-1,1],[-1,1]]',
+      '--start',
+      '[0.5,0]',
+      '--optimizer',
+      'sgd',
+      '--set',
+      'learningRate=0.25',
+      '--steps',
+      '1',
+    );
+    const [start] = [...descendants(root)].filter(({ name }) => name === 'circle');
+    expect([start.attributes.cx, start.attributes.cy]).toEqual(['526', '384']);
+    const path = [...descendants(root)].find(({ attributes }) => attributes.stroke === '#c65300' && attributes['stroke-linejoin']);
+    expect(path?.attributes.d).toBe('M526 384L451 384');
+  });
+
+  it('looks as agreed', async () => {
+    const svg = await draw(['losses.ts#himmelblau', '--steps', '40', ...race], 'himmelblau.svg', { grid: 41 });
+    await expect(svg.toString().replaceAll('><', '>\n<')).toMatchFileSnapshot('__snapshots__/himmelblau.svg');
+  });
+});
+
+describe('plot as PNG', () => {
+  it('has the size of the picture, doubled', async () => {
+    const png = await draw(['losses.ts#himmelblau'], 'plot.png');
+    const root = await drawSvg('losses.ts#himmelblau');
+    expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(root.attributes.width), 2 * Number(root.attributes.height)]);
+  });
+});
+
+describe('plot as a report', () => {
+  it('is well formed, and asks the network for nothing', async () => {
+    const html = (await draw(['losses.ts#himmelblau', ...race], 'report.html')).toString();
+    const root = parseXml(html.replace('<!doctype html>', '').trim());
+    const nodes = [...descendants(root)];
+    expect(nodes.map(({ name }) => name)).not.toContain('script');
+    expect(html).not.toMatch(/(src|href)="|url\((?!#)|@import/);
+    expect(nodes.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes.content).toMatch(
+      /^default-src 'none'/,
+    );
+  });
+
+  it('has the curves, and all that it shows as tables', async () => {
+    const html = (await draw(['losses.ts#himmelblau', ...race], 'report.html')).toString();
+    const nodes = [...descendants(parseXml(html.replace('<!doctype html>', '').trim()))];
+    const labels = nodes.filter(({ name }) => name === 'svg').map(({ attributes }) => attributes['aria-label']);
+    expect(labels).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Contour map of himmelblau/),
+        expect.stringMatching(/^Loss L over/),
+        expect.stringMatching(/^Gradient norm/),
+      ]),
+    );
+    const headings = nodes.filter(({ name }) => name === 'h2').map(({ text }) => text);
+    expect(headings).toEqual([
+      'Along the paths',
+      'Paths',
+      'At the end of Gradient descent',
+      'Eigenvalues of the Hessian',
+      'Critical points',
+    ]);
+    expect(nodes.filter(({ name }) => name === 'tr').length).toBeGreaterThan(25);
+  });
+});
