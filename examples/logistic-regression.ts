@@ -27,10 +27,10 @@ const students: readonly Student[] = [
   { study: 3.8, sleep: 5.6, passed: 1 },
 ];
 
-/** −log of the probability that the model gives to what happened; log1p keeps it finite for large |z|. */
+/** −log of the probability that the model gives to what happened: log(1 + e^−margin). */
 function surprise(z: number, passed: 0 | 1): number {
   const margin = passed === 1 ? z : -z;
-  return Math.max(-margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
+  return Math.log1p(Math.exp(-margin));
 }
 
 interface Weights {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { commands } from './host/commands';
 import { Documents } from './host/documents';
 import { Engine } from './host/engine';
+import { LossHovers } from './host/hovers';
 import { LossLenses } from './host/lenses';
 import { LossStatus } from './host/lossStatus';
 import { DescentPanel, DescentPanels } from './host/panels/descentPanel';
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     descentPanels,
     new LossProblems(status),
     new LossLenses(status, settings),
+    new LossHovers(engine, status, settings),
     vscode.window.registerWebviewPanelSerializer(DescentPanel.viewType, descentPanels),
     ...commands.map(({ id, run }) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, descentPanels }, ...args)),

@@ -29,11 +29,18 @@ function printUsage({ message, hint }: UsageError, terminal: Terminal): void {
   terminal.err(`${red('saddlescope:')} ${message}\n${hint === undefined ? '' : `${indent(hint)}\n`}`);
 }
 
-export function printProblem({ message, hint, location }: Problem, terminal: Terminal): void {
+export function printProblem(problem: Problem, terminal: Terminal): void {
+  const { message, location } = problem;
+  const hint = hintFor(problem);
   const { bold, red, dim } = terminal.errPaint;
   const place = location ? bold(`${displayPlace(location, terminal.cwd)}:`) : red('saddlescope:');
   const frame = location && codeFrame(location);
   terminal.err(`${place} ${message}\n${frame ? `${dim(frame)}\n` : ''}${hint === undefined ? '' : `${indent(hint)}\n`}`);
+}
+
+/** The limit is a setting in the editor, and an option here. */
+function hintFor({ code, hint }: Problem): string | undefined {
+  return code === 'time-limit' ? 'Is there a loop that never ends? The limit can be raised with --time-limit SECONDS.' : hint;
 }
 
 /** The line with the place underlined; undefined when the file can't be read any more. */

@@ -89,5 +89,5 @@ export async function openLoss(
   const target: Target = { file: text.file, function: loss.name };
   const start = at.json === undefined ? undefined : await parseVector(engine, target, at.option, at.json);
   const description = await engine.request('describe', { target, ...(start && { start }) });
-  return { target, description };
+  return { target, description: start ? { ...description, start, startOrigin: `--${at.option}` } : description };
 }

@@ -23,6 +23,10 @@ export class Settings implements vscode.Disposable {
     return this.get('codeLens.enabled', true);
   }
 
+  get hovers(): boolean {
+    return this.get('hover.enabled', true);
+  }
+
   /** Names of presets or optimizers that a new panel starts with. */
   get optimizers(): readonly string[] {
     return this.get('descent.optimizers', ['Gradient descent', 'Momentum', 'Adam']);

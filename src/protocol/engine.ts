@@ -5,6 +5,7 @@
 import type {
   Catalog,
   CriticalPoints,
+  ExpressionReading,
   LossDescription,
   LossSummary,
   OptimizerChoice,
@@ -58,6 +59,8 @@ export interface EngineMethods {
   /** A point written as JSON, flat (`[0.5, 1]`) or in the shape of the parameters (`{"W": [[…]], "b": […]}`), as a flat vector. */
   parseVector: { params: { target: Target; json: string }; result: Float64Array };
   readout: { params: { target: Target; at?: Float64Array }; result: Readout };
+  /** Every arithmetic expression that ran, by one reverse sweep; empty where derivatives are numeric. */
+  expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   descend: { params: DescendParams; result: Trajectory };
   criticalPoints: {

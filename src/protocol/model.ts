@@ -92,6 +92,21 @@ export interface Readout {
   readonly warnings: readonly Problem[];
 }
 
+/** Smallest and largest over all the times that an expression ran. */
+export interface Extent {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The value of one expression of the source at a point, and ∂L/∂(expression) there. */
+export interface ExpressionReading {
+  readonly location: Location;
+  /** How often it ran. */
+  readonly count: number;
+  readonly value: Extent;
+  readonly adjoint: Extent;
+}
+
 /** What can be chosen: drives the panel's forms and the command line's help. */
 export interface Catalog {
   readonly optimizers: readonly EntryMetadata[];

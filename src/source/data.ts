@@ -9,7 +9,8 @@ import type { Reference } from './tags';
  * constant of the parameter's type. Undefined when the loss takes none, or can do without. Throws a `SourceError` otherwise.
  */
 export function dataReference({ name, data, tags }: FoundLoss, parsed: ParsedModule): Reference | undefined {
-  if (tags.data || !data) return tags.data;
+  if (!data) return undefined;
+  if (tags.data) return tags.data;
   const likely = topLevelNames(parsed).has(data.name) ? data.name : soleOfType(data, parsed);
   if (likely !== undefined) return { kind: 'name', name: likely, args: [], range: data.range };
   if (data.optional) return undefined;
@@ -20,7 +21,9 @@ export function dataReference({ name, data, tags }: FoundLoss, parsed: ParsedMod
 }
 
 function variablesOf({ sourceFile }: ParsedModule): ts.VariableDeclaration[] {
-  return sourceFile.statements.flatMap((statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : []));
+  return sourceFile.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
+  );
 }
 
 function topLevelNames(parsed: ParsedModule): Set<string> {

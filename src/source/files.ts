@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import { withoutByteOrderMark } from './text';
 
-/** How the source front end sees files. Paths are absolute; texts come without a byte order mark. */
+/** How the source front end sees files. Paths are absolute with forward slashes; texts come without a byte order mark. */
 export interface FileHost {
   read(path: string): string | undefined;
   isFile(path: string): boolean;
@@ -14,6 +15,11 @@ interface DiskText {
   readonly text: string;
 }
 
+/** The path with forward slashes, as TypeScript writes them on all systems; otherwise a file would have two names on Windows. */
+export function portablePath(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
 /** The disk, with the unsaved texts of open editors laid over it. Unchanged files are read once. */
 export class OverlayFiles implements FileHost {
   private readonly overlays = new Map<string, string>();
@@ -21,16 +27,16 @@ export class OverlayFiles implements FileHost {
 
   /** Lays `text` over the file; `undefined` shows the disk again. */
   set(path: string, text: string | undefined): void {
-    if (text === undefined) this.overlays.delete(path);
-    else this.overlays.set(path, withoutByteOrderMark(text));
+    if (text === undefined) this.overlays.delete(portablePath(path));
+    else this.overlays.set(portablePath(path), withoutByteOrderMark(text));
   }
 
   read(path: string): string | undefined {
-    return this.overlays.get(path) ?? this.readDisk(path);
+    return this.overlays.get(portablePath(path)) ?? this.readDisk(path);
   }
 
   isFile(path: string): boolean {
-    return this.overlays.has(path) || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    return this.overlays.has(portablePath(path)) || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   }
 
   isDirectory(path: string): boolean {

@@ -2,6 +2,8 @@ import vm from 'node:vm';
 import type { FoundParameter, Pattern } from './discover/found';
 import type { Shape } from './shape';
 
+type ArrayShape = Extract<Shape, { kind: 'array' }>;
+
 /**
  * How n coordinates in a flat vector and the arguments of a loss correspond: depth first through the parameters as written.
  * All lengths are known.
@@ -92,29 +94,57 @@ function arrayText(shape: Shape): string {
   return `${inner.kind === 'object' ? `(${text})` : text}${lengths.join('')}`;
 }
 
-/** Builds the arguments from coordinates that may be numbers or traced values; `float64` makes a Float64Array of some. */
-export function unflatten<T>(layout: Layout, values: readonly T[], float64: (values: readonly T[]) => Float64Array): unknown[] {
+/** How values of the kinds of shapes are made, from the coordinates [from, to) or from their parts. */
+interface Assembly<T> {
+  number(at: number): T;
+  float64(from: number, to: number): T;
+  /** An array of numbers, where there is a better way than one by one. */
+  numbers?(from: number, to: number): T | undefined;
+  array(elements: readonly T[]): T;
+  object(fields: readonly (readonly [name: string, value: T])[]): T;
+}
+
+/** Walks the parameters depth first; one value for each. */
+function assemble<T>(layout: Layout, make: Assembly<T>): T[] {
   let at = 0;
-  const build = (shape: Shape): unknown => {
+  const take = (count: number) => {
+    at += count;
+    return [at - count, at] as const;
+  };
+  const arrayOf = (shape: ArrayShape): T => {
+    const length = known(shape);
+    if (shape.container === 'float64') return make.float64(...take(length));
+    const numbers = shape.element.kind === 'number' ? make.numbers?.(at, at + length) : undefined;
+    if (numbers === undefined) return make.array(Array.from({ length }, () => build(shape.element)));
+    take(length);
+    return numbers;
+  };
+  const build = (shape: Shape): T => {
     switch (shape.kind) {
       case 'number':
-        return values[at++];
-      case 'array': {
-        if (shape.container === 'float64') return float64(values.slice(at, (at += known(shape))));
-        return Array.from({ length: known(shape) }, () => build(shape.element));
-      }
+        return make.number(take(1)[0]);
+      case 'array':
+        return arrayOf(shape);
       case 'tuple':
-        return shape.elements.map(build);
+        return make.array(shape.elements.map(build));
       case 'object':
-        return Object.fromEntries(shape.fields.map((field) => [field.name, build(field.shape)]));
+        return make.object(shape.fields.map((field) => [field.name, build(field.shape)]));
       default:
         return shape satisfies never;
     }
   };
-  return layout.parameters.flatMap(({ shape, rest }) => {
-    const argument = build(shape);
-    return rest && Array.isArray(argument) ? argument : [argument];
+  return layout.parameters.map(({ shape }) => build(shape));
+}
+
+/** Builds the arguments from coordinates that may be numbers or traced values; `float64` makes a Float64Array of some. */
+export function unflatten<T>(layout: Layout, values: readonly T[], float64: (values: readonly T[]) => Float64Array): unknown[] {
+  const built = assemble<unknown>(layout, {
+    number: (at) => values[at],
+    float64: (from, to) => float64(values.slice(from, to)),
+    array: (elements) => elements,
+    object: (fields) => Object.fromEntries(fields),
   });
+  return built.flatMap((argument, i) => (layout.parameters[i].rest && Array.isArray(argument) ? argument : [argument]));
 }
 
 /** Arrays up to this length are built by a literal, more than twice as fast as a loop; beyond, the code grows too large to be optimised. */
@@ -127,27 +157,14 @@ type Loss = (...args: never[]) => unknown;
  * beside the loss itself. Each call gets fresh arrays, since a loss may write into its parameters.
  */
 export function compileCall(layout: Layout, loss: Loss, data: readonly unknown[]): (x: Float64Array) => unknown {
-  let at = 0;
-  const build = (shape: Shape): string => {
-    switch (shape.kind) {
-      case 'number':
-        return `x[${at++}]`;
-      case 'array': {
-        const from = at;
-        const length = known(shape);
-        if (shape.container === 'float64') return `x.slice(${from}, ${(at += length)})`;
-        if (shape.element.kind === 'number' && length > literalLength) return `copy(x, ${from}, ${(at += length)})`;
-        return `[${Array.from({ length }, () => build(shape.element)).join(', ')}]`;
-      }
-      case 'tuple':
-        return `[${shape.elements.map(build).join(', ')}]`;
-      case 'object':
-        return `{ ${shape.fields.map((field) => `${JSON.stringify(field.name)}: ${build(field.shape)}`).join(', ')} }`;
-      default:
-        return shape satisfies never;
-    }
-  };
-  const args = layout.parameters.map(({ shape, rest }) => (rest ? `...${build(shape)}` : build(shape)));
+  const built = assemble<string>(layout, {
+    number: (at) => `x[${at}]`,
+    float64: (from, to) => `x.slice(${from}, ${to})`,
+    numbers: (from, to) => (to - from > literalLength ? `copy(x, ${from}, ${to})` : undefined),
+    array: (elements) => `[${elements.join(', ')}]`,
+    object: (fields) => `{ ${fields.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')} }`,
+  });
+  const args = built.map((text, i) => (layout.parameters[i].rest ? `...${text}` : text));
   if (data.length > 0) args.push('data');
   const make = vm.compileFunction(`return (x) => loss(${args.join(', ')});`, ['loss', 'data', 'copy']);
   return make(loss, data[0], copyOf);
@@ -159,7 +176,7 @@ function copyOf(x: Float64Array, from: number, to: number): number[] {
   return copy;
 }
 
-function known(shape: Extract<Shape, { kind: 'array' }>): number {
+function known(shape: ArrayShape): number {
   if (shape.length === undefined) throw new RangeError('An array length is not known yet.');
   return shape.length;
 }

@@ -4,19 +4,21 @@ import type { SourceRange } from '../engine/objective';
 import { type Discovery, findLossesIn } from './discover';
 import type { FoundLoss } from './discover/found';
 import { domainOf } from './domain';
-import type { FileHost } from './files';
+import { type FileHost, portablePath } from './files';
+import { tagFindings } from './findings';
 import { SiteTable, traceTransformer, watchTransformer } from './instrument';
 import type { Layout } from './layout';
-import { ModuleLoader } from './modules/loader';
 import { defaultsTransformer } from './modules/defaults';
+import { type LoadMode, ModuleLoader } from './modules/loader';
 import { ScriptNames } from './modules/locate';
 import { OptionsCache } from './modules/options';
+import { inPackage } from './modules/packages';
 import { ParsedModules } from './modules/parsedModules';
 import { seededMath } from './modules/random';
 import { Resolver } from './modules/resolve';
 import { SourceError, type SourceProblem } from './problem';
 import { LoadedLoss } from './program';
-import { findStart, readGiven, type StartContext } from './start/start';
+import { findStart, readGiven } from './start/start';
 
 export interface WorkspaceOptions {
   readonly runtime: Runtime;
@@ -46,7 +48,7 @@ export interface PreparedLoss {
   readonly program: LossProgram;
   /** What is worth knowing and stopped nothing, such as malformed tags. */
   readonly findings: readonly SourceProblem[];
-  /** All files whose change concerns the loss, its own included. */
+  /** All files whose change concerns the loss, its own included; also places where a file would count if it existed. */
   readonly dependencies: readonly string[];
 }
 
@@ -56,6 +58,7 @@ const seed = 1;
 export class Workspace {
   readonly sites = new SiteTable();
   private readonly ownWork: <T>(work: () => T) => T;
+  private readonly options: OptionsCache;
   private readonly modules: ParsedModules;
   private readonly scripts = new ScriptNames();
   private readonly plain: ModuleLoader;
@@ -66,37 +69,30 @@ export class Workspace {
     { runtime, watch, folders = [], beforeRun = () => {}, ownWork = (work) => work() }: WorkspaceOptions,
   ) {
     this.ownWork = ownWork;
-    const options = new OptionsCache(files);
-    this.modules = new ParsedModules(files, options);
-    const resolver = new Resolver(files, options);
+    this.options = new OptionsCache(files);
+    this.modules = new ParsedModules(files, this.options);
+    const resolver = new Resolver(files, this.options);
     const environment = { files, modules: this.modules, resolver, scripts: this.scripts, folders, beforeRun, ownWork };
-    this.plain = new ModuleLoader(environment, {
-      transformers: ({ file }) => (isPackage(file) ? [] : [watchTransformer(file, this.sites), defaultsTransformer]),
-      scope: (parsed, isLoading) => ({ __watch: watch, ...seededMath(parsed, Math, isLoading) }),
-    });
-    this.traced = new ModuleLoader(environment, {
-      transformers: ({ file }) => [traceTransformer(file, this.sites)],
-      scope: (parsed, isLoading) => {
-        const math = runtime.globals.Math as Math;
-        return { ...runtime.globals, __watch: watch, ...seededMath(parsed, math, isLoading, () => math.random()) };
-      },
-    });
+    this.plain = new ModuleLoader(environment, plainMode(watch, this.sites));
+    this.traced = new ModuleLoader(environment, tracedMode(watch, this.sites, runtime));
   }
 
-  /** The losses in a file, from syntax alone. Nothing of the user's runs. */
-  findLosses(file: string): Discovery {
+  /** The losses in a file, from syntax alone. Nothing of the user's runs. Throws a `SourceError` when there is no such file. */
+  findLosses(path: string): Discovery {
+    const file = portablePath(path);
     const parsed = this.modules.get(file);
-    if (!parsed) throw new SourceError('bad-input', `There is no file ${file}.`);
+    if (!parsed) throw new SourceError('bad-input', `There is no file ${path}.`);
     return findLossesIn(parsed, this.files);
   }
 
   /** Loads the loss and finds its start; `start` is flat and may fix array lengths. Throws `SourceError`. */
   prepare(target: LossTarget, start?: Float64Array): PreparedLoss {
-    const found = this.ownWork(() => this.find(target));
-    const loaded = this.load(found, target.file);
+    const file = portablePath(target.file);
+    const { found, typeFiles } = this.ownWork(() => this.find(file, target.name));
+    const loaded = this.load(found, file);
     const { layout, start: values, origin } = findStart(loaded.startContext(seed), start);
-    const { domain, unmatched } = domainOf(found.tags.domain, layout.coordinates);
-    const unknown = unmatched.map(({ name, range }) => ({ code: 'bad-input' as const, message: `@domain: there is no parameter "${name}".`, range }));
+    const { domain } = domainOf(found.tags.domain, layout.coordinates);
+    const files = [...this.plain.dependencies(file), ...typeFiles, ...this.options.forFile(file).files.keys()];
     return {
       found,
       layout,
@@ -104,15 +100,16 @@ export class Workspace {
       startOrigin: origin,
       domain,
       program: loaded.program(layout),
-      findings: [...found.tags.problems, ...unknown],
-      dependencies: [...new Set(this.plain.dependencies(target.file))],
+      findings: tagFindings(found, layout.coordinates),
+      dependencies: [...new Set(files)],
     };
   }
 
   /** A point written flat or in the shape of the parameters (already parsed from JSON), as a flat vector. Throws `SourceError`. */
   readPoint(target: LossTarget, value: unknown): Float64Array {
-    const context: StartContext = this.load(this.find(target), target.file).startContext(seed);
-    return Float64Array.from(readGiven(context, value).values);
+    const file = portablePath(target.file);
+    const { found } = this.ownWork(() => this.find(file, target.name));
+    return Float64Array.from(readGiven(this.load(found, file).startContext(seed), value).values);
   }
 
   /** Where in the user's code an error was thrown. */
@@ -120,12 +117,12 @@ export class Workspace {
     return this.scripts.locate(error);
   }
 
-  private find({ file, name }: LossTarget): FoundLoss {
-    const { losses, syntaxErrors } = this.findLosses(file);
+  private find(file: string, name: string): { readonly found: FoundLoss; readonly typeFiles: readonly string[] } {
+    const { losses, syntaxErrors, typeFiles } = this.findLosses(file);
     const [error] = syntaxErrors;
     if (error) throw new SourceError('syntax', error.message, { range: error.range });
     const found = losses.find((loss) => loss.name === name);
-    if (found) return found;
+    if (found) return { found, typeFiles };
     const others = losses.map((loss) => loss.name).join(', ');
     throw new SourceError('no-loss', `There is no loss "${name}" in ${file}${others ? `; there is ${others}` : ''}.`);
   }
@@ -141,11 +138,18 @@ export class Workspace {
   }
 }
 
-/** `Workspace.prepare` as a function, for callers that keep the workspace elsewhere. */
-export function prepareLoss(workspace: Workspace, target: LossTarget, options: { readonly start?: Float64Array } = {}): PreparedLoss {
-  return workspace.prepare(target, options.start);
+/** As the user wrote it, but for the trail that the watchdog reads. Packages leave none: the user's line that called them is named. */
+function plainMode(watch: Int32Array, sites: SiteTable): LoadMode {
+  return {
+    transformers: ({ file }) => (inPackage(file) ? [] : [watchTransformer(file, sites), defaultsTransformer]),
+    scope: (parsed, isLoading) => ({ __watch: watch, ...seededMath(parsed, Math, isLoading) }),
+  };
 }
 
-function isPackage(file: string): boolean {
-  return file.includes('/node_modules/');
+function tracedMode(watch: Int32Array, sites: SiteTable, { globals }: Runtime): LoadMode {
+  const math = globals.Math as Math;
+  return {
+    transformers: ({ file }) => [traceTransformer(file, sites)],
+    scope: (parsed, isLoading) => ({ ...globals, __watch: watch, ...seededMath(parsed, math, isLoading, () => math.random()) }),
+  };
 }

@@ -4,7 +4,7 @@ import { dataReference } from './data';
 import type { FoundLoss } from './discover/found';
 import type { SiteTable } from './instrument';
 import { compileCall, type Layout, unflatten } from './layout';
-import type { LoadedModule, ModuleLoader } from './modules/loader';
+import { type LoadedModule, type ModuleLoader, thrownText } from './modules/loader';
 import { type NamedValue, namedValue } from './modules/names';
 import type { ParsedModule } from './modules/parse';
 import type { ParsedModules } from './modules/parsedModules';
@@ -51,8 +51,16 @@ export class LoadedLoss {
     const { found, plain } = this;
     const { start } = found.tags;
     const reference = start && start.kind !== 'literal' ? start : undefined;
-    const tagged = reference ? () => this.evaluate(reference, this.module, this.env.plain) : start && (() => (start.kind === 'literal' ? start.value : undefined));
-    return { found, seed, tagged, defaults: () => this.defaults(), call: (args) => Reflect.apply(plain.loss, undefined, [...args, ...plain.data]) };
+    const tagged = reference
+      ? () => this.evaluate(reference, this.module, this.env.plain)
+      : start && (() => (start.kind === 'literal' ? start.value : undefined));
+    return {
+      found,
+      seed,
+      tagged,
+      defaults: () => this.defaults(),
+      call: (args) => Reflect.apply(plain.loss, undefined, [...args, ...plain.data]),
+    };
   }
 
   program(layout: Layout): LossProgram {
@@ -75,7 +83,7 @@ export class LoadedLoss {
         const args = unflatten(layout, inputs, (values) => runtime.rt.encode(values));
         return Reflect.apply(traced.loss, undefined, [...args, ...traced.data]);
       },
-      siteRange: (site) => env.sites.get(site),
+      siteRange: (site) => (site === 0 ? undefined : env.sites.get(site)),
     };
   }
 
@@ -106,7 +114,11 @@ export class LoadedLoss {
   /** The value that a tag names; a function is called, without arguments when none are written. */
   private evaluate({ name, args, range, kind }: Reference, module: LoadedModule, loader: ModuleLoader): unknown {
     const named = this.named(name, module, loader);
-    if (!named) throw new SourceError('bad-input', `There is no \`${name}\` in this file.`, { range, hint: 'It must be a top-level constant or function, or an import.' });
+    if (!named)
+      throw new SourceError('bad-input', `There is no \`${name}\` in this file.`, {
+        range,
+        hint: 'It must be a top-level constant or function, or an import.',
+      });
     const fn = callable(named);
     if (!fn && kind === 'call') throw new SourceError('bad-input', `\`${name}\` is not a function.`, { range });
     if (!fn) return named.value;
@@ -129,12 +141,17 @@ export class LoadedLoss {
 
   private thrown(error: unknown, name = this.found.name): SourceError {
     if (error instanceof SourceError) return error;
-    const message = `\`${name}\` threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    const message = `\`${name}\` threw ${thrownText(error)}`;
     return new SourceError('threw', message, { range: this.env.locate(error) ?? this.found.nameRange, cause: error });
   }
 
   private refuse(value: unknown): never {
-    const what = value instanceof Promise ? 'a promise' : value === null || typeof value !== 'object' ? String(value) : `${Array.isArray(value) ? 'an array' : 'an object'}`;
+    const what =
+      value instanceof Promise
+        ? 'a promise'
+        : value === null || typeof value !== 'object'
+          ? String(value)
+          : `${Array.isArray(value) ? 'an array' : 'an object'}`;
     throw new SourceError('not-a-number', `\`${this.found.name}\` returned ${what}, not a number.`, {
       range: this.found.nameRange,
       hint: 'A loss returns one number.',

@@ -78,10 +78,15 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 };
 
+/** The JSDoc comments directly before `node`. */
+export function jsDocBefore({ text }: ts.SourceFile, node: ts.Node): ts.CommentRange[] {
+  const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
+  return comments.filter(({ pos, end }) => text.startsWith('/**', pos) && end - pos > '/**/'.length);
+}
+
 /** Reads the tags in the JSDoc comments directly before `node`. */
 export function parseTags(sourceFile: ts.SourceFile, node: ts.Node): Tags {
-  const comments = ts.getLeadingCommentRanges(sourceFile.text, node.pos) ?? [];
-  const jsDoc = comments.filter(({ pos, end }) => sourceFile.text.startsWith('/**', pos) && end - pos > 4);
+  const jsDoc = jsDocBefore(sourceFile, node);
   if (jsDoc.length === 0) return noTags;
   const draft: Draft = { ...noTags };
   const problems: SourceProblem[] = [];

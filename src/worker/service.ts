@@ -38,6 +38,13 @@ export class Service {
       parseVector: ({ target, json }) => this.parseVector(target, json),
       describe: ({ target, start }) => describe(this.read, factory.session(target, start)),
       readout: ({ target, at }) => this.readout(target, at),
+      expressions: ({ target, at }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return objective.expressionsAt(at ?? prepared.start).flatMap(({ range, ...reading }) => {
+          const location = locationIn(this.read, range);
+          return location ? [{ ...reading, location }] : [];
+        });
+      },
       surface: ({ target, plane, box, size }, { signal, partial }) => {
         const { objective } = factory.session(target, plane.origin);
         return drive(surface(objective, { plane, box, size }), signal, (finer) => finer && partial(finer));

@@ -14,7 +14,11 @@ export function h(tag: string, attributes: Attributes = {}, ...children: Child[]
 }
 
 /** An SVG element, likewise. */
-export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+export function s<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   return filled(document.createElementNS(svgNamespace, tag), attributes, children);
 }
 

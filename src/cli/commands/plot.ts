@@ -1,24 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
-import type { Catalog, LossDescription, OptimizerChoice, Plane, Surface, Trajectory } from '../../protocol/model';
 import type { OptionSpecs } from '../arguments';
-import { curveInterval, mapBox } from '../box';
 import { chooseSeveral } from '../choices';
 import { defineCommand } from '../command';
-import type { Engine } from '../engine';
 import { UsageError } from '../errors';
 import { toJson } from '../json';
+import { compute } from '../plot/compute';
 import { drawFigure } from '../plot/figure';
 import { type PlotAssets, toPng } from '../plot/png';
 import { drawReport } from '../plot/report';
-import { namePoints, nameRuns, pointOf, type Scene } from '../plot/scene';
-import { type Progress, withProgress } from '../progress';
-import { unknownName } from '../suggest';
-import { openLoss, parseTarget, type ReadyLoss } from '../target';
+import { pointOf, type Scene } from '../plot/scene';
+import { viewOf } from '../plot/view';
+import { withProgress } from '../progress';
+import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { count } from '../text/table';
 import { briefStop, choiceInWords, countInWords, countKinds } from '../text/words';
-import { parseBox } from '../vector';
 
 const options = {
   out: { kind: 'text', placeholder: 'FILE', help: 'where to write: .svg, .png, or .html for a report', required: true },
@@ -31,9 +28,6 @@ const options = {
   box: { kind: 'text', placeholder: 'BOX', help: 'what the map shows, "[[lo,hi],[lo,hi]]" over its coordinates' },
   seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
 } as const satisfies OptionSpecs;
-
-/** Points along a side of the grid: fine enough that contours look smooth. */
-const gridSize = 193;
 
 const formats = ['svg', 'png', 'html'] as const;
 type Format = (typeof formats)[number];
@@ -56,16 +50,8 @@ export const plot = defineCommand({
     const scene = await withProgress(terminal, 'Drawing', async (progress) => {
       const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
       const { steps, tolerance, seed } = values;
-      const view = viewOf(loss.description, values);
-      return compute({
-        engine,
-        loss,
-        catalog,
-        choices,
-        view,
-        progress,
-        run: { steps, tolerance, curvature: false, ...(seed !== undefined && { seed }) },
-      });
+      const limits = { steps, tolerance, ...(seed !== undefined && { seed }) };
+      return compute(engine, { loss, catalog, choices, view: viewOf(loss.description, values), limits }, progress);
     });
     const file = resolve(terminal.cwd, values.out);
     const size = await write(scene, format, file, assets);
@@ -82,113 +68,15 @@ function formatOf(file: string): Format {
   return format;
 }
 
-/** Which coordinates, and which part of them when that was said. */
-interface View {
-  /** Two, or the only one. */
-  readonly axes: readonly [number] | readonly [number, number];
-  readonly box: readonly (readonly [number, number])[] | undefined;
-}
-
-function viewOf(description: LossDescription, values: { readonly plane: string | undefined; readonly box: string | undefined }): View {
-  const axes = axesOf(description, values.plane);
-  return { axes, box: values.box === undefined ? undefined : parseBox('box', values.box, axes.length) };
-}
-
-function axesOf({ n, coordinates }: LossDescription, plane: string | undefined): View['axes'] {
-  if (plane === undefined) return n === 1 ? [0] : [0, 1];
-  const named = splitCoordinates(plane).map((text) => coordinateIndex(text, coordinates));
-  const [first, second] = named;
-  if (named.length !== 2 || first === second)
-    throw new UsageError(`--plane takes two different coordinates, not "${plane}".`, 'For example --plane 0,1.');
-  return [first, second];
-}
-
-/** At commas. */
-const splitCoordinates = (text: string): string[] => text.split(',').map((part) => part.trim());
-
-function coordinateIndex(text: string, coordinates: readonly string[]): number {
-  const named = coordinates.indexOf(text);
-  if (named >= 0) return named;
-  const index = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (index < coordinates.length) return index;
-  throw unknownName('coordinate', text, coordinates.slice(0, 20));
-}
-
-interface Work {
-  readonly engine: Engine;
-  readonly loss: ReadyLoss;
-  readonly catalog: Catalog;
-  readonly choices: readonly OptimizerChoice[];
-  readonly view: View;
-  readonly run: { readonly steps: number; readonly tolerance: number; readonly curvature: false; readonly seed?: number };
-  readonly progress: Progress;
-}
-
-async function compute({ engine, loss: { target, description }, catalog, choices, view, run, progress }: Work): Promise<Scene> {
-  const { start } = description;
-  const trajectories: Trajectory[] = [];
-  for (const [k, optimizer] of choices.entries()) {
-    progress.update(`Descending with ${optimizer.id}`, (0.5 * k) / choices.length);
-    trajectories.push(await engine.request('descend', { target, optimizer, start, ...run }));
-  }
-  const at = endOf(trajectories[0]) ?? start;
-  const { plane, box } = sliceOf(description, trajectories, view, at);
-  const onPartial = ({ size }: Surface) => progress.update('Drawing the map', 0.5 + 0.4 * (size / gridSize) ** 2);
-  const surface = await engine.request('surface', { target, plane, box, size: gridSize }, { onPartial });
-  progress.update('Searching critical points', 0.9);
-  const whole = view.axes.length === description.n;
-  const found = whole ? await engine.request('criticalPoints', { target, box: pointBox(view.axes, box) }) : undefined;
-  const points = namePoints(found?.points ?? []);
-  const span = Math.hypot(box[1] - box[0], box[3] - box[2]);
-  return {
-    description,
-    surface,
-    names: view.axes.map((axis) => description.coordinates[axis]),
-    runs: nameRuns({ choices, trajectories, entries: catalog.optimizers, points, span }),
-    points,
-    proof: found?.proof,
-    readout: await engine.request('readout', { target, at }),
-  };
-}
-
-/** The last point where everything is finite; undefined without a run. */
-function endOf(trajectory: Trajectory | undefined): Float64Array | undefined {
-  if (!trajectory) return undefined;
-  for (let row = trajectory.steps.length - 1; row >= 0; row--) {
-    const point = pointOf(trajectory, row);
-    if (Number.isFinite(trajectory.loss[row]) && point.every(Number.isFinite)) return point.slice();
-  }
-  return undefined;
-}
-
-/** The plane through `at` along the two axes, whose coordinates are the user's own, and the part of it to show. */
-function sliceOf(
-  description: LossDescription,
-  runs: readonly Trajectory[],
-  { axes, box }: View,
-  at: Float64Array,
-): { plane: Plane; box: Surface['box'] } {
-  const unit = (axis: number | undefined) => Float64Array.from(at, (_, i) => (i === axis ? 1 : 0));
-  const origin = Float64Array.from(at, (value, i) => (i === axes[0] || i === axes[1] ? 0 : value));
-  const plane: Plane = { origin, first: unit(axes[0]), second: unit(axes[1]) };
-  if (axes.length === 1) return { plane, box: [...(box?.[0] ?? curveInterval(description, runs)), 0, 1] };
-  const [across, up] = mapBox(description, runs, axes);
-  return { plane, box: [...(box?.[0] ?? across), ...(box?.[1] ?? up)] };
-}
-
-/** The box in the order of the loss's coordinates. */
-function pointBox(axes: View['axes'], [u0, u1, v0, v1]: Surface['box']): (readonly [number, number])[] {
-  const intervals: (readonly [number, number])[] = [];
-  intervals[axes[0]] = [u0, u1];
-  if (axes.length === 2) intervals[axes[1]] = [v0, v1];
-  return intervals;
-}
-
 async function write(scene: Scene, format: Format, file: string, assets: PlotAssets): Promise<{ width: number; height: number }> {
   const { svg, width, height } = drawFigure(scene);
   const content = format === 'svg' ? svg : format === 'png' ? await toPng(svg, assets) : drawReport(scene);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new UsageError(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
   return { width, height };
 }
 

@@ -1,7 +1,7 @@
 import type { Rectangle } from './clip';
 import { type Interval, linear, type Scale, ticks } from './scale';
 import { text } from './text';
-import { fontSize, ink, muted } from './theme';
+import { fontSize, hair, ink, muted } from './theme';
 import { element, px } from './xml';
 
 export interface Axes {
@@ -35,4 +35,8 @@ export function drawAxes({ frame, x, y, spans, names }: Axes): string {
     text([(left + right) / 2, bottom + 36], names[0], name),
     text([left - 48, (top + bottom) / 2], names[1], { ...name, rotate: -90 }),
   );
+}
+
+export function border({ left, top, right, bottom }: Rectangle): string {
+  return element('rect', { x: left, y: top, width: right - left, height: bottom - top, fill: 'none', stroke: hair });
 }

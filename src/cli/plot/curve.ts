@@ -1,57 +1,48 @@
 /** A loss of one parameter: L as a curve, the steps of each optimizer as points on it. */
-import { drawAxes, makeAxes } from './axes';
-import { clipLine, contains, grow, type Rectangle } from './clip';
+import { type Axes, border, drawAxes, makeAxes } from './axes';
+import { clipLine, contains, type Rectangle } from './clip';
 import { type DrawnPath, drawHead, drawPath, drawStart, obstacles } from './paths';
-import { drawLabels, drawPoint, type Label, pointColour } from './points';
+import { drawLabels, drawPoint, type Label, pointColour, startLabel } from './points';
 import type { Scene } from './scene';
-import { hair, ink } from './theme';
+import { ink } from './theme';
 import { element, line, type Point } from './xml';
 
 export function drawCurve(scene: Scene, frame: Rectangle): string {
-  const { surface, names, runs, points, description } = scene;
+  const { surface, names } = scene;
   const samples = curveSamples(scene);
   const axes = makeAxes(frame, [[surface.box[0], surface.box[1]], valueRange(samples)], [names[0], 'L']);
-  const at = (value: number, loss: number): Point => [axes.x(value), axes.y(loss)];
-  const finite = (point: Point) => point.every(Number.isFinite);
+  const curve = samples.map(([u, loss]): Point => [axes.x(u), axes.y(loss)]);
+  const d = clipLine(frame, curve).map(line).join('');
+  return [
+    border(frame),
+    element('path', { d, fill: 'none', stroke: ink, 'stroke-width': 1.4, 'stroke-linejoin': 'round' }),
+    marks(scene, axes, curve),
+    drawAxes(axes),
+  ].join('');
+}
+
+/** Paths, start and critical points, all on the curve; labels keep clear of it. */
+function marks({ runs, points, description, readout }: Scene, { frame, x, y }: Axes, curve: readonly Point[]): string {
+  const at = (value: number, loss: number): Point => [x(value), y(loss)];
   const paths: DrawnPath[] = runs.map(({ trajectory, style }) => ({
     style,
-    points: Array.from(trajectory.params, (value, row) => at(value, trajectory.loss[row])).filter(finite),
+    points: Array.from(trajectory.params, (value, row) => at(value, trajectory.loss[row])).filter((point) => point.every(Number.isFinite)),
   }));
-  const startLoss = runs[0]?.trajectory.loss[0] ?? scene.readout.loss;
-  const start = at(description.start[0], startLoss);
-  const marks = points
-    .map((point) => ({ ...point, pixel: at(point.at[0], point.loss) }))
-    .filter(({ pixel }) => contains(grow(frame, 2), pixel));
-  const labels: Label[] = marks.map(({ name, kind, pixel }) => ({ at: pixel, content: name, fill: pointColour(kind), clearance: 14 }));
-  const visible = finite(start);
-  const outline = samples.map(([u, loss]) => at(u, loss));
+  const start = at(description.start[0], runs[0]?.trajectory.loss[0] ?? readout.loss);
+  const drawn = points.map((point) => ({ ...point, pixel: at(point.at[0], point.loss) })).filter(({ pixel }) => contains(frame, pixel));
+  const labels: Label[] = drawn.map(({ name, kind, pixel }) => ({ at: pixel, content: name, fill: pointColour(kind), clearance: 14 }));
+  const lastFirst = [...paths].reverse();
   return [
-    element('rect', {
-      x: frame.left,
-      y: frame.top,
-      width: frame.right - frame.left,
-      height: frame.bottom - frame.top,
-      fill: 'none',
-      stroke: hair,
-    }),
-    element('path', {
-      d: clipLine(frame, outline).map(line).join(''),
-      fill: 'none',
-      stroke: ink,
-      'stroke-width': 1.4,
-      'stroke-linejoin': 'round',
-    }),
-    ...[...paths].reverse().map((path) => drawPath(path, frame)),
-    visible ? drawStart(start) : '',
-    ...marks.map(({ kind, pixel }) => drawPoint(kind, pixel)),
-    ...[...paths].reverse().map((path) => drawHead(path, frame)),
+    ...lastFirst.map((path) => drawPath(path, frame)),
+    contains(frame, start) ? drawStart(start) : '',
+    ...drawn.map(({ kind, pixel }) => drawPoint(kind, pixel)),
+    ...lastFirst.map((path) => drawHead(path, frame)),
     drawLabels(
-      visible ? [...labels, { at: start, content: 'start', fill: ink, clearance: 14 }] : labels,
-      [start, ...marks.map(({ pixel }) => pixel)],
-      [...outline, ...obstacles(paths, frame)],
+      contains(frame, start) ? [...labels, startLabel(start)] : labels,
+      [start, ...drawn.map(({ pixel }) => pixel)],
+      [...curve, ...obstacles(paths, frame)],
       frame,
     ),
-    drawAxes(axes),
   ].join('');
 }
 

@@ -1,11 +1,12 @@
 /** The whole picture: title with the readout, the map or the curve, legend, and the column beside it. */
 import { significant } from '../../protocol/format';
 import type { Readout } from '../../protocol/model';
+import { count } from '../text/table';
 import { criticalLoss, derivativesInWords, heading, inertia } from '../text/words';
 import type { Rectangle } from './clip';
 import { drawCurve } from './curve';
 import { drawMap } from './map';
-import type { Run, Scene } from './scene';
+import { placeInWords, type Run, type Scene } from './scene';
 import { sideColumn } from './side';
 import { text, textWidth } from './text';
 import { fontFamily, fontSize, ground, ink } from './theme';
@@ -30,8 +31,7 @@ export interface Figure {
 export function drawFigure(scene: Scene, { titled = true }: { readonly titled?: boolean } = {}): Figure {
   const frame = frameOf(scene, titled ? margins.top : untitledTop);
   const column = sideColumn(scene, [frame.right + gap, frame.top], columnWidth);
-  const hasColumn = column.height > 0;
-  const width = frame.right + (hasColumn ? gap + columnWidth : 0) + margins.right;
+  const width = frame.right + gap + columnWidth + margins.right;
   const height = Math.max(frame.bottom + margins.bottom, frame.top + column.height + margins.right);
   const picture = scene.names.length === 1 ? drawCurve(scene, frame) : drawMap(scene, frame);
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
@@ -41,6 +41,7 @@ export function drawFigure(scene: Scene, { titled = true }: { readonly titled?: 
     element('rect', { width, height, fill: ground }),
     titled ? title(scene, width - margins.left - margins.right) : '',
     picture,
+    heldNote(scene, frame),
     column.markup,
   );
   return { svg, width, height };
@@ -54,6 +55,13 @@ function frameOf({ surface: { box }, names }: Scene, top: number): Rectangle {
   const width = shaped && ratio > 1 ? mapSide / ratio : mapSide;
   const height = shaped ? Math.min(mapSide, mapSide * ratio) : names.length === 2 ? mapSide : 0.7 * mapSide;
   return { left: margins.left, top, right: margins.left + width, bottom: top + height };
+}
+
+/** Where the plane of the map lies among the other parameters. */
+function heldNote({ description, names, readoutOf }: Scene, { right, bottom }: Rectangle): string {
+  if (description.n <= names.length) return '';
+  const note = `${count(description.n - names.length, 'other coordinate')} held ${placeInWords(readoutOf)}`;
+  return text([right, bottom + 63], note, { anchor: 'end' });
 }
 
 function title(scene: Scene, width: number): string {
@@ -72,7 +80,7 @@ function title(scene: Scene, width: number): string {
 }
 
 /** `Adam ends at minimum m₁: L = 0, ‖∇L‖ = 1.2×10⁻¹³, κ = 3.2, inertia 2+ 0−`. */
-export function readoutInWords({ runs, readout }: Scene): string {
+export function readoutInWords({ readout, readoutOf }: Scene): string {
   const { loss, gradientNorm, conditionNumber, kind } = readout;
   const numbers = [
     `L = ${kind === undefined ? significant(loss) : criticalLoss(loss, 3)}`,
@@ -80,7 +88,7 @@ export function readoutInWords({ runs, readout }: Scene): string {
     ...(Number.isNaN(conditionNumber) ? [] : [`κ = ${significant(conditionNumber, 2)}`]),
     `inertia ${inertia(readout.inertia)}`,
   ];
-  return `${whereInWords(runs[0], readout)}: ${numbers.join(', ')}`;
+  return `${whereInWords(readoutOf, readout)}: ${numbers.join(', ')}`;
 }
 
 function whereInWords(run: Run | undefined, { kind, definiteness }: Readout): string {

@@ -1,12 +1,11 @@
 /** Filled contours over two coordinates, with paths, critical points and their names. */
-import { type Axes, drawAxes, makeAxes } from './axes';
-import { contains, grow, type Rectangle } from './clip';
+import { type Axes, border, drawAxes, makeAxes } from './axes';
+import { contains, distance, grow, type Rectangle } from './clip';
 import { contours } from './contours';
 import { colourLegend } from './legend';
 import { type DrawnPath, drawHead, drawPath, drawStart, obstacles } from './paths';
-import { drawLabels, drawPoint, type Label, pointColour } from './points';
+import { drawLabels, drawPoint, type Label, pointColour, startLabel } from './points';
 import { planeCoordinates, pointOf, type Run, type Scene } from './scene';
-import { hair, ink } from './theme';
 import { element, type Point } from './xml';
 
 const legendWidth = 190;
@@ -30,14 +29,7 @@ export function drawMap(scene: Scene, frame: Rectangle): string {
       contours(surface, (u, v) => [axes.x(u), axes.y(v)], frame),
       marks(scene, axes),
     ),
-    element('rect', {
-      x: frame.left,
-      y: frame.top,
-      width: frame.right - frame.left,
-      height: frame.bottom - frame.top,
-      fill: 'none',
-      stroke: hair,
-    }),
+    border(frame),
     drawAxes(axes),
     colourLegend(surface, [frame.left, frame.bottom + 54], Math.min(legendWidth, 0.6 * (frame.right - frame.left))),
   ].join('');
@@ -59,23 +51,28 @@ function marks(scene: Scene, axes: Axes): string {
     return [axes.x(u), axes.y(v)];
   };
   const paths = scene.runs.map((run) => drawnPath(run, at));
+  const lastFirst = [...paths].reverse();
   const start = at(scene.description.start);
   const points = scene.points.map((point) => ({ ...point, pixel: at(point.at) })).filter(({ pixel }) => contains(grow(frame, 6), pixel));
-  const heads = paths.flatMap(({ points }) => points.slice(-1));
-  const crowded = (pixel: Point) => [start, ...heads].some(([x, y]) => Math.hypot(x - pixel[0], y - pixel[1]) < 15);
+  const busy = [start, ...paths.flatMap((path) => path.points.slice(-1))];
+  const clearance = (pixel: Point) => (busy.some((other) => distance(other, pixel) < 15) ? 14 : 9);
   const labels: Label[] = points.map(({ name, kind, pixel }) => ({
     at: pixel,
     content: name,
     fill: pointColour(kind),
-    clearance: crowded(pixel) ? 14 : 9,
+    clearance: clearance(pixel),
   }));
-  const startLabel: Label = { at: start, content: 'start', fill: ink, clearance: 14 };
   return [
-    ...[...paths].reverse().map((path) => drawPath(path, frame)),
+    ...lastFirst.map((path) => drawPath(path, frame)),
     drawStart(start),
     ...points.map(({ kind, pixel }) => drawPoint(kind, pixel)),
-    ...[...paths].reverse().map((path) => drawHead(path, frame)),
-    drawLabels([...labels, startLabel], [start, ...heads, ...points.map(({ pixel }) => pixel)], obstacles(paths, frame), frame),
+    ...lastFirst.map((path) => drawHead(path, frame)),
+    drawLabels(
+      contains(frame, start) ? [...labels, startLabel(start)] : labels,
+      [...busy, ...points.map(({ pixel }) => pixel)],
+      obstacles(paths, frame),
+      frame,
+    ),
   ].join('');
 }
 

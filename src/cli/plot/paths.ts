@@ -69,6 +69,12 @@ export function marker({ colour, glyph: kind }: PathStyle, at: Point, size: numb
   return element('path', { d: glyph(kind, at, size), fill: colour, stroke: ground, 'stroke-width': halo, 'paint-order': 'stroke' });
 }
 
+/** A short piece of the path with its marker, for legends; starts at the point. */
+export function swatch(style: PathStyle, [x, y]: Point): string {
+  const stroke = { stroke: style.colour, 'stroke-width': width, 'stroke-dasharray': style.dash, 'stroke-linecap': 'round' };
+  return element('path', { d: `M${x + 1} ${y}h26`, ...stroke }) + marker(style, [x + 14, y], 8, 2);
+}
+
 /** A hollow ring, so that a saddle below it stays visible. */
 export function drawStart([x, y]: Point): string {
   const ring = { cx: x, cy: y, r: 9, fill: 'none' };

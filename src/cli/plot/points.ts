@@ -34,6 +34,8 @@ export interface Label {
   readonly clearance: number;
 }
 
+export const startLabel = (at: Point): Label => ({ at, content: 'start', fill: ink, clearance: 14 });
+
 interface Placed {
   readonly label: Label;
   readonly at: Point;

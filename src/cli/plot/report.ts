@@ -17,12 +17,12 @@ import {
   verdict,
 } from '../text/words';
 import { drawFigure, readoutInWords } from './figure';
-import { marker } from './paths';
-import { pointOf, type Run, type Scene } from './scene';
+import { swatch } from './paths';
+import { placeInWords, pointOf, type Run, type Scene } from './scene';
 import { drawStrip, type Quantity } from './strip';
 import { element, escapeXml } from './xml';
 
-const style = `
+const styleSheet = `
 :root { color-scheme: light; }
 body { font: 14px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; color: #3b3b3b; background: #fff; max-width: 1080px; margin: 32px auto; padding: 0 24px; font-variant-numeric: tabular-nums; }
 h1 { font-size: 22px; font-weight: 600; margin: 0; } h2 { font-size: 15px; font-weight: 600; margin: 32px 0 8px; }
@@ -61,7 +61,7 @@ function head(name: string): string {
     element('meta', { name: 'viewport', content: 'width=device-width' }),
     element('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
     element('title', {}, escapeXml(`${name} · Saddlescope`)),
-    element('style', {}, style),
+    element('style', {}, styleSheet),
   );
 }
 
@@ -96,8 +96,8 @@ function grid(headings: readonly Heading[], cells: readonly (readonly string[])[
 }
 
 function paths(runs: readonly Run[]): string {
-  const cells = runs.map(({ title, choice, trajectory, style: look, reached }) => [
-    swatch(look) + escapeXml(title),
+  const cells = runs.map(({ title, choice, trajectory, style, reached }) => [
+    element('svg', { width: 28, height: 12, viewBox: '0 0 28 12', 'aria-hidden': 'true' }, swatch(style, [0, 6])) + escapeXml(title),
     escapeXml(choiceInWords({ ...choice, id: '' }).trim() || 'default options'),
     escapeXml(briefStop(trajectory)),
     escapeXml(number(trajectory.loss.at(-1) ?? Number.NaN)),
@@ -107,17 +107,6 @@ function paths(runs: readonly Run[]): string {
   ]);
   const headings = [text('optimizer'), text('options'), text('end'), numeric('L'), numeric('‖∇L‖'), text('at'), text('reached')];
   return element('h2', {}, 'Paths') + grid(headings, cells);
-}
-
-function swatch(look: Run['style']): string {
-  const stroke = element('path', {
-    d: 'M1 6h26',
-    stroke: look.colour,
-    'stroke-width': 2,
-    'stroke-dasharray': look.dash,
-    'stroke-linecap': 'round',
-  });
-  return element('svg', { width: 28, height: 12, viewBox: '0 0 28 12', 'aria-hidden': 'true' }, stroke, marker(look, [14, 6], 8, 2));
 }
 
 /** The curves as numbers, at ever longer strides. */
@@ -134,10 +123,9 @@ function values(runs: readonly Run[]): string {
   return element('details', {}, element('summary', {}, 'The curves as tables'), ...tables);
 }
 
-function readoutTables({ readout, runs, description }: Scene): string {
-  const where = runs.length > 0 ? `At the end of ${runs[0].title}` : 'At the start';
+function readoutTables({ readout, readoutOf, description }: Scene): string {
   return [
-    element('h2', {}, escapeXml(where)),
+    element('h2', {}, escapeXml(placeInWords(readoutOf).replace(/^a/, 'A'))),
     element('p', {}, escapeXml(`${verdict(readout)}.`)),
     grid([text('quantity'), numeric('value')], measures(readout)),
     element('h2', {}, 'Eigenvalues of the Hessian'),

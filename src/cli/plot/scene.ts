@@ -36,9 +36,12 @@ export interface Scene {
   /** Empty where the plane is not the whole space. */
   readonly points: readonly NamedPoint[];
   readonly proof: CriticalPoints['proof'] | undefined;
-  /** At the end of the first path, or at the start when there is none. */
   readonly readout: Readout;
+  /** The run at whose end the readout is; undefined: it is at the start. */
+  readonly readoutOf: Run | undefined;
 }
+
+export const placeInWords = (run: Run | undefined): string => (run ? `at the end of ${run.title}` : 'at the start');
 
 export interface RunInputs {
   readonly choices: readonly OptimizerChoice[];

@@ -1,9 +1,10 @@
 /** The column beside the map: the paths with where they ended, and the critical points. */
 import { fixed, significant } from '../../protocol/format';
 import { briefStop, choiceInWords, criticalLoss } from '../text/words';
-import { marker } from './paths';
+import { swatch } from './paths';
 import { drawPoint } from './points';
-import type { NamedPoint, Run, Scene } from './scene';
+import { type NamedPoint, placeInWords, type Run, type Scene } from './scene';
+import { drawSpectrum, rowHeight } from './spectrum';
 import { shortened, strong, text } from './text';
 import { fontSize, hair, ink } from './theme';
 import { element, type Point } from './xml';
@@ -19,9 +20,15 @@ export interface Column {
 }
 
 const mostPoints = 16;
+/** More eigenvalues are shown as the largest and the smallest. */
+const mostEigenvalues = 8;
 
-export function sideColumn({ runs, points, proof, surface }: Scene, [x, y]: Point, width: number): Column {
-  const blocks: Block[] = [...runs.map((run) => runBlock(run, width)), ...pointsBlocks(points, proof, width, surface.plane.origin.length)];
+export function sideColumn({ runs, points, proof, description, readout, readoutOf }: Scene, [x, y]: Point, width: number): Column {
+  const blocks: Block[] = [
+    ...runs.map((run) => runBlock(run, width)),
+    ...spectrumBlocks(readout.eigenvalues, placeInWords(readoutOf), width),
+    ...pointsBlocks(points, proof, width, description.n),
+  ];
   let top = y;
   const markup = blocks.map((block) => {
     const drawn = block.draw([x, top]);
@@ -39,21 +46,12 @@ function runBlock({ title, choice, trajectory, style, reached }: Run, width: num
   return {
     height: 58,
     draw: ([x, y]) =>
-      element(
-        'g',
-        {},
-        element('path', {
-          d: `M${x} ${y + 8}h28`,
-          stroke: style.colour,
-          'stroke-width': 2,
-          'stroke-dasharray': style.dash,
-          'stroke-linecap': 'round',
-        }),
-        marker(style, [x + 14, y + 8], 8, 2),
+      [
+        swatch(style, [x, y + 8]),
         text([x + 40, y + 12], shortened(title, room, fontSize.body), { size: fontSize.body, fill: ink }),
         text([x + 40, y + 28], shortened(settings, room)),
         text([x + 40, y + 43], shortened(end, room)),
-      ),
+      ].join(''),
   };
 }
 
@@ -61,20 +59,33 @@ function pointsBlocks(points: readonly NamedPoint[], proof: Scene['proof'], widt
   if (points.length === 0) return [];
   const shown = points.slice(0, mostPoints);
   const left = points.length - shown.length;
-  const note = [...(left > 0 ? [`and ${left} more`] : []), proof === 'complete' ? 'proven complete in this box' : 'found by sampling'].join(
-    '; ',
-  );
-  return [heading(width), ...shown.map((point) => pointBlock(point, width, n)), { height: 20, draw: ([x, y]) => text([x, y + 14], note) }];
+  const how = proof === 'complete' ? 'proven complete in this box' : 'found by sampling';
+  const note = left > 0 ? `and ${left} more; ${how}` : how;
+  return [
+    heading('Critical points', width, 'L'),
+    ...shown.map((point) => pointBlock(point, width, n)),
+    { height: 20, draw: ([x, y]) => text([x, y + 14], note) },
+  ];
 }
 
-function heading(width: number): Block {
+function heading(title: string, width: number, remark: string): Block {
   return {
     height: 32,
     draw: ([x, y]) =>
       element('path', { d: `M${x} ${y + 2.5}h${width}`, stroke: hair }) +
-      text([x, y + 21], 'Critical points', strong) +
-      text([x + width, y + 21], 'L', { anchor: 'end', italic: true }),
+      text([x, y + 21], title, strong) +
+      text([x + width, y + 21], remark, { anchor: 'end' }),
   };
+}
+
+function spectrumBlocks(eigenvalues: Float64Array, where: string, width: number): Block[] {
+  const descending = Array.from(eigenvalues.keys()).reverse();
+  const many = descending.length > mostEigenvalues;
+  const shown = many ? [...descending.slice(0, mostEigenvalues / 2), ...descending.slice(-mostEigenvalues / 2)] : descending;
+  return [
+    heading('Eigenvalues', width, shortened(where, width - 100)),
+    { height: shown.length * rowHeight + 10, draw: (at) => drawSpectrum({ eigenvalues, width }, shown, at) },
+  ];
 }
 
 function pointBlock({ kind, name, at, loss }: NamedPoint, width: number, n: number): Block {

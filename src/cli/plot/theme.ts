@@ -3,6 +3,8 @@ export const ink = '#3b3b3b';
 export const muted = '#616161';
 export const ground = '#ffffff';
 export const hair = '#dedede';
+/** Bars of positive curvature. */
+export const positive = '#868686';
 /** Negative curvature, and with it saddles and maxima; the one hue with a meaning of its own. */
 export const negative = '#a8437f';
 export const surface = { low: ground, mid: '#d3e0e8', high: '#9bb4c3' } as const;

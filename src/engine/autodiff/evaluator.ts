@@ -3,9 +3,6 @@
  * the one the loss takes at x, and says undefined or false, having written nothing of meaning, when it is not.
  */
 export interface Evaluator {
-  /** Values of everything the path depends on; externals (draws, clock readings) are set here before an evaluation. */
-  readonly values: Float64Array;
-  value(x: Float64Array): number | undefined;
   gradient(x: Float64Array, gradient: Float64Array): number | undefined;
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean;
   /** Row-major n × n. */

@@ -39,6 +39,8 @@ export interface ExactObjective extends Objective {
   readonly flags: readonly ObjectiveFlag[];
   /** How many different paths through the code have been recorded. */
   readonly pathsRecorded: number;
+  /** The recorded path that the loss takes at x; undefined where derivatives are numeric. */
+  traceAt(x: Float64Array): Trace | undefined;
   nonSmoothAt(x: Float64Array): NonSmoothPoint[];
   /** Value and adjoint of every expression that ran, by one reverse sweep. */
   expressionsAt(x: Float64Array): ExpressionReading[];
@@ -107,6 +109,10 @@ class TracedObjective implements ExactObjective {
   hessian(x: Float64Array, hessian: Float64Array): void {
     const done = this.onPath(x, ({ evaluator }) => evaluator.hessian(x, hessian) || undefined);
     if (done === undefined) numericHessian((at) => this.value(at), x, hessian);
+  }
+
+  traceAt(x: Float64Array): Trace | undefined {
+    return this.onPath(x, ({ trace, interpreter }) => (interpreter.value(x) === undefined ? undefined : trace));
   }
 
   nonSmoothAt(x: Float64Array): NonSmoothPoint[] {

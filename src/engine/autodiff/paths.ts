@@ -2,13 +2,14 @@ import type { Evaluator } from './evaluator';
 import { Interpreter } from './interpreter';
 import type { Random } from './random';
 import type { ExternalSource } from './tape';
+import { TieredEvaluator } from './tiers';
 import type { Trace } from './trace';
 
 /** A recorded path of the loss, with what evaluates it. */
 export interface Path {
   readonly trace: Trace;
   readonly evaluator: Evaluator;
-  /** Knows every node, for questions about the source. */
+  /** Knows every node, for questions about the source; holds the externals for all forms. */
   readonly interpreter: Interpreter;
 }
 
@@ -24,7 +25,7 @@ export class Paths {
 
   add(trace: Trace): Path {
     const interpreter = new Interpreter(trace);
-    const path = { trace, interpreter, evaluator: interpreter };
+    const path = { trace, interpreter, evaluator: new TieredEvaluator(interpreter) };
     this.kept.unshift(path);
     this.kept.length = Math.min(this.kept.length, KEPT);
     this.recorded++;
@@ -43,8 +44,8 @@ export class Paths {
     return undefined;
   }
 
-  private draw({ trace, evaluator, interpreter }: Path): void {
-    for (const { node, source } of trace.externals) evaluator.values[node] = interpreter.values[node] = this.read(source);
+  private draw({ trace, interpreter }: Path): void {
+    for (const { node, source } of trace.externals) interpreter.values[node] = this.read(source);
   }
 
   private read(source: ExternalSource): number {

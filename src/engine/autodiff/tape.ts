@@ -109,9 +109,9 @@ export class Tape {
   /** Binds the recorded path to the exact value of a node: where code needs a plain number. NaN is bound as "not equal to itself". */
   pin(node: number, site: number): number {
     const value = this.value[node];
-    const isNaN = value !== value;
-    const same = this.record('equal', node, isNaN ? node : this.constant(value), 0, site | PART);
-    this.guard(same, !isNaN, true);
+    const undefinedNumber = Number.isNaN(value);
+    const same = this.record('equal', node, undefinedNumber ? node : this.constant(value), 0, site | PART);
+    this.guard(same, !undefinedNumber, true);
     this.flags.add('pinned');
     return value;
   }

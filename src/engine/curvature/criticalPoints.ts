@@ -18,7 +18,9 @@ const borderRounding = 1e-9;
 const [distinct, smeared, smearedCondition] = [1e-6, 1e-3, 1e6];
 /** The search goes on until so few points are expected to be missing, within these numbers of starts. */
 const acceptedMissing = 0.2;
-const [fewestStarts, mostStarts] = [200, 10_000];
+const [fewestStarts, mostStarts] = [200, 4000];
+/** From so many the first points are found; where a proof is to follow it finds the others. */
+const startsBeforeProof = 50;
 const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
 
 /** Proofs by intervals are tried with up to so many parameters: the number of boxes grows exponentially. */
@@ -40,10 +42,14 @@ export function* criticalPoints(objective: Objective, box: Box, { traceAt }: Cri
     throw new RangeError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
   }
   const search = new Search(objective, box);
-  yield* sample(search, objective.n, (starts) => starts >= fewestStarts);
+  yield* sample(search, objective.n, (starts) => starts >= startsBeforeProof);
   const reason = yield* prove(search, objective, box, traceAt);
   if (reason === undefined) return search.result({ proof: 'complete', expectedMissing: 0 });
-  yield* sample(search, objective.n, (starts) => starts >= mostStarts || search.expectedMissing() <= acceptedMissing);
+  yield* sample(
+    search,
+    objective.n,
+    (starts) => starts >= mostStarts || (starts >= fewestStarts && search.expectedMissing() <= acceptedMissing),
+  );
   return search.result({ reason });
 }
 

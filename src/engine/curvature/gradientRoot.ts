@@ -12,7 +12,7 @@ export interface Local {
   readonly eigen: SymmetricEigen;
 }
 
-const maximumIterations = 200;
+const maximumIterations = 100;
 /** A search has converged when its step is this short; the unit is the search box. */
 const resolution = 1e-13;
 /** A root must be one to first order: Newton's step at it this short. Tails of exp(−x²) fail that. */

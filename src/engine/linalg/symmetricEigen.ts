@@ -1,5 +1,6 @@
 import { backTransform, tridiagonalise } from './householder';
 import { implicitQl } from './implicitQl';
+import { largestMagnitude } from './vector';
 
 /** Eigenvalues ascending; row k of `vectors` (row-major n × n) is the unit eigenvector of `values[k]`, its largest component positive. */
 export interface SymmetricEigen {
@@ -15,8 +16,11 @@ export interface SymmetricEigen {
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
   const scale = powerOfTwoScale(matrix);
   if (Number.isNaN(scale)) return { values: new Float64Array(n).fill(Number.NaN), vectors: new Float64Array(n * n).fill(Number.NaN) };
-  const scaled = matrix.map((entry) => entry / scale);
-  const eigen = n === 2 ? closedForm(scaled) : tridiagonalQl(scaled, n);
+  if (n === 2) return closedForm(matrix[0] / scale, matrix[1] / scale, matrix[3] / scale, scale);
+  const eigen = tridiagonalQl(
+    matrix.map((entry) => entry / scale),
+    n,
+  );
   return sorted(
     eigen.values.map((value) => value * scale),
     eigen.vectors,
@@ -50,20 +54,24 @@ function powerOfTwoScale(matrix: Float64Array): number {
  * The 2 × 2 case. The eigenvalue of larger magnitude is a sum of terms of one sign, the other is det / it, and the
  * rotation t = tan φ comes from the stable root (Golub & Van Loan, Matrix Computations, 4th ed., §8.5.2).
  */
-function closedForm([a, b, , c]: Float64Array): SymmetricEigen {
+function closedForm(a: number, b: number, c: number, scale: number): SymmetricEigen {
   const sum = a + c;
   const gap = Math.hypot(a - c, 2 * b);
   const t = gap === 0 ? 0 : (2 * b) / (Math.abs(a - c) + gap);
   const length = Math.hypot(1, t);
-  const toLarger = a >= c ? [1 / length, t / length] : [t / length, 1 / length];
-  return { values: closedFormValues(a, b, c, sum, gap), vectors: Float64Array.of(0 - toLarger[1], toLarger[0], ...toLarger) };
+  const [p, q] = a >= c ? [1 / length, t / length] : [t / length, 1 / length];
+  const [lower, upper] = closedFormValues(a, b, c, sum, gap);
+  const vectors = new Float64Array(4);
+  vectors.set(withPositiveLargest(Float64Array.of(0 - q, p)));
+  vectors.set(withPositiveLargest(Float64Array.of(p, q)), 2);
+  return { values: Float64Array.of(lower * scale, upper * scale), vectors };
 }
 
-function closedFormValues(a: number, b: number, c: number, sum: number, gap: number): Float64Array {
-  if (b === 0) return Float64Array.of(Math.min(a, c), Math.max(a, c));
+function closedFormValues(a: number, b: number, c: number, sum: number, gap: number): [lower: number, upper: number] {
+  if (b === 0) return [Math.min(a, c), Math.max(a, c)];
   const dominant = (sum < 0 ? sum - gap : sum + gap) / 2;
   const other = (a * c - b * b) / dominant;
-  return sum < 0 ? Float64Array.of(dominant, other) : Float64Array.of(other, dominant);
+  return sum < 0 ? [dominant, other] : [other, dominant];
 }
 
 function tridiagonalQl(matrix: Float64Array, n: number): SymmetricEigen {
@@ -85,7 +93,8 @@ function sorted(values: Float64Array, vectors: Float64Array): SymmetricEigen {
 
 /** The first of the largest components decides; near-ties count as ties, or rounding would flip (1, −1)/√2. (0 − x makes no −0.) */
 export function withPositiveLargest(vector: Float64Array): Float64Array {
-  const largest = vector.reduce((max, component) => Math.max(max, Math.abs(component)), 0);
-  const leading = vector.find((component) => Math.abs(component) >= largest * (1 - 1e-9)) ?? 0;
-  return leading < 0 ? vector.map((component) => 0 - component) : vector;
+  const enough = largestMagnitude(vector) * (1 - 1e-9);
+  let leading = 0;
+  while (Math.abs(vector[leading]) < enough) leading++;
+  return vector[leading] < 0 ? vector.map((component) => 0 - component) : vector;
 }

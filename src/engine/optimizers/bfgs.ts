@@ -1,6 +1,6 @@
 import { dot, norm, plus, scaled } from '../linalg/vector';
 import { learningRate } from './commonOptions';
-import { lossNoise } from './evaluate';
+import { lossDoubt } from './evaluate';
 import { type LineSearchOptions, strongWolfe, wolfeDefaults } from './lineSearch';
 import { requireDense } from './localModel';
 import { defineOptimizer } from './optimizer';
@@ -10,7 +10,7 @@ interface BfgsState {
   readonly inverse: Float64Array | undefined;
 }
 
-const search: LineSearchOptions = { ...wolfeDefaults, toleranceChange: 1e-14, noise: lossNoise };
+const search: LineSearchOptions = { ...wolfeDefaults, toleranceChange: 1e-14, noise: lossDoubt };
 
 export const bfgs = defineOptimizer({
   id: 'bfgs',
@@ -35,7 +35,11 @@ export const bfgs = defineOptimizer({
       const end = inverse === undefined ? ({ kind: 'stalled', why: 'no step along the gradient leads lower' } as const) : undefined;
       return { x: point.x, state: { inverse: undefined }, evaluated: point, ...(end && { end }) };
     }
-    return { x: best.x, state: { inverse: updated(inverse, scaled(best.t, direction), plus(best.gradient, -1, gradient)) }, evaluated: best };
+    return {
+      x: best.x,
+      state: { inverse: updated(inverse, scaled(best.t, direction), plus(best.gradient, -1, gradient)) },
+      evaluated: best,
+    };
   },
 });
 

@@ -6,7 +6,9 @@ import { defineOptimizer } from './optimizer';
 
 interface CgState {
   /** The last step's direction, gradient, length t and slope; absent at a (re)start. */
-  readonly last: { readonly direction: Float64Array; readonly gradient: Float64Array; readonly t: number; readonly slope: number } | undefined;
+  readonly last:
+    | { readonly direction: Float64Array; readonly gradient: Float64Array; readonly t: number; readonly slope: number }
+    | undefined;
 }
 
 const search: LineSearchOptions = { ...wolfeDefaults, c2: 0.1, toleranceChange: 1e-14, noise: lossNoise };

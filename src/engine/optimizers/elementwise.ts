@@ -2,7 +2,7 @@ import { plus } from '../linalg/vector';
 import type { Point } from './optimizer';
 
 /** The gradient with coupled weight decay: g + λθ. */
-export function decayedGradient({ x, gradient }: Point, weightDecay: number): Float64Array {
+export function decayedGradient({ x, gradient }: Pick<Point, 'x' | 'gradient'>, weightDecay: number): Float64Array {
   return weightDecay === 0 ? gradient : plus(gradient, weightDecay, x);
 }
 

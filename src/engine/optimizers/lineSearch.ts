@@ -90,13 +90,7 @@ function bracket(along: Ray, start: Trial, firstTrial: number, options: LineSear
 }
 
 /** Narrows the bracket, whose lower end always satisfies sufficient decrease, down to a Wolfe point. */
-function zoom(
-  along: Ray,
-  start: Trial,
-  { ends, extra: from }: Bracket,
-  length: number,
-  options: LineSearchOptions,
-): LineSearchResult {
+function zoom(along: Ray, start: Trial, { ends, extra: from }: Bracket, length: number, options: LineSearchOptions): LineSearchResult {
   const { c2, toleranceChange, maxEvaluations } = options;
   if (ends.length === 1) return { best: ends[0], evaluations: from + 1, wolfe: true };
   let [low, high] = ends[0].loss <= ends[1].loss ? ends : [ends[1], ends[0]];

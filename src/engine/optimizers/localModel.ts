@@ -18,9 +18,11 @@ export interface LocalModel {
 }
 
 /** Throws `OptionError` for a method that needs an n × n matrix of more parameters than can be had. */
-export function requireDense(method: string, n: number): void {
-  if (n <= denseLimit) return;
-  throw new OptionError(`${method} keeps a matrix over all pairs of parameters, too large for ${n} of them (limit ${denseLimit}); take lbfgs.`);
+export function requireDense(method: string, n: number): undefined {
+  if (n <= denseLimit) return undefined;
+  throw new OptionError(
+    `${method} keeps a matrix over all pairs of parameters, too large for ${n} of them (limit ${denseLimit}); take lbfgs.`,
+  );
 }
 
 export function localModel(objective: Objective, { x, gradient }: Point): LocalModel {

@@ -1,12 +1,14 @@
-import { dot, plus } from '../linalg/vector';
+import { dot, largestMagnitude, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
 import { learningRate } from './commonOptions';
-import { evaluateAt, isBetterWithinRounding } from './evaluate';
+import { evaluateAt, isLower } from './evaluate';
 import { combination, type LocalModel, localModel, requireDense } from './localModel';
-import { defineOptimizer, type Point } from './optimizer';
+import { defineOptimizer, type Point, type Step } from './optimizer';
 
 /** Eigenvalues below this share of the largest are left out: the step is that of the pseudo-inverse. */
 const singular = 1e-14;
+/** A step this small, relative to θ, moves nothing but last bits. */
+const lostInRounding = 4 * Number.EPSILON;
 const sufficientDecrease = 1e-4;
 const mostHalvings = 60;
 
@@ -27,19 +29,25 @@ export const newton = defineOptimizer({
     },
   },
 
-  init: (x) => requireDense('Newton', x.length),
+  init: (x): undefined => requireDense('Newton', x.length),
 
   step(point, _state, { learningRate, lineSearch }, { objective }) {
     const direction = newtonDirection(localModel(objective, point));
+    if (largestMagnitude(direction) <= lostInRounding * largestMagnitude(point.x))
+      return resting(point, 'the Newton step is lost in rounding');
     const downhill = dot(direction, point.gradient) < 0;
     const reached =
       downhill && lineSearch === 'backtracking'
         ? backtrack(objective, point, direction, learningRate)
         : evaluateAt(objective, plus(point.x, learningRate, direction));
     if (reached) return { x: reached.x, state: undefined, evaluated: reached };
-    return { x: point.x, state: undefined, evaluated: point, end: { kind: 'stalled', why: 'no part of the Newton step lowers the loss' } };
+    return resting(point, 'no part of the Newton step lowers the loss');
   },
 });
+
+function resting(point: Point, why: string): Step<undefined> {
+  return { x: point.x, state: undefined, evaluated: point, end: { kind: 'stalled', why } };
+}
 
 function newtonDirection(model: LocalModel): Float64Array {
   const { eigenvalues, slopes } = model;
@@ -56,7 +64,7 @@ function backtrack(objective: Objective, point: Point, direction: Float64Array, 
   let t = first;
   for (let k = 0; k < mostHalvings; k++) {
     const trial = evaluateAt(objective, plus(point.x, t, direction));
-    if (trial.loss <= point.loss + sufficientDecrease * t * slope || isBetterWithinRounding(point, trial)) return trial;
+    if (isLower(point, trial, sufficientDecrease * t * slope)) return trial;
     const lowest = (-slope * t * t) / (2 * (trial.loss - point.loss - slope * t));
     t = Math.max(0.1 * t, Math.min(0.5 * t, Number.isFinite(lowest) ? lowest : 0));
   }

@@ -41,7 +41,8 @@ export const rmsprop = defineOptimizer({
     const g = decayedGradient(point, weightDecay);
     const averages = { v: weightedSquares(alpha, last.v, g), mean: weightedAverage(alpha, last.mean, g) };
     const p = denominator({ ...last, ...averages }, options);
-    if (momentum === 0) return { x: point.x.map((xi, i) => xi - (learningRate * g[i]) / p[i]), state: { ...last, ...averages, seen: true } };
+    if (momentum === 0)
+      return { x: point.x.map((xi, i) => xi - (learningRate * g[i]) / p[i]), state: { ...last, ...averages, seen: true } };
     const velocity = last.velocity.map((vi, i) => momentum * vi + g[i] / p[i]);
     return { x: plus(point.x, -learningRate, velocity), state: { ...averages, velocity, seen: true } };
   },

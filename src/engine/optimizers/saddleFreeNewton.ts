@@ -1,5 +1,7 @@
+import { isCritical } from '../curvature/classify';
+import { norm } from '../linalg/vector';
 import { combination, decrease, hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
-import { defineOptimizer, type Environment, type Point } from './optimizer';
+import { defineOptimizer, type Point } from './optimizer';
 import type { Proposal } from './steihaug';
 import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep } from './trustRegionStep';
 import { solveTrustRegion } from './trustRegionSubproblem';
@@ -22,17 +24,22 @@ export const saddleFreeNewton = defineOptimizer({
     const from = radius ?? firstRadius(point.x, options.initialRadius);
     const model = localModel(environment.objective, point);
     if (isSecondOrderPoint(point, model, environment)) {
-      return { x: point.x, state: { radius: from }, evaluated: point, end: { kind: 'converged', why: 'a critical point with no way down' } };
+      return {
+        x: point.x,
+        state: { radius: from },
+        evaluated: point,
+        end: { kind: 'converged', why: 'a critical point with no way down' },
+      };
     }
-    return trustRegionStep(point, from, isOnSaddle(point, model, environment) ? along(model) : damped(model), environment);
+    return trustRegionStep(point, from, isOnSaddle(point, model) ? along(model) : damped(model), environment);
   },
 
   measures: ({ radius }) => (radius === undefined ? {} : { radius }),
 });
 
 /** Where the gradient is lost in rounding, its direction means nothing. */
-function isOnSaddle({ gradient }: Point, model: LocalModel, { tolerance }: Environment): boolean {
-  return hasNegativeCurvature(model) && gradient.every((g) => Math.abs(g) <= tolerance);
+function isOnSaddle({ gradient, loss }: Point, model: LocalModel): boolean {
+  return hasNegativeCurvature(model) && isCritical(norm(gradient), loss, model.eigenvalues);
 }
 
 function damped(model: LocalModel): (radius: number) => Proposal {

@@ -21,7 +21,12 @@ export const trustRegion = defineOptimizer({
     if (point.x.length > denseLimit) return trustRegionStep(point, from, iterative(environment.objective, point), environment);
     const model = localModel(environment.objective, point);
     if (isSecondOrderPoint(point, model, environment)) {
-      return { x: point.x, state: { radius: from }, evaluated: point, end: { kind: 'converged', why: 'a critical point with no way down' } };
+      return {
+        x: point.x,
+        state: { radius: from },
+        evaluated: point,
+        end: { kind: 'converged', why: 'a critical point with no way down' },
+      };
     }
     return trustRegionStep(point, from, exact(model), environment);
   },

@@ -1,6 +1,6 @@
 import { dot, norm, plus } from '../linalg/vector';
 import type { NumberOption } from '../options';
-import { evaluateAt, lossNoise } from './evaluate';
+import { evaluateAt, lossDoubt, lossNoise } from './evaluate';
 import type { Environment, Point, Step } from './optimizer';
 import type { Proposal } from './steihaug';
 
@@ -31,7 +31,7 @@ export const firstRadius = (x: Float64Array, initial: number): number => (initia
 
 /**
  * One accepted step of a trust-region method: proposals within a shrinking radius until one keeps enough of its promise
- * (Nocedal & Wright 2006, algorithm 4.1). The radius shrinks to the minimum of the parabola through what was found.
+ * (Nocedal & Wright 2006, algorithm 4.1; rounding of the loss is forgiven as in Conn, Gould & Toint 2000, section 17.4.2). The radius shrinks to the minimum of the parabola through what was found.
  */
 export function trustRegionStep(
   point: Point,
@@ -42,15 +42,18 @@ export function trustRegionStep(
   for (let radius = from; radius > smallestRadius; ) {
     const { step, predicted, onBoundary } = propose(radius);
     const trial = evaluateAt(objective, plus(point.x, 1, step));
-    if (isLostInRounding(point, predicted)) return lastStep(point, trial, radius);
-    const ratio = (point.loss - trial.loss) / predicted;
+    const scale = Math.abs(point.loss);
+    const noise = lossNoise * scale;
+    if (predicted <= lossDoubt * scale && norm(trial.gradient) < norm(point.gradient)) return accepted(trial, radius);
+    if (predicted <= noise) return stalled(point, from, 'the loss can show no further decrease');
+    const ratio = (point.loss - trial.loss + noise) / (predicted + noise);
     if (ratio >= leastRatio && trial.gradient.every(Number.isFinite)) {
       const wider = ratio > good && onBoundary ? 2 * radius : radius;
       return accepted(trial, ratio < poor ? shrunk(point, trial, step) : wider);
     }
     radius = shrunk(point, trial, step);
   }
-  return { x: point.x, state: { radius: from }, evaluated: point, end: { kind: 'stalled', why: 'no step leads lower' } };
+  return stalled(point, from, 'no step leads lower');
 }
 
 function accepted(trial: Point, radius: number): Step<TrustRegionState> {
@@ -64,13 +67,6 @@ function shrunk(point: Point, trial: Point, step: Float64Array): number {
   return norm(step) * Math.max(0.1, Math.min(0.5, Number.isFinite(lowest) ? lowest : 0.1));
 }
 
-/** The promised decrease is below what the loss can show. */
-function isLostInRounding({ loss }: Point, predicted: number): boolean {
-  return predicted <= lossNoise * Math.abs(loss);
-}
-
-/** There the gradient alone can tell whether the step was good. */
-function lastStep(point: Point, trial: Point, radius: number): Step<TrustRegionState> {
-  if (norm(trial.gradient) < norm(point.gradient)) return accepted(trial, radius);
-  return { x: point.x, state: { radius }, evaluated: point, end: { kind: 'stalled', why: 'the loss can show no further decrease' } };
+function stalled(point: Point, radius: number, why: string): Step<TrustRegionState> {
+  return { x: point.x, state: { radius }, evaluated: point, end: { kind: 'stalled', why } };
 }

@@ -30,7 +30,8 @@ export function solveTrustRegion(eigenvalues: Float64Array, slopes: Float64Array
  */
 function hardCase(eigenvalues: Float64Array, slopes: Float64Array, sigma: number, radius: number): TrustStep | undefined {
   const negligible = Number.EPSILON * norm(slopes);
-  const flat = (k: number): boolean => eigenvalues[k] + sigma <= Number.EPSILON * Math.max(sigma, Math.abs(eigenvalues[eigenvalues.length - 1]));
+  const flat = (k: number): boolean =>
+    eigenvalues[k] + sigma <= Number.EPSILON * Math.max(sigma, Math.abs(eigenvalues[eigenvalues.length - 1]));
   if (slopes.some((s, k) => flat(k) && Math.abs(s) > negligible)) return undefined;
   const p = slopes.map((s, k) => (flat(k) ? 0 : -s / (eigenvalues[k] + sigma)));
   const length = norm(p);

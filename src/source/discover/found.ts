@@ -41,7 +41,7 @@ export interface FoundLoss {
   /** Parameters as the user wrote them, e.g. `(x: number, y: number)`. */
   readonly signature: string;
   readonly nameRange: SourceRange;
-  /** The whole function, body included. */
+  /** The whole function with its JSDoc: what an edit must touch to concern it. */
   readonly extent: SourceRange;
   readonly exported: boolean;
   readonly parameters: readonly FoundParameter[];

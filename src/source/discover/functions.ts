@@ -24,7 +24,8 @@ function candidatesOf(statements: readonly ts.Statement[], prefix: string, expor
   const overloaded = new Set(statements.flatMap((s) => (ts.isFunctionDeclaration(s) && !s.body && s.name ? [s.name.text] : [])));
   return statements.flatMap((statement) => {
     if (hasModifier(statement, ts.SyntaxKind.DeclareKeyword)) return [];
-    if (ts.isFunctionDeclaration(statement)) return overloaded.has(statement.name?.text ?? '') ? [] : declaration(statement, prefix, exported);
+    if (ts.isFunctionDeclaration(statement))
+      return overloaded.has(statement.name?.text ?? '') ? [] : declaration(statement, prefix, exported);
     if (ts.isVariableStatement(statement)) return variables(statement, prefix, exported);
     if (ts.isClassDeclaration(statement)) return statics(statement, prefix, exported);
     if (ts.isExportAssignment(statement)) return defaultExpression(statement);
@@ -37,7 +38,9 @@ function declaration(node: ts.FunctionDeclaration, prefix: string, exported: Rea
   if (!node.body) return [];
   const name = node.name?.text ?? 'default';
   const nameNode = node.name ?? node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? node;
-  return [{ name: prefix + name, nameNode, node, documented: node, variableType: undefined, exported: isExported(node) || exported.has(name) }];
+  return [
+    { name: prefix + name, nameNode, node, documented: node, variableType: undefined, exported: isExported(node) || exported.has(name) },
+  ];
 }
 
 function variables(statement: ts.VariableStatement, prefix: string, exported: ReadonlySet<string>): Candidate[] {
@@ -67,7 +70,9 @@ function statics(node: ts.ClassDeclaration, prefix: string, exported: ReadonlySe
 function staticFunction(member: ts.ClassElement): Pick<Candidate, 'node' | 'variableType'> | undefined {
   if (ts.isMethodDeclaration(member)) return member.body && { node: member, variableType: undefined };
   const value = ts.isPropertyDeclaration(member) && member.initializer ? unwrapped(member.initializer) : undefined;
-  return value && { node: value.node, variableType: ('type' in member ? (member as ts.PropertyDeclaration).type : undefined) ?? value.satisfied };
+  return (
+    value && { node: value.node, variableType: ('type' in member ? (member as ts.PropertyDeclaration).type : undefined) ?? value.satisfied }
+  );
 }
 
 function defaultExpression(statement: ts.ExportAssignment): Candidate[] {
@@ -85,7 +90,9 @@ function namespace(node: ts.ModuleDeclaration, prefix: string): Candidate[] {
 }
 
 /** The function inside parentheses, `as` and `satisfies`. */
-function unwrapped(node: ts.Expression): { node: ts.ArrowFunction | ts.FunctionExpression; satisfied: ts.TypeNode | undefined } | undefined {
+function unwrapped(
+  node: ts.Expression,
+): { node: ts.ArrowFunction | ts.FunctionExpression; satisfied: ts.TypeNode | undefined } | undefined {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node, satisfied: undefined };
   if (ts.isParenthesizedExpression(node)) return unwrapped(node.expression);
   if (!ts.isSatisfiesExpression(node) && !ts.isAsExpression(node)) return undefined;
@@ -97,7 +104,8 @@ function unwrapped(node: ts.Expression): { node: ts.ArrowFunction | ts.FunctionE
 function exportedNames({ statements }: ts.SourceFile): Set<string> {
   const names = statements.flatMap((statement) => {
     if (ts.isExportAssignment(statement)) return ts.isIdentifier(statement.expression) ? [statement.expression.text] : [];
-    const clause = ts.isExportDeclaration(statement) && !statement.moduleSpecifier && !statement.isTypeOnly ? statement.exportClause : undefined;
+    const clause =
+      ts.isExportDeclaration(statement) && !statement.moduleSpecifier && !statement.isTypeOnly ? statement.exportClause : undefined;
     return clause && ts.isNamedExports(clause) ? clause.elements.map(({ name, propertyName }) => (propertyName ?? name).text) : [];
   });
   return new Set(names);

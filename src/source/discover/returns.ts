@@ -127,7 +127,8 @@ class Inference {
 
   private kindOf(node: ts.Expression): Returned {
     if (ts.isNumericLiteral(node)) return 'number';
-    if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node)) return this.kind(node.expression);
+    if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node))
+      return this.kind(node.expression);
     if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) return kindOfType(node.type, this.scope);
     if (ts.isConditionalExpression(node)) return any([this.kind(node.whenTrue), this.kind(node.whenFalse)]);
     if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken ? 'other' : 'number';
@@ -180,7 +181,8 @@ class Inference {
 
   private calledFunction(name: string): Returned {
     const local = this.bindings.get(name)?.initializer ?? this.scope.value(name)?.initializer;
-    const declared = this.scope.function(name) ?? (local && (ts.isArrowFunction(local) || ts.isFunctionExpression(local)) ? local : undefined);
+    const declared =
+      this.scope.function(name) ?? (local && (ts.isArrowFunction(local) || ts.isFunctionExpression(local)) ? local : undefined);
     if (!declared) return 'unknown';
     return declared.type ? kindOfType(declared.type, this.scope) : returnedBy(declared, undefined, this.scope, this.depth + 1);
   }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join } from 'node:path/posix';
 import ts from '@typescript/typescript6';
 import type { FileHost } from '../files';
 import { parseSource } from '../modules/parse';
@@ -20,6 +20,11 @@ export class FileScope {
     private readonly opened = new Map<string, FileScope>(),
   ) {
     for (const statement of sourceFile.statements) this.declare(statement);
+  }
+
+  /** The other files that types were looked up in. */
+  get otherFiles(): string[] {
+    return [...this.opened.keys()];
   }
 
   function(name: string): ts.FunctionDeclaration | undefined {
@@ -77,7 +82,7 @@ export class FileScope {
 
   private other(specifier: string): FileScope | undefined {
     if (!this.files || !specifier.startsWith('.')) return undefined;
-    const base = resolve(dirname(this.sourceFile.fileName), specifier);
+    const base = join(dirname(this.sourceFile.fileName), specifier);
     for (const candidate of candidates(base)) {
       const scope = this.opened.get(candidate) ?? this.open(candidate, this.files);
       if (scope) return scope;

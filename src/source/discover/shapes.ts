@@ -37,7 +37,11 @@ function shapeOfReference(node: ts.TypeReferenceNode, scope: FileScope, depth: n
   return name === 'Readonly' ? shapeOfType(argument, scope, depth + 1) : undefined;
 }
 
-function shapeOfDeclarations(declarations: readonly (ts.InterfaceDeclaration | ts.TypeAliasDeclaration)[], scope: FileScope, depth: number) {
+function shapeOfDeclarations(
+  declarations: readonly (ts.InterfaceDeclaration | ts.TypeAliasDeclaration)[],
+  scope: FileScope,
+  depth: number,
+) {
   const shapes = declarations.map((declaration) => {
     if (declaration.typeParameters) return undefined;
     const inner = (type: ts.TypeNode) => shapeOfType(type, scope, depth + 1);
@@ -117,7 +121,8 @@ function isConstAssertion(node: ts.AsExpression): boolean {
 function shapeOfCall(node: ts.CallExpression | ts.NewExpression): Shape | undefined {
   const callee = node.expression;
   const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
-  if (ts.isIdentifier(root) && root.text === 'Float64Array') return { kind: 'array', container: 'float64', element: number, length: undefined };
+  if (ts.isIdentifier(root) && root.text === 'Float64Array')
+    return { kind: 'array', container: 'float64', element: number, length: undefined };
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   if (ts.isIdentifier(root) && root.text === 'Math') return number;
   const filled = callee.name.text === 'fill' && (ts.isNewExpression(root) || ts.isCallExpression(root));

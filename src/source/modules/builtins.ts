@@ -9,7 +9,7 @@ export interface BuiltinContext {
   /** Folders that user code may read from; its own folder always counts. */
   readonly folders: readonly string[];
   readonly moduleFile: string;
-  /** Told of each file that was read, so that a change of it reloads the module. */
+  /** Told of each file that was read or looked for, so that a change of it reloads the module. */
   readonly onRead: (file: string) => void;
 }
 
@@ -32,7 +32,6 @@ function readOnlyFs(context: BuiltinContext): unknown {
   const readFile = (name: unknown, options?: unknown): unknown => {
     const file = locate(name, context);
     if (file === undefined) throw new Error(`There is no file ${String(name)}.`);
-    context.onRead(file);
     return options === undefined || options === null ? readFileSync(file) : context.files.read(file);
   };
   const allowed: Record<string, unknown> = { existsSync, readFileSync: readFile };
@@ -40,13 +39,16 @@ function readOnlyFs(context: BuiltinContext): unknown {
 }
 
 /** Relative names mean the workspace folder first, as when started there, then the module's own folder. */
-function locate(name: unknown, { files, folders, moduleFile }: BuiltinContext): string | undefined {
+function locate(name: unknown, { files, folders, moduleFile, onRead }: BuiltinContext): string | undefined {
   const given = name instanceof URL ? url.fileURLToPath(name) : String(name);
   const own = path.dirname(moduleFile);
   const candidates = [...folders, own].map((folder) => path.resolve(folder, given));
   const inside = candidates.filter((file) => [...folders, own].some((folder) => isInside(file, folder)));
   if (inside.length === 0) throw new Error(`${given} is outside the workspace; a loss may read files of its workspace only.`);
-  return inside.find((file) => files.isFile(file));
+  return inside.find((file) => {
+    onRead(file);
+    return files.isFile(file);
+  });
 }
 
 function isInside(file: string, folder: string): boolean {

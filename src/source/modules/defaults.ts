@@ -16,7 +16,9 @@ export const defaultsTransformer: Transformer = ({ factory }) => {
       const thunk = factory.createArrowFunction(undefined, undefined, [], undefined, arrow, factory.createArrayLiteralExpression(values));
       return factory.createPropertyAssignment(factory.createStringLiteral(name), thunk);
     });
-    const call = factory.createCallExpression(factory.createIdentifier('__defaults'), undefined, [factory.createObjectLiteralExpression(thunks)]);
+    const call = factory.createCallExpression(factory.createIdentifier('__defaults'), undefined, [
+      factory.createObjectLiteralExpression(thunks),
+    ]);
     return factory.updateSourceFile(source, [...source.statements, factory.createExpressionStatement(call)]);
   };
 };

@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path/posix';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import ts from '@typescript/typescript6';
@@ -122,7 +122,10 @@ export class ModuleLoader {
     const instance = newInstance(file, compiled.parsed.text, module.exports, compiled);
     this.instances.set(file, instance);
     let isLoading = true;
-    const scope = moduleScope(this.mode.scope(compiled.parsed, () => isLoading));
+    const scope = moduleScope(
+      file,
+      this.mode.scope(compiled.parsed, () => isLoading),
+    );
     this.env.beforeRun();
     try {
       Reflect.apply(compiled.bind(...this.wrapperValues(instance, module), ...Object.values(scope)), module.exports, []);
@@ -161,8 +164,9 @@ export class ModuleLoader {
     if (target === undefined) throw missing(importer, specifier);
     const instance = this.instance(target);
     importer.imports.set(specifier, { mode, instance });
-    const interop = mode === 'import' && importsLikeNode(file) && instance.compiled && isCommonJs(instance.compiled.parsed);
-    return interop ? nodeNamespace(instance.exports) : instance.exports;
+    return mode === 'import' && instance.compiled && isCommonJs(instance.compiled.parsed)
+      ? seenFromModule(file, instance.exports)
+      : instance.exports;
   }
 
   private builtin(importer: Instance, specifier: string): unknown {
@@ -185,7 +189,12 @@ export class ModuleLoader {
     if (error) throw new SourceError('syntax', error.message, { range: error.range });
     const emitted = emitModule(parsed, this.mode.transformers(parsed));
     const { name, handle } = this.env.scripts.add(parsed, emitted);
-    const names = Object.keys(moduleScope(this.mode.scope(parsed, () => false)));
+    const names = Object.keys(
+      moduleScope(
+        file,
+        this.mode.scope(parsed, () => false),
+      ),
+    );
     const compiled = { parsed, emitted, handle, bind: this.wrap(emitted.code, name, names) };
     this.compiled.set(file, compiled);
     return compiled;
@@ -205,7 +214,8 @@ export class ModuleLoader {
     if (error instanceof SourceError) return error;
     const range = this.env.scripts.locate(error);
     if (error instanceof SyntaxError && range) return new SourceError('syntax', error.message, { range, cause: error });
-    return new SourceError('threw', messageOf(error), { range: range ?? { file, start: 0, end: 0 }, cause: error });
+    const what = `${basename(file)} threw ${thrownText(error)} while it was loaded.`;
+    return new SourceError('threw', what, { range: range ?? { file, start: 0, end: 0 }, cause: error });
   }
 
   /** Forgets what has changed since it ran, and with it everything that imports it. */
@@ -263,14 +273,19 @@ function missing({ file, compiled }: Instance, specifier: string): SourceError {
   });
 }
 
-/** Node's own modules see a CommonJS module's `module.exports` as its default export, whatever `__esModule` says. */
-function importsLikeNode(file: string): boolean {
-  return file.endsWith('.mjs') || file.endsWith('.mts');
+/**
+ * What an `import` sees of a CommonJS module. Node's own modules take `module.exports` as the default export, bundlers and
+ * TypeScript take `exports.default` when `__esModule` is set; where that is set without a default, only the former can be meant.
+ */
+function seenFromModule(importer: string, exports: unknown): unknown {
+  if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) return exports;
+  const likeNode = /\.m[jt]s$/.test(importer) || ('__esModule' in exports && !('default' in exports));
+  return likeNode ? { ...exports, default: exports, __esModule: true } : exports;
 }
 
-function nodeNamespace(exports: unknown): unknown {
-  const named = typeof exports === 'object' || typeof exports === 'function' ? exports : {};
-  return { ...named, default: exports, __esModule: true };
+/** `TypeError: x is not a function`, or whatever else was thrown, as text. */
+export function thrownText(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 export function messageOf(error: unknown): string {

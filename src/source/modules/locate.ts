@@ -2,6 +2,7 @@ import { SourceMap } from 'node:module';
 import ts from '@typescript/typescript6';
 import type { SourceRange } from '../../engine/objective';
 import type { EmittedModule } from './emit';
+import { inPackage } from './packages';
 import type { ParsedModule } from './parse';
 
 interface Script {
@@ -14,11 +15,13 @@ interface Script {
 export class ScriptNames {
   private readonly scripts = new Map<string, WeakRef<Script>>();
   private next = 1;
+  private sweepAt = 64;
 
   /** A file name for the script; it stays known as long as the returned handle is held. */
   add(parsed: ParsedModule, emitted: EmittedModule): { readonly name: string; readonly handle: object } {
     const script: Script = { parsed, emitted };
     const name = `${parsed.file}#${this.next++}`;
+    if (this.scripts.size >= this.sweepAt) this.sweep();
     this.scripts.set(name, new WeakRef(script));
     return { name, handle: script };
   }
@@ -27,15 +30,18 @@ export class ScriptNames {
   locate(error: unknown): SourceRange | undefined {
     const stack = stackOf(error);
     const places = [...frames(stack)].map((frame) => this.place(frame)).filter((range) => range !== undefined);
-    return places.find(({ file }) => !file.includes('/node_modules/')) ?? places[0];
+    return places.find(({ file }) => !inPackage(file)) ?? places[0];
+  }
+
+  /** Forgets the names of scripts that are gone. */
+  private sweep(): void {
+    for (const [name, script] of this.scripts) if (!script.deref()) this.scripts.delete(name);
+    this.sweepAt = 2 * this.scripts.size + 64;
   }
 
   private place({ name, line, column }: Frame): SourceRange | undefined {
     const script = this.scripts.get(name)?.deref();
-    if (!script) {
-      this.scripts.delete(name);
-      return undefined;
-    }
+    if (!script) return undefined;
     const original = originalPosition(script, line - 1, column - 1);
     return original === undefined ? undefined : rangeAt(script.parsed.sourceFile, original);
   }

@@ -1,5 +1,5 @@
-import type { LoadedModule } from './loader';
 import { importedName } from './imports';
+import type { LoadedModule } from './loader';
 import type { ParsedModule } from './parse';
 
 /** A value found under a name, with what `this` is when it is called as the user would write it. */

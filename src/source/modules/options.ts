@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path';
+import { dirname, join } from 'node:path/posix';
 import ts from '@typescript/typescript6';
 import type { FileHost } from '../files';
+import { inPackage } from './packages';
 import { baseOptions } from './parse';
 
 /** What a tsconfig.json says that changes how a module runs. */
@@ -51,7 +52,7 @@ export class OptionsCache {
 
   /** Inside node_modules no tsconfig of the user's applies. Looked-for files are remembered, for the day they appear. */
   private findConfig(folder: string, readFile: (path: string) => string | undefined): string | undefined {
-    if (folder.includes('node_modules')) return undefined;
+    if (inPackage(`${folder}/`)) return undefined;
     for (let at = folder; ; at = dirname(at)) {
       const path = join(at, 'tsconfig.json');
       if (readFile(path) !== undefined) return path;

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname } from 'node:path/posix';
 import ts from '@typescript/typescript6';
 import type { FileHost } from '../files';
 import type { OptionsCache } from './options';

@@ -16,6 +16,11 @@ export interface GivenPoint {
  * lengths found otherwise, for a flat vector over several arrays.
  */
 export function readPoint(parameters: readonly FoundParameter[], value: unknown, probed?: readonly Shape[]): GivenPoint | undefined {
+  const point = anyReading(parameters, value, probed);
+  return point && point.values.length > 0 ? point : undefined;
+}
+
+function anyReading(parameters: readonly FoundParameter[], value: unknown, probed: readonly Shape[] | undefined): GivenPoint | undefined {
   const shapes = parameters.map(({ shape }) => shape);
   const byName = parameters.map(({ name }) => fieldOf(value, name));
   const elements = elementsOf(value);

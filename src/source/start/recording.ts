@@ -12,9 +12,20 @@ export interface Recorder {
   flexible: boolean;
 }
 
-/** A loss that reads this far has lost its way. */
-const farthestIndex = 1_000_000;
+/** What an array of unknown length holds beyond its end: drawn numbers, to learn how far it is read in one run, or nothing. */
+export type Beyond = 'drawn' | 'undefined';
+
+/** A loss that reads this far looks for an end that is not there. */
+const farthestIndex = 100_000;
 export class TooFar extends Error {}
+
+/** Where the numbers of recording arguments come from, in the order in which they are asked for. */
+export interface ArgumentSource {
+  readonly lengths: Iterator<number>;
+  readonly recorders: Iterator<Recorder>;
+  readonly number: () => number;
+  readonly beyond: Beyond;
+}
 
 /** Lengths of the arrays whose length is unknown, in the order of `countUnknown`: depth first, an array before its elements. */
 export function countUnknown(shapes: readonly Shape[]): number {
@@ -46,28 +57,28 @@ export function withLengths(shape: Shape, next: () => number): Shape {
   }
 }
 
-/** An argument whose arrays of unknown length record how they are read; beyond their end they go on with drawn numbers. */
-export function recordingArgument(shape: Shape, lengths: Iterator<number>, recorders: Iterator<Recorder>, number: () => number): unknown {
-  return maker(shape, lengths, recorders, number)();
+/** An argument whose arrays of unknown length record how they are read. */
+export function recordingArgument(shape: Shape, source: ArgumentSource): unknown {
+  return maker(shape, source)();
 }
 
 /** Rows of one matrix share their recorder, so it is taken once per shape and not once per value. */
-function maker(shape: Shape, lengths: Iterator<number>, recorders: Iterator<Recorder>, number: () => number): () => unknown {
+function maker(shape: Shape, source: ArgumentSource): () => unknown {
   switch (shape.kind) {
     case 'number':
-      return number;
+      return source.number;
     case 'array': {
-      const recorder: Recorder | undefined = shape.length === undefined ? recorders.next().value : undefined;
-      const length: number = shape.length ?? lengths.next().value;
-      const element = maker(shape.element, lengths, recorders, number);
-      return () => recordingArray(shape, length, element, recorder);
+      const recorder: Recorder | undefined = shape.length === undefined ? source.recorders.next().value : undefined;
+      const length: number = shape.length ?? source.lengths.next().value;
+      const element = maker(shape.element, source);
+      return () => recordingArray(shape, length, element, recorder, source.beyond);
     }
     case 'tuple': {
-      const elements = shape.elements.map((part) => maker(part, lengths, recorders, number));
+      const elements = shape.elements.map((part) => maker(part, source));
       return () => elements.map((make) => make());
     }
     case 'object': {
-      const fields = shape.fields.map((field) => [field.name, maker(field.shape, lengths, recorders, number)] as const);
+      const fields = shape.fields.map((field) => [field.name, maker(field.shape, source)] as const);
       return () => Object.fromEntries(fields.map(([name, make]) => [name, make()]));
     }
     default:
@@ -75,11 +86,17 @@ function maker(shape: Shape, lengths: Iterator<number>, recorders: Iterator<Reco
   }
 }
 
-function recordingArray(shape: ArrayShape, length: number, element: () => unknown, recorder: Recorder | undefined): unknown {
+function recordingArray(
+  shape: ArrayShape,
+  length: number,
+  element: () => unknown,
+  recorder: Recorder | undefined,
+  beyond: Beyond,
+): unknown {
   const values = Array.from({ length }, element);
   const target: object = shape.container === 'float64' ? Float64Array.from(values, Number) : values;
   if (!recorder) return target;
-  const read = new RecordedReads(length, values, element, recorder);
+  const read = new RecordedReads(length, values, element, recorder, beyond);
   return new Proxy(target, {
     get: (object, key) => {
       if (key === 'length') {
@@ -103,12 +120,13 @@ class RecordedReads {
     private readonly values: unknown[],
     private readonly element: () => unknown,
     private readonly recorder: Recorder,
+    private readonly beyond: Beyond,
   ) {}
 
   at(index: number): unknown {
     if (index > farthestIndex) throw new TooFar();
     this.recorder.needed = Math.max(this.recorder.needed, index + 1);
-    while (this.values.length <= index) this.values.push(this.element());
+    while (this.beyond === 'drawn' && this.values.length <= index) this.values.push(this.element());
     return this.values[index];
   }
 

@@ -1,4 +1,4 @@
-import { type FoundLoss, type FoundParameter } from '../discover/found';
+import type { FoundLoss, FoundParameter } from '../discover/found';
 import { type Layout, layoutOf, shapeText, sizeOf, unflatten } from '../layout';
 import { SourceError } from '../problem';
 import type { Shape } from '../shape';
@@ -104,7 +104,8 @@ function probed({ found, call, seed }: StartContext, shapes: readonly Shape[]): 
   const probe = probeLengths(shapes, (args) => call(spread(found.parameters, args)), seed);
   if (probe.kind === 'known') return probe.shapes;
   const parameter = found.parameters.find((_, i) => countUnknown([shapes[i]]) > 0) ?? found.parameters[0];
-  const reason = probe.cause === undefined ? 'it is finite at no length that was tried' : `trying lengths, it threw: ${messageOf(probe.cause)}`;
+  const reason =
+    probe.cause === undefined ? 'it is finite at no length that was tried' : `trying lengths, it threw: ${messageOf(probe.cause)}`;
   throw new SourceError('start-unknown', `The length of \`${parameter.name}\` can't be known: ${reason}`, {
     range: parameter.range,
     hint: `Add @start with values for ${found.parameters.map(({ name }) => name).join(', ')} to the comment over ${found.name}.`,

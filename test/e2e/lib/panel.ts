@@ -45,7 +45,11 @@ export class Panel {
   /** The number beside this name among the readouts. */
   readout(name: string): Locator {
     const term = this.page.getByText(name, { exact: true });
-    return this.frame.getByRole('region', { name: 'Readouts at this step' }).locator('dl > div').filter({ has: term }).getByRole('definition');
+    return this.frame
+      .getByRole('region', { name: 'Readouts at this step' })
+      .locator('dl > div')
+      .filter({ has: term })
+      .getByRole('definition');
   }
 
   get map(): Locator {
@@ -60,6 +64,16 @@ export class Panel {
   /** The optimizers' paths on the map. */
   get paths(): Locator {
     return this.map.locator('.path');
+  }
+
+  /** The buttons that choose which optimizer is read out. */
+  get optimizers(): Locator {
+    return this.frame.getByRole('group', { name: 'Optimizers' }).locator('.chip .name');
+  }
+
+  /** The colour that it stands on. */
+  background(): Promise<string> {
+    return this.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
   }
 
   get stepSlider(): Locator {

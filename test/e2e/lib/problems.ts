@@ -20,6 +20,11 @@ export class Problems {
     return this.view.locator('.monaco-list-row', { hasText: text });
   }
 
+  /** The entry of this reporter that says this. */
+  from(reporter: string, text: string | RegExp): Locator {
+    return this.entries(text).filter({ hasText: reporter });
+  }
+
   private get view(): Locator {
     return this.page.locator('.markers-panel');
   }

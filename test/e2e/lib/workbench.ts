@@ -1,5 +1,6 @@
 /** A VS Code workbench on a temporary copy of a folder, and what a person does in it. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -93,6 +94,15 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab').filter({ has: this.page.getByText(title, { exact: true }) });
   }
 
+  isDirty(title: string): Promise<boolean> {
+    return this.tab(title).evaluate((tab) => tab.classList.contains('dirty'));
+  }
+
+  /** Writes a file of the folder behind the editor's back. */
+  writeFile(name: string, text: string): Promise<void> {
+    return writeFile(path.join(this.folder, name), text);
+  }
+
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget input.input').first();
   }
@@ -104,7 +114,7 @@ export class Workbench {
 
   /** The labels of those entries, from top to bottom. */
   quickPickLabels(): Promise<string[]> {
-    return this.quickPicks.locator('.quick-input-list-label .label-name, .label-name').allInnerTexts();
+    return this.quickPicks.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
   }
 
   async pick(text: string): Promise<void> {
@@ -134,6 +144,14 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
   }
 
+  /** The colour behind the text. */
+  editorBackground(): Promise<string> {
+    return this.page
+      .locator('.monaco-editor-background')
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  }
+
   /** A picture for people, in test-results/screens. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(testResults, 'screens', `${name}.png`) });
@@ -155,4 +173,9 @@ export async function boxOf(locator: Locator): Promise<Box> {
   const box = await locator.boundingBox();
   if (!box) throw new Error(`${locator} is not on screen`);
   return box;
+}
+
+/** What a person reads there. */
+export async function textOf(locator: Locator): Promise<string> {
+  return (await locator.innerText()).replaceAll('\u00a0', ' ').trim();
 }

@@ -87,7 +87,7 @@ describe('what can be traced no further is named, and derivatives turn numeric',
     expect(distance(gradientOf(loaded, [1]), [1])).toBeLessThan(1e-7);
     expect(loaded.objective.blockedBy?.message).toMatch(/more than 8,000,000 operations/);
     expect(loaded.text(loaded.objective.blockedBy?.range)).toBe('s += 1e-9');
-  });
+  }, 60_000);
 
   test('code without an instrumented version', () => {
     const { objective } = load(loss('x: number', 'return x * x;'), [1]);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the snippets are TypeScript text
 import ts from '@typescript/typescript6';
 import { describe, expect, test } from 'vitest';
 import { SiteTable, watchTransformer } from '../../../src/source/instrument';

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { differences, gradientDifferences } from './differences';
-import { arrays } from './semantics/arrays';
-import { branches } from './semantics/branches';
-import { calculus } from './semantics/calculus';
+import { AREAS } from './semantics/all';
 import type { Case, Point } from './semantics/case';
-import { language } from './semantics/language';
 import { distance, flatten, gradientOf, hessianOf, load } from './support';
-
-const AREAS: Readonly<Record<string, readonly Case[]>> = { calculus, branches, arrays, language };
 
 for (const [area, cases] of Object.entries(AREAS)) {
   describe(area, () => {

@@ -59,6 +59,16 @@ export const saddle: FakeLoss = {
   hessian: () => [2, 0, 0, -2],
 };
 
+/** L = x⁴ − 2x² + x/2 + y²: two minima of different depth, and a saddle between them. */
+export const tilted: FakeLoss = {
+  name: 'tilted',
+  coordinates: ['x', 'y'],
+  start: [0.3, 0.9],
+  value: ([x, y]) => x * x * x * x - 2 * x * x + 0.5 * x + y * y,
+  gradient: ([x, y]) => [4 * x * x * x - 4 * x + 0.5, 2 * y],
+  hessian: ([x]) => [12 * x * x - 4, 0, 0, 2],
+};
+
 /** L = x⁴ − 2x², one parameter. */
 export const doubleWell: FakeLoss = {
   name: 'doubleWell',
@@ -132,7 +142,8 @@ export interface FakeOptions {
 
 export class FakeEngine implements Engine {
   disposed = false;
-  private readonly handlers: Handlers<EngineMethods>;
+  /** Those that the command line uses. */
+  private readonly handlers: Partial<Handlers<EngineMethods>>;
 
   constructor({ losses = [himmelblau], problems = [], grid = Number.POSITIVE_INFINITY }: FakeOptions) {
     const find = (name: string) => {
@@ -150,6 +161,7 @@ export class FakeEngine implements Engine {
         const { loss, objective } = find(target.function);
         return { ...readout(objective, at ?? Float64Array.from(loss.start)), nonSmooth: [], warnings: [] };
       },
+      expressions: () => [],
       surface: ({ target, plane, box, size }) =>
         finish(surface(find(target.function).objective, { plane, box, size: Math.min(size, grid) })),
       descend: ({ target, optimizer, start, steps, tolerance, every, schedule, seed }) => {
@@ -161,7 +173,9 @@ export class FakeEngine implements Engine {
   }
 
   async request<M extends keyof EngineMethods & string>(method: M, params: Parameters<Handlers<EngineMethods>[M]>[0]) {
-    return this.handlers[method](params, { signal: new AbortController().signal, partial: () => undefined });
+    const handler = this.handlers[method];
+    if (!handler) throw new Error(`the fake engine has no ${method}`);
+    return handler(params, { signal: new AbortController().signal, partial: () => undefined });
   }
 
   dispose(): void {

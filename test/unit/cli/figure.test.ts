@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bowl3, doubleWell, type FakeOptions, himmelblau, rosenbrock, runFake, saddle } from './fakes';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { bowl3, doubleWell, type FakeOptions, himmelblau, rosenbrock, runFake, saddle, tilted } from './fakes';
 import { descendants, parseXml, type XmlNode } from './xml';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 beforeAll(() => {
@@ -11,7 +13,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'losses.ts'), 'export {};\n');
 });
 
-const losses = [himmelblau, rosenbrock, saddle, doubleWell, bowl3];
+const losses = [himmelblau, rosenbrock, saddle, tilted, doubleWell, bowl3];
 async function draw(words: readonly string[], file: string, options: FakeOptions = {}): Promise<Buffer> {
   const { code, err } = await runFake(['plot', ...words, '--out', file], folder, { losses, ...options });
   expect(err).toBe('');
@@ -100,9 +102,32 @@ describe('plot as SVG', () => {
     expect(path?.attributes.d).toBe('M526 384L451 384');
   });
 
+  it('says which coordinates are held', async () => {
+    expect(textsOf(await drawSvg('losses.ts#bowl', ...race))).toContain('1 other coordinate held at the end of Gradient descent');
+  });
+
+  it('shows the eigenvalues where the first path ended, negative ones in their colour', async () => {
+    const root = await drawSvg('losses.ts#saddle', '--optimizer', 'sgd', '--steps', '0');
+    const bars = [...descendants(root)].filter(({ name, attributes }) => name === 'rect' && attributes.height === '11');
+    expect(bars.map(({ attributes }) => attributes.fill)).toEqual(['#868686', '#a8437f']);
+    expect(textsOf(root)).toEqual(expect.arrayContaining(['λ₂', '2.00', 'λ₁', '−2.00']));
+  });
+
   it('looks as agreed', async () => {
-    const svg = await draw(['losses.ts#himmelblau', '--steps', '40', ...race], 'himmelblau.svg', { grid: 41 });
-    await expect(svg.toString().replaceAll('><', '>\n<')).toMatchFileSnapshot('__snapshots__/himmelblau.svg');
+    const rolls = [
+      '--optimizer',
+      'sgd',
+      '--set',
+      'learningRate=0.05',
+      '--optimizer',
+      'sgd',
+      '--set',
+      'learningRate=0.05',
+      '--set',
+      'momentum=0.75',
+    ];
+    const svg = await draw(['losses.ts#tilted', ...rolls, '--box', '[[-1.8,1.8],[-1.8,1.8]]'], 'tilted.svg', { grid: 41 });
+    await expect(svg.toString().replaceAll('><', '>\n<')).toMatchFileSnapshot('__snapshots__/tilted.svg');
   });
 });
 

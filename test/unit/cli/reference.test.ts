@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../src/cli/run';
 import { paintFor } from '../../../src/cli/text/paint';
 import { EngineClient } from '../../../src/worker/client';
@@ -11,6 +11,8 @@ import hessians from '../../reference/hessians.json';
 import minimise from '../../reference/minimise.json';
 import { assets } from './fakes';
 import { bundleWorker } from './program';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const reference = fileURLToPath(new URL('../../reference', import.meta.url));
 let client: EngineClient;
@@ -104,7 +106,7 @@ function source({ name, js, data }: Reference): string {
 }
 
 describe('value, gradient and Hessian at points', () => {
-  it.each(hessians.functions)('of $name', { timeout: 60_000 }, async (entry) => {
+  it.each(hessians.functions)('of $name', async (entry) => {
     const file = join(folder, `${entry.name}.ts`);
     writeFileSync(file, source(entry));
     for (const point of entry.points) {
@@ -115,7 +117,7 @@ describe('value, gradient and Hessian at points', () => {
         inertia: point.inertia,
         definiteness: point.curvature,
         critical: point.critical,
-        kind: point.kind,
+        kind: point.kind === 'not critical' ? null : point.kind,
         derivatives: 'exact',
       });
       expectClose([readout.loss], [point.value], 1e-12, rounding);
@@ -124,7 +126,8 @@ describe('value, gradient and Hessian at points', () => {
       expectClose(readout.eigenvalues, point.eigenvalues, 1e-12, rounding);
       expectClose([readout.trace], [point.trace], 1e-12, rounding);
       expectCondition(readout.conditionNumber, point.condition);
-      if (!('repeated_eigenvalues' in point)) expectDirections(readout.eigenvectors, point.eigenvectors, point.eigenvalues);
+      if (point.eigenvectors && !('repeated_eigenvalues' in point))
+        expectDirections(readout.eigenvectors, point.eigenvectors, point.eigenvalues);
     }
   });
 });

@@ -4,7 +4,8 @@ import { covers, domainOf } from '../../../src/source/domain';
 import { compileCall, type Layout, layoutOf, shapeText, unflatten } from '../../../src/source/layout';
 import { readPoint } from '../../../src/source/start/given';
 
-const parametersOf = (parameters: string) => findLosses('/a.ts', `export function loss(${parameters}): number { return 0 }`).losses[0].parameters;
+const parametersOf = (parameters: string) =>
+  findLosses('/a.ts', `export function loss(${parameters}): number { return 0 }`).losses[0].parameters;
 const pointOf = (parameters: string, value: unknown) => readPoint(parametersOf(parameters), value);
 const layout = (parameters: string, value: unknown): Layout => {
   const point = pointOf(parameters, value);
@@ -16,11 +17,33 @@ const cases: [parameters: string, value: unknown, coordinates: string[], args: u
   ['x: number, y: number', [1, 2], ['x', 'y'], [1, 2]],
   ['w: number[]', [1, 2], ['w[0]', 'w[1]'], [[1, 2]]],
   ['w: Float64Array', [1, 2], ['w[0]', 'w[1]'], [Float64Array.of(1, 2)]],
-  ['W: number[][], b: number[]', { W: [[1, 2], [3, 4]], b: [5] }, ['W[0][0]', 'W[0][1]', 'W[1][0]', 'W[1][1]', 'b[0]'], [[[1, 2], [3, 4]], [5]]],
+  [
+    'W: number[][], b: number[]',
+    {
+      W: [
+        [1, 2],
+        [3, 4],
+      ],
+      b: [5],
+    },
+    ['W[0][0]', 'W[0][1]', 'W[1][0]', 'W[1][1]', 'b[0]'],
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [5],
+    ],
+  ],
   ['[x1, x2]: [number, number]', [1, 2], ['x1', 'x2'], [[1, 2]]],
   ['[a, ...rest]: number[]', [1, 2, 3], ['a', '[a, ...rest][1]', '[a, ...rest][2]'], [[1, 2, 3]]],
   ['{ w, b: bias }: { w: number[]; b: number }', { w: [1, 2], b: 3 }, ['w[0]', 'w[1]', 'bias'], [{ w: [1, 2], b: 3 }]],
-  ['p: { a: number; net: { v: [number, number] }[] }', { a: 1, net: [{ v: [2, 3] }] }, ['p.a', 'p.net[0].v[0]', 'p.net[0].v[1]'], [{ a: 1, net: [{ v: [2, 3] }] }]],
+  [
+    'p: { a: number; net: { v: [number, number] }[] }',
+    { a: 1, net: [{ v: [2, 3] }] },
+    ['p.a', 'p.net[0].v[0]', 'p.net[0].v[1]'],
+    [{ a: 1, net: [{ v: [2, 3] }] }],
+  ],
   ['...w: number[]', [1, 2], ['w[0]', 'w[1]'], [1, 2]],
 ];
 
@@ -58,7 +81,14 @@ describe('points', () => {
     ['w: number[]', { w: [1, 2] }, [1, 2]],
     ['w: number[]', [], undefined],
     ['w: number[], b: number', [1, 2, 3], [1, 2, 3]],
-    ['W: number[][]', [[1, 2], [3, 4]], [1, 2, 3, 4]],
+    [
+      'W: number[][]',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [1, 2, 3, 4],
+    ],
     ['W: number[][]', [[1, 2], [3]], undefined],
     ['W: number[][]', [1, 2, 3, 4], undefined],
     ['W: number[][], b: number[]', [[[1, 2]], [3]], [1, 2, 3]],
@@ -85,10 +115,21 @@ describe('texts', () => {
 });
 
 describe('domains', () => {
-  const entry = (name: string | undefined, low: number, high: number) => ({ name, interval: [low, high] as const, range: { file: '', start: 0, end: 0 } });
+  const entry = (name: string | undefined, low: number, high: number) => ({
+    name,
+    interval: [low, high] as const,
+    range: { file: '', start: 0, end: 0 },
+  });
   it('cover parameters, parts and everything; later ones win', () => {
-    const { domain, unmatched } = domainOf([entry(undefined, -9, 9), entry('w', -1, 1), entry('w[1]', 0, 2), entry('q', 0, 1)], ['w[0]', 'w[1]', 'b']);
-    expect(domain).toEqual([[-1, 1], [0, 2], [-9, 9]]);
+    const { domain, unmatched } = domainOf(
+      [entry(undefined, -9, 9), entry('w', -1, 1), entry('w[1]', 0, 2), entry('q', 0, 1)],
+      ['w[0]', 'w[1]', 'b'],
+    );
+    expect(domain).toEqual([
+      [-1, 1],
+      [0, 2],
+      [-9, 9],
+    ]);
     expect(unmatched.map(({ name }) => name)).toEqual(['q']);
     expect(covers('w', 'weights')).toBe(false);
   });

@@ -11,7 +11,8 @@ import { SourceError } from '../../../src/source/problem';
 import { memoryFiles } from './files';
 
 const runtime = createRuntime();
-const workspace = (files: FileHost, options: Partial<WorkspaceOptions> = {}) => new Workspace(files, { runtime, watch: new Int32Array(4), ...options });
+const workspace = (files: FileHost, options: Partial<WorkspaceOptions> = {}) =>
+  new Workspace(files, { runtime, watch: new Int32Array(4), ...options });
 
 /** Prepares `loss` of /a.ts, and checks that the traced version agrees with the plain one. */
 function valueAt(files: FileHost, x: number[], file = '/a.ts', name = 'loss', options: Partial<WorkspaceOptions> = {}): number {
@@ -43,39 +44,92 @@ const loss = (body: string, head = '') => `${head}\nexport function loss(x: numb
 describe('module forms', () => {
   it.each<[string, Record<string, string>]>([
     ['named imports', { '/a.ts': loss('return sq(x)', "import { sq } from './b';"), '/b.ts': 'export const sq = (x: number) => x * x;' }],
-    ['.js specifiers', { '/a.ts': loss('return sq(x)', "import { sq } from './b.js';"), '/b.ts': 'export const sq = (x: number) => x * x;' }],
-    ['default imports', { '/a.ts': loss('return sq(x)', "import sq from './b';"), '/b.ts': 'export default function (x: number) { return x * x }' }],
-    ['namespace imports', { '/a.ts': loss('return b.sq(x)', "import * as b from './b';"), '/b.ts': 'export const sq = (x: number) => x * x;' }],
-    ['re-exports', { '/a.ts': loss('return sq(x)', "import { sq } from './b';"), '/b.ts': "export * from './c';", '/c.ts': 'export const sq = (x: number) => x * x;' }],
-    ['type imports of nothing', { '/a.ts': loss('return x * x', "import type { T } from './nowhere';\nimport { type U } from './nowhere-either';") }],
-    ['folders with an index', { '/a.ts': loss('return sq(x)', "import { sq } from './lib';"), '/lib/index.ts': 'export const sq = (x: number) => x * x;' }],
+    [
+      '.js specifiers',
+      { '/a.ts': loss('return sq(x)', "import { sq } from './b.js';"), '/b.ts': 'export const sq = (x: number) => x * x;' },
+    ],
+    [
+      'default imports',
+      { '/a.ts': loss('return sq(x)', "import sq from './b';"), '/b.ts': 'export default function (x: number) { return x * x }' },
+    ],
+    [
+      'namespace imports',
+      { '/a.ts': loss('return b.sq(x)', "import * as b from './b';"), '/b.ts': 'export const sq = (x: number) => x * x;' },
+    ],
+    [
+      're-exports',
+      {
+        '/a.ts': loss('return sq(x)', "import { sq } from './b';"),
+        '/b.ts': "export * from './c';",
+        '/c.ts': 'export const sq = (x: number) => x * x;',
+      },
+    ],
+    [
+      'type imports of nothing',
+      { '/a.ts': loss('return x * x', "import type { T } from './nowhere';\nimport { type U } from './nowhere-either';") },
+    ],
+    [
+      'folders with an index',
+      { '/a.ts': loss('return sq(x)', "import { sq } from './lib';"), '/lib/index.ts': 'export const sq = (x: number) => x * x;' },
+    ],
     ['JSON', { '/a.ts': loss('return data.k[0] * x * x', "import data from './d.json';"), '/d.json': '{"k":[1]}' }],
-    ['import cycles', { '/a.ts': loss('return even(x)', "import { even } from './b';\nexport const sq = (x: number) => x * x;"), '/b.ts': "import { sq } from './a';\nexport const even = (x: number) => sq(x);" }],
+    [
+      'import cycles',
+      {
+        '/a.ts': loss('return even(x)', "import { even } from './b';\nexport const sq = (x: number) => x * x;"),
+        '/b.ts': "import { sq } from './a';\nexport const even = (x: number) => sq(x);",
+      },
+    ],
     ['enums and namespaces', { '/a.ts': loss('return N.k * x ** E.Two', 'enum E { One = 1, Two }\nnamespace N { export const k = 1 }') }],
     ['const enums', { '/a.ts': loss('return x ** E.Two', 'const enum E { Two = 2 }') }],
-    ['private fields, accessors, static blocks', { '/a.ts': loss('return new P(x).square', 'class P { #v: number; static k: number; static { P.k = 1 } constructor(v: number) { this.#v = v } get square() { return P.k * this.#v * this.#v } }') }],
-    ['parameter properties', { '/a.ts': loss('return new P(x).square()', 'class P { constructor(readonly v: number) {} square() { return this.v ** 2 } }') }],
+    [
+      'private fields, accessors, static blocks',
+      {
+        '/a.ts': loss(
+          'return new P(x).square',
+          'class P { #v: number; static k: number; static { P.k = 1 } constructor(v: number) { this.#v = v } get square() { return P.k * this.#v * this.#v } }',
+        ),
+      },
+    ],
+    [
+      'parameter properties',
+      { '/a.ts': loss('return new P(x).square()', 'class P { constructor(readonly v: number) {} square() { return this.v ** 2 } }') },
+    ],
     ['hashbang, BOM and CRLF', { '/a.ts': `\ufeff${loss('return x * x').replaceAll('\n', '\r\n')}` }],
     ['a hashbang', { '/a.ts': `#!/usr/bin/env node${loss('return x * x')}` }],
     ['unicode names', { '/a.ts': loss('const θ = x; return θ ** π.zwei', 'const π = { zwei: 2 };') }],
     ['scripts without imports or exports', { '/a.ts': 'function loss(x: number): number { return x * x }' }],
-    ['names that are shadowed around it', { '/a.ts': loss('return process(x) * console', 'const process = (x: number) => x * x; const console = 1; const Math = { E: 1 }; class fetch {}') }],
+    [
+      'names that are shadowed around it',
+      {
+        '/a.ts': loss(
+          'return process(x) * console',
+          'const process = (x: number) => x * x; const console = 1; const Math = { E: 1 }; class fetch {}',
+        ),
+      },
+    ],
     ['names of the wrapper', { '/a.ts': loss('return module * x * x', 'const module = 1;') }],
     ['import.meta', { '/a.ts': loss("return import.meta.url === 'file:///a.ts' ? x * x : 0") }],
-    ['require of CommonJS', { '/a.ts': loss('return sq(x)', "import { sq } from './b.cjs';"), '/b.cjs': 'exports.sq = function (x) { return x * x };' }],
+    [
+      'require of CommonJS',
+      { '/a.ts': loss('return sq(x)', "import { sq } from './b.cjs';"), '/b.cjs': 'exports.sq = function (x) { return x * x };' },
+    ],
   ])('%s', (_, texts) => expect(valueAt(memoryFiles(texts), [3])).toBe(9));
 
   it.each([
     ['legacy', true],
     ['standard', false],
   ])('%s decorators', (_, experimentalDecorators) => {
-    const decorator = experimentalDecorators ? '(target: any, key: string, d: PropertyDescriptor) => { const f = d.value; d.value = (x: number) => 2 * f(x) }' : '(f: any, context: any) => (x: number) => 2 * f(x)';
+    const decorator = experimentalDecorators
+      ? '(target: any, key: string, d: PropertyDescriptor) => { const f = d.value; d.value = (x: number) => 2 * f(x) }'
+      : '(f: any, context: any) => (x: number) => 2 * f(x)';
     const text = `const twice: any = ${decorator};\nexport class M { @twice static loss(x: number): number { return x * x } }`;
     const files = memoryFiles({ '/p/a.ts': text, '/p/tsconfig.json': JSON.stringify({ compilerOptions: { experimentalDecorators } }) });
     expect(valueAt(files, [3], '/p/a.ts', 'M.loss')).toBe(18);
   });
   it('useDefineForClassFields as the tsconfig has it', () => {
-    const text = 'class A { set v(x: number) { this.w = x } w = 0 }\nclass B extends A { v = 5 }\nexport function loss(x: number): number { return x * new B().w }';
+    const text =
+      'class A { set v(x: number) { this.w = x } w = 0 }\nclass B extends A { v = 5 }\nexport function loss(x: number): number { return x * new B().w }';
     const files = memoryFiles({ '/p/a.ts': text, '/p/tsconfig.json': '{"compilerOptions": {"useDefineForClassFields": false}}' });
     expect(workspace(files).prepare({ file: '/p/a.ts', name: 'loss' }).program.plain(Float64Array.of(1))).toBe(5);
     files.texts['/p/tsconfig.json'] = '{}';
@@ -109,11 +163,17 @@ describe('packages', () => {
   const here = fileURLToPath(new URL('./virtual.ts', import.meta.url));
   const repository = new OverlayFiles();
   it('ml-matrix, CommonJS behind an ES module facade', () => {
-    repository.set(here, "import { Matrix } from 'ml-matrix';\nexport function loss(w: number[]): number { const m = new Matrix([w]); return m.mmul(m.transpose()).get(0, 0); }");
+    repository.set(
+      here,
+      "import { Matrix } from 'ml-matrix';\nexport function loss(w: number[]): number { const m = new Matrix([w]); return m.mmul(m.transpose()).get(0, 0); }",
+    );
     expect(valueAt(repository, [3, 4], here)).toBe(25);
   });
   it('pure-rand, by subpath exports', () => {
-    repository.set(here, "import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';\nexport function loss(x: number): number { return xoroshiro128plus(1).next() * x }");
+    repository.set(
+      here,
+      "import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';\nexport function loss(x: number): number { return xoroshiro128plus(1).next() * x }",
+    );
     expect(valueAt(repository, [1], here)).toBe(xoroshiro128plus(1).next());
   });
 });
@@ -121,15 +181,29 @@ describe('packages', () => {
 describe('what user code may reach', () => {
   it('no process, network, timers or printing', () => {
     const names = ['process', 'fetch', 'Buffer', 'WebSocket', 'global', 'crypto', 'navigator'];
-    const text = loss(`return x + [${names.map((name) => `typeof ${name}`)}].filter((t) => t !== 'undefined').length`, "console.log('never seen'); setTimeout(() => { throw new Error('never') }, 0); setInterval(() => {}, 1);");
+    const text = loss(
+      `return x + [${names.map((name) => `typeof ${name}`)}].filter((t) => t !== 'undefined').length`,
+      "console.log('never seen'); setTimeout(() => { throw new Error('never') }, 0); setInterval(() => {}, 1);",
+    );
     expect(valueAt(memoryFiles({ '/a.ts': text }), [1])).toBe(1);
     expect(valueAt(memoryFiles({ '/a.ts': loss('return x * Number((globalThis as any).process === undefined)') }), [2])).toBe(2);
   });
   it.each(['node:http', 'child_process', 'node:worker_threads', 'node:os'])('not %s, and says where it was asked for', (name) => {
     const text = loss('return x * f.length', `import * as f from '${name}';`);
     const error = errorOf(() => workspace(memoryFiles({ '/a.ts': text })).prepare({ file: '/a.ts', name: 'loss' }));
-    expect(error).toMatchObject({ code: 'import-missing', range: { file: '/a.ts', start: text.indexOf(`'${name}'`), end: text.indexOf(`'${name}'`) + name.length + 2 } });
+    expect(error).toMatchObject({
+      code: 'import-missing',
+      range: { file: '/a.ts', start: text.indexOf(`'${name}'`), end: text.indexOf(`'${name}'`) + name.length + 2 },
+    });
     expect(error.message).toContain(name);
+  });
+  it('the build mode in packages, where bundlers put it', () => {
+    const texts = {
+      '/a.ts': loss('return f(x)', "import { f } from 'moded';"),
+      '/node_modules/moded/package.json': '{"main": "index.js"}',
+      '/node_modules/moded/index.js': "exports.f = process.env.NODE_ENV === 'production' ? (x) => x : undefined;",
+    };
+    expect(valueAt(memoryFiles(texts), [2])).toBe(2);
   });
   it('data files of the workspace, and no others', () => {
     const folder = mkdtempSync(join(tmpdir(), 'saddlescope-'));
@@ -137,7 +211,11 @@ describe('what user code may reach', () => {
       writeFileSync(join(folder, 'k.txt'), '3');
       const file = join(folder, 'sub', 'a.ts');
       const files = new OverlayFiles();
-      const read = (path: string, rest = '') => loss(`return k * x${rest}`, `import { readFileSync, existsSync } from 'node:fs';\nimport fs from 'fs';\nconst k = Number(fs.existsSync('${path}') && readFileSync('${path}', 'utf8'));`);
+      const read = (path: string, rest = '') =>
+        loss(
+          `return k * x${rest}`,
+          `import { readFileSync, existsSync } from 'node:fs';\nimport fs from 'fs';\nconst k = Number(fs.existsSync('${path}') && readFileSync('${path}', 'utf8'));`,
+        );
       files.set(file, read('k.txt'));
       const one = workspace(files, { folders: [folder] });
       expect(one.prepare({ file, name: 'loss' }).program.plain(Float64Array.of(2))).toBe(6);
@@ -209,13 +287,16 @@ describe('trouble', () => {
     expect(failing(texts)).toMatchObject({ code: 'syntax', range: { file: '/d.json' } });
   });
   it('a top level that throws', () => {
-    const texts = { '/a.ts': loss('return x', "interface Long { a: number }\n\nconst k: number = 1;\nif (k > 0) throw new Error('at the top');") };
+    const texts = {
+      '/a.ts': loss('return x', "interface Long { a: number }\n\nconst k: number = 1;\nif (k > 0) throw new Error('at the top');"),
+    };
     const error = failing(texts);
-    expect(error).toMatchObject({ code: 'threw', message: 'at the top' });
+    expect(error).toMatchObject({ code: 'threw', message: 'a.ts threw Error: at the top while it was loaded.' });
     expect(cut(texts, error)).toBe("new Error('at the top')");
   });
   it('a loss that throws, with the place in TypeScript', () => {
-    const text = 'interface P { w: number[] }\n\nexport function loss(x: number): number {\n  const p = undefined as unknown as P;\n  return x * p.w[0];\n}';
+    const text =
+      'interface P { w: number[] }\n\nexport function loss(x: number): number {\n  const p = undefined as unknown as P;\n  return x * p.w[0];\n}';
     const { program } = workspace(memoryFiles({ '/a.ts': text })).prepare({ file: '/a.ts', name: 'loss' });
     const error = errorOf(() => program.plain(Float64Array.of(1)));
     expect(error.code).toBe('threw');
@@ -224,7 +305,11 @@ describe('trouble', () => {
     expect(error.range?.start).toBe(text.indexOf('p.w[0]') + 2);
   });
   it('finds the innermost place outside packages', () => {
-    const texts = { '/a.ts': loss('return f(x)', "import { f } from 'thrower';"), '/node_modules/thrower/package.json': '{"main": "index.js"}', '/node_modules/thrower/index.js': "exports.f = () => { throw new RangeError('inside') };" };
+    const texts = {
+      '/a.ts': loss('return f(x)', "import { f } from 'thrower';"),
+      '/node_modules/thrower/package.json': '{"main": "index.js"}',
+      '/node_modules/thrower/index.js': "exports.f = () => { throw new RangeError('inside') };",
+    };
     const { program } = workspace(memoryFiles(texts)).prepare({ file: '/a.ts', name: 'loss' });
     const error = errorOf(() => program.plain(Float64Array.of(1)));
     expect(cut(texts, error)).toBe('f(x)');
@@ -249,7 +334,9 @@ describe('trouble', () => {
   });
   it('code that cannot be traced leaves the plain loss working', () => {
     const untraceable = { ...runtime, globals: { ...runtime.globals, __rt: undefined } };
-    const { program } = workspace(memoryFiles({ '/a.ts': loss('return k * x', 'const one: number = 1;\nconst k = one + 2;') }), { runtime: untraceable }).prepare({ file: '/a.ts', name: 'loss' });
+    const { program } = workspace(memoryFiles({ '/a.ts': loss('return k * x', 'const one: number = 1;\nconst k = one + 2;') }), {
+      runtime: untraceable,
+    }).prepare({ file: '/a.ts', name: 'loss' });
     expect(program.plain(Float64Array.of(3))).toBe(9);
     expect(errorOf(() => program.traced?.([1], runtime))).toMatchObject({ range: { file: '/a.ts' } });
   });
@@ -303,8 +390,10 @@ describe('edits', () => {
     expect(prepare().program.plain(Float64Array.of(1))).toBe(5);
   });
   it('name all files whose change concerns the loss', () => {
-    const { dependencies } = workspace(memoryFiles({ ...texts })).prepare({ file: '/a.ts', name: 'loss' });
-    expect([...dependencies].sort()).toEqual(Object.keys(texts).sort());
+    const types = { '/types.ts': "export * from './more';", '/more.ts': 'export interface P { w: number[] }' };
+    const text = `import type { P } from './types';\nexport const cost = (p: P): number => p.w[0];\n${texts['/a.ts']}`;
+    const { dependencies } = workspace(memoryFiles({ ...texts, ...types, '/a.ts': text })).prepare({ file: '/a.ts', name: 'loss' });
+    expect([...dependencies].sort()).toEqual([...Object.keys({ ...texts, ...types }), '/tsconfig.json'].sort());
   });
 });
 

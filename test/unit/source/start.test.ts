@@ -11,7 +11,8 @@ import problems from '../../reference/minimise.json';
 import { memoryFiles } from './files';
 
 const space = (texts: Record<string, string>) => new Workspace(memoryFiles(texts), { runtime: createRuntime(), watch: new Int32Array(4) });
-const prepared = (text: string, others: Record<string, string> = {}, start?: Float64Array): PreparedLoss => space({ '/a.ts': text, ...others }).prepare({ file: '/a.ts', name: 'loss' }, start);
+const prepared = (text: string, others: Record<string, string> = {}, start?: Float64Array): PreparedLoss =>
+  space({ '/a.ts': text, ...others }).prepare({ file: '/a.ts', name: 'loss' }, start);
 const startOf = (text: string, others: Record<string, string> = {}) => {
   const { start, startOrigin } = prepared(text, others);
   return { start: [...start], origin: startOrigin };
@@ -29,14 +30,42 @@ const errorOf = (body: () => unknown): SourceError => {
 describe('@start', () => {
   it.each([
     ['a flat vector', '/** @start [-1.2, 1] */ export function loss(x: number, y: number): number { return x * y }', [-1.2, 1]],
-    ['a structured value', '/** @start {"W": [[1, 2]], "b": [3]} */ export function loss(W: number[][], b: number[]): number { return 0 }', [1, 2, 3]],
-    ['an exported constant', '/** @start initial */ export const loss = (w: number[]): number => 0;\nexport const initial = [4, 5];', [4, 5]],
-    ['a local constant', '/** @start initial */ export const loss = (w: number[]): number => 0;\nconst initial = new Float64Array([4, 5]);', [4, 5]],
-    ['a call', '/** @start initial(3, 0.5) */ export const loss = (w: number[]): number => 0;\nexport function initial(n: number, v: number) { return Array(n).fill(v) }', [0.5, 0.5, 0.5]],
-    ['a function without its call', '/** @start initial */ export const loss = (w: number[]): number => 0;\nconst initial = () => [1, 2];', [1, 2]],
-    ['a static member', '/** @start Model.start */ export const loss = (w: number[]): number => 0;\nclass Model { static start = [7] }', [7]],
+    [
+      'a structured value',
+      '/** @start {"W": [[1, 2]], "b": [3]} */ export function loss(W: number[][], b: number[]): number { return 0 }',
+      [1, 2, 3],
+    ],
+    [
+      'an exported constant',
+      '/** @start initial */ export const loss = (w: number[]): number => 0;\nexport const initial = [4, 5];',
+      [4, 5],
+    ],
+    [
+      'a local constant',
+      '/** @start initial */ export const loss = (w: number[]): number => 0;\nconst initial = new Float64Array([4, 5]);',
+      [4, 5],
+    ],
+    [
+      'a call',
+      '/** @start initial(3, 0.5) */ export const loss = (w: number[]): number => 0;\nexport function initial(n: number, v: number) { return Array(n).fill(v) }',
+      [0.5, 0.5, 0.5],
+    ],
+    [
+      'a function without its call',
+      '/** @start initial */ export const loss = (w: number[]): number => 0;\nconst initial = () => [1, 2];',
+      [1, 2],
+    ],
+    [
+      'a static member',
+      '/** @start Model.start */ export const loss = (w: number[]): number => 0;\nclass Model { static start = [7] }',
+      [7],
+    ],
     ['an import', "import { initial } from './b';\n/** @start initial */ export const loss = (w: number[]): number => 0;", [8, 9]],
-    ['an import of JSON', "import weights from './w.json';\n/** @start weights.first */ export const loss = (w: number[]): number => 0;", [6]],
+    [
+      'an import of JSON',
+      "import weights from './w.json';\n/** @start weights.first */ export const loss = (w: number[]): number => 0;",
+      [6],
+    ],
     ['a namespace import', "import * as b from './b';\n/** @start b.initial */ export const loss = (w: number[]): number => 0;", [8, 9]],
   ])('%s', (_, text, start) => {
     expect(startOf(text, { '/b.ts': 'export const initial = [8, 9];', '/w.json': '{"first": [6]}' })).toEqual({ start, origin: '@start' });
@@ -47,7 +76,7 @@ describe('@start', () => {
     const files = memoryFiles(texts);
     const workspace = new Workspace(files, { runtime: createRuntime(), watch: new Int32Array(4) });
     const prepare = () => workspace.prepare({ file: '/a.ts', name: 'loss' });
-    expect([...prepare().dependencies].sort()).toEqual(['/a.ts', '/b.ts']);
+    expect(prepare().dependencies).toContain('/b.ts');
     files.texts['/b.ts'] = 'export const initial = [1, 2];';
     expect([...prepare().start]).toEqual([1, 2]);
   });
@@ -55,7 +84,11 @@ describe('@start', () => {
     ['/** @start [1, 2, 3] */ export function loss(x: number, y: number): number { return x }', '[1, 2, 3]', 'bad-input'],
     ['/** @start nowhere */ export function loss(x: number): number { return x }', 'nowhere', 'bad-input'],
     ['/** @start k(1) */ export function loss(x: number): number { return x }\nconst k = 1;', 'k(1)', 'bad-input'],
-    ["/** @start broken() */ export function loss(x: number): number { return x }\nfunction broken() { throw new Error('oh') }", "new Error('oh')", 'threw'],
+    [
+      "/** @start broken() */ export function loss(x: number): number { return x }\nfunction broken() { throw new Error('oh') }",
+      "new Error('oh')",
+      'threw',
+    ],
   ])('that does not fit: %s', (text, at, code) => {
     const error = errorOf(() => prepared(text));
     expect(error.code).toBe(code);
@@ -107,15 +140,40 @@ describe('array lengths', () => {
     ['pairs', 'w: number[]', 'let s = 0; for (let i = 0; i < w.length; i += 2) s += w[i] * w[i + 1]; return s', ['number[2]']],
     ['a length that is asked for', 'w: number[]', "if (w.length !== 5) throw new Error('five'); return w[0]", ['number[5]']],
     ['slices', 'w: number[]', 'const a = w.slice(0, 3), b = w.slice(3, 5); return a[0] * b[0]', ['number[5]']],
-    ['slices of a Float64Array', 'w: Float64Array', 'const a = w.subarray(0, 3), b = w.subarray(3, 7); return a[0] * b[0]', ['Float64Array[7]']],
+    [
+      'slices of a Float64Array',
+      'w: Float64Array',
+      'const a = w.subarray(0, 3), b = w.subarray(3, 7); return a[0] * b[0]',
+      ['Float64Array[7]'],
+    ],
     ['at()', 'w: number[]', 'return w.at(3)! * w.at(0)!', ['number[4]']],
     ['matrices by index', 'W: number[][]', 'return W[1][0] + W[0][2]', ['number[2][3]']],
-    ['matrices of any size', 'W: number[][]', 'let s = 0; for (const row of W) for (const v of row) s += v * v; return s', ['number[2][2]']],
-    ['layers over data', 'W: number[][], b: number[]', 'const x = [1, 2, 3, 4]; let s = 0; for (let i = 0; i < 5; i++) { let z = b[i]; for (let j = 0; j < x.length; j++) z += W[i][j] * x[j]; s += z * z } return s', ['number[5][4]', 'number[5]']],
+    [
+      'matrices of any size',
+      'W: number[][]',
+      'let s = 0; for (const row of W) for (const v of row) s += v * v; return s',
+      ['number[2][2]'],
+    ],
+    [
+      'layers over data',
+      'W: number[][], b: number[]',
+      'const x = [1, 2, 3, 4]; let s = 0; for (let i = 0; i < 5; i++) { let z = b[i]; for (let j = 0; j < x.length; j++) z += W[i][j] * x[j]; s += z * z } return s',
+      ['number[5][4]', 'number[5]'],
+    ],
     ['a bias per row', 'W: number[][], b: number[]', 'return W.reduce((s, row, i) => s + row[2] * b[i], 0)', ['number[2][3]', 'number[2]']],
     ['fields', '{ w, b }: { w: number[]; b: number }', 'return w[3] * b', ['{ w: number[4], b: number }']],
-    ['records in arrays', 'layers: { W: number[][]; b: number[] }[]', 'return layers[1].W[0][1] + layers[0].b[2]', ['({ W: number[1][2], b: number[3] })[2]']],
-    ['missing elements made up for', 'w: number[]', 'let s = 0; for (let i = 0; i < w.length; i++) s += (w[i] - (w[i + 1] ?? 0)) ** 2; return s', ['number[2]']],
+    [
+      'records in arrays',
+      'layers: { W: number[][]; b: number[] }[]',
+      'return layers[1].W[0][1] + layers[0].b[2]',
+      ['({ W: number[1][2], b: number[3] })[2]'],
+    ],
+    [
+      'missing elements made up for',
+      'w: number[]',
+      'let s = 0; for (let i = 0; i < w.length; i++) s += (w[i] - (w[i + 1] ?? 0)) ** 2; return s',
+      ['number[2]'],
+    ],
     ['a parameter never read', 'w: number[], x: number', 'return x * x', ['number[1]', 'number']],
   ])('%s', (_, parameters, body, expected) => {
     const text = `export function loss(${parameters}): number { ${body} }`;
@@ -172,11 +230,23 @@ describe('the seeded draw', () => {
 describe('data', () => {
   const body = 'return batch.reduce((s, [x, y]) => s + (w[0] * x + w[1] - y) ** 2, 0)';
   it.each([
-    ['tagged', `/** @data samples */ export function loss(w: number[], batch: [number, number][]): number { ${body} }\nexport const samples = [[1, 3], [2, 5]];`],
-    ['tagged function', `/** @data make(2) */ export function loss(w: number[], batch: [number, number][]): number { ${body} }\nconst make = (n: number) => [[1, 3], [2, 5]].slice(0, n);`],
-    ['tagged JSON', `import samples from './d.json';\n/** @data samples */ export function loss(w: number[], batch: [number, number][]): number { ${body} }`],
+    [
+      'tagged',
+      `/** @data samples */ export function loss(w: number[], batch: [number, number][]): number { ${body} }\nexport const samples = [[1, 3], [2, 5]];`,
+    ],
+    [
+      'tagged function',
+      `/** @data make(2) */ export function loss(w: number[], batch: [number, number][]): number { ${body} }\nconst make = (n: number) => [[1, 3], [2, 5]].slice(0, n);`,
+    ],
+    [
+      'tagged JSON',
+      `import samples from './d.json';\n/** @data samples */ export function loss(w: number[], batch: [number, number][]): number { ${body} }`,
+    ],
     ['same name', `export function loss(w: number[], batch: [number, number][]): number { ${body} }\nconst batch = [[1, 3], [2, 5]];`],
-    ['same type', `type Pair = [number, number];\nexport function loss(w: number[], batch: readonly Pair[]): number { ${body} }\nexport const pairs: Pair[] = [[1, 3], [2, 5]];`],
+    [
+      'same type',
+      `type Pair = [number, number];\nexport function loss(w: number[], batch: readonly Pair[]): number { ${body} }\nexport const pairs: Pair[] = [[1, 3], [2, 5]];`,
+    ],
     ['default', `const pairs = [[1, 3], [2, 5]];\nexport function loss(w: number[], batch = pairs): number { ${body} }`],
   ])('%s', (_, text) => {
     const loss = prepared(text, { '/d.json': '[[1, 3], [2, 5]]' });
@@ -192,12 +262,30 @@ describe('data', () => {
   });
 });
 
+describe('findings', () => {
+  it('tell of tags that name what is not there', () => {
+    const text =
+      '/** @domain q 0..1\n * @unpenalized w, z\n * @data d */\nexport function loss(w: number[]): number { return w[0] }\nconst d = [1];';
+    const { findings, domain } = prepared(text);
+    expect(findings.map(({ range }) => range && text.slice(range.start, range.end))).toEqual(['q 0..1', 'z', 'd']);
+    expect(domain).toEqual([undefined]);
+  });
+});
+
 describe('points as people write them', () => {
   const workspace = space({ '/a.ts': 'export function loss({ W, b }: { W: number[][]; b: number[] }): number { return W[1][1] * b[1] }' });
   const point = (value: unknown) => [...workspace.readPoint({ file: '/a.ts', name: 'loss' }, value)];
   it('flat and structured', () => {
     expect(point([1, 2, 3, 4, 5, 6])).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(point({ W: [[1, 2], [3, 4]], b: [5, 6] })).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(
+      point({
+        W: [
+          [1, 2],
+          [3, 4],
+        ],
+        b: [5, 6],
+      }),
+    ).toEqual([1, 2, 3, 4, 5, 6]);
     expect(errorOf(() => point([1, 2])).message).toContain('[1,2] does not fit');
     expect(errorOf(() => point({ W: 1 })).code).toBe('bad-input');
   });

@@ -85,7 +85,11 @@ describe('other tags', () => {
     expect(tags.validation).toMatchObject({ kind: 'call', name: 'heldOut', args: [] });
     expect(cut(tags.gradient?.range)).toBe('lossGrad');
     expect(tags.init).toBe('glorot');
-    expect(tags.unpenalized.map(({ name, range }) => [name, cut(range)])).toEqual([['b', 'b'], ['w[0]', 'w[0]'], ['W', 'W']]);
+    expect(tags.unpenalized.map(({ name, range }) => [name, cut(range)])).toEqual([
+      ['b', 'b'],
+      ['w[0]', 'w[0]'],
+      ['W', 'W'],
+    ]);
     expect(tags.loss).toBeUndefined();
   });
   it('report what they cannot read', () => {

@@ -17,7 +17,13 @@ describe('positions', () => {
     expect(withoutByteOrderMark('\ufeffab')).toBe('ab');
   });
   it('give both ends of a range', () => {
-    expect(locationOf({ file: '/a.ts', start: 4, end: 9 }, 'let x;\nlet y;')).toEqual({ file: '/a.ts', line: 1, column: 5, endLine: 2, endColumn: 3 });
+    expect(locationOf({ file: '/a.ts', start: 4, end: 9 }, 'let x;\nlet y;')).toEqual({
+      file: '/a.ts',
+      line: 1,
+      column: 5,
+      endLine: 2,
+      endColumn: 3,
+    });
   });
   it('lead back to the offset', () => {
     const text = 'one\r\ntwo\nthree';

@@ -64,11 +64,13 @@ export class Actions {
   /** With reduced motion it goes to the end at once. */
   togglePlay(): void {
     const { playing, step, settings } = this.store.state;
-    if (playing) return this.pause();
-    if (prefersReducedMotion()) return this.seek(settings.steps);
-    if (step >= settings.steps) this.seek(0);
-    this.store.set({ playing: true });
-    this.run();
+    if (playing) this.pause();
+    else if (prefersReducedMotion()) this.seek(settings.steps);
+    else {
+      if (step >= settings.steps) this.seek(0);
+      this.store.set({ playing: true });
+      this.run();
+    }
   }
 
   pause(): void {
@@ -113,11 +115,14 @@ export class Actions {
 
   private run(): void {
     clearInterval(this.timer);
-    this.timer = setInterval(() => {
-      const { step, settings } = this.store.state;
-      if (step >= settings.steps) this.pause();
-      else this.seek(step + 1);
-    }, 1000 / (pace * this.store.state.speed));
+    this.timer = setInterval(
+      () => {
+        const { step, settings } = this.store.state;
+        if (step >= settings.steps) this.pause();
+        else this.seek(step + 1);
+      },
+      1000 / (pace * this.store.state.speed),
+    );
   }
 
   private apply(settings: Settings): void {

@@ -54,7 +54,14 @@ export function createBars(store: Store<State>): HTMLElement {
   const notch = h('div', { class: 'notch' }, h('span', { class: 'label' }));
   const plot = h('div', { class: 'plot' }, canvas, scale, notch);
   const table = h('table');
-  const element = h('section', { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' }, names, plot, values, h('div', { class: 'twin' }, table));
+  const element = h(
+    'section',
+    { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' },
+    names,
+    plot,
+    values,
+    h('div', { class: 'twin' }, table),
+  );
   const chart = new Chart<'bar', number[], string>(canvas, {
     type: 'bar',
     data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
@@ -88,10 +95,21 @@ export function createBars(store: Store<State>): HTMLElement {
       setVariables(element, { '--rows': shown.length, '--row': `${rowHeight}px` });
       resize();
       chart.update('none');
-      writeSide(names, indices.map((i) => `λ${subscript(i + 1)}`));
-      writeSide(values, shown.map((value) => significant(value)));
+      writeSide(
+        names,
+        indices.map((i) => `λ${subscript(i + 1)}`),
+      );
+      writeSide(
+        values,
+        shown.map((value) => significant(value)),
+      );
       drawAxis(scale, notch, axis, limitName(run));
-      fillTable(table, 'Eigenvalues of the Hessian', ['', 'value'], indices.map((i) => [`λ${subscript(i + 1)}`, significant(now.eigenvalues[i] ?? 0)]));
+      fillTable(
+        table,
+        'Eigenvalues of the Hessian',
+        ['', 'value'],
+        indices.map((i) => [`λ${subscript(i + 1)}`, significant(now.eigenvalues[i] ?? 0)]),
+      );
     },
   );
   return element;

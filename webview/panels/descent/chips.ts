@@ -22,10 +22,16 @@ export function swatch(style: number): SVGSVGElement {
 
 export function createChips(store: Store<State>, actions: Actions): HTMLElement {
   const list = h('div', { class: 'list' });
-  const add = h('button', { type: 'button', class: 'add', 'aria-haspopup': 'menu', onclick: () => openAdd() }, '+ Add');
+  const add = h(
+    'button',
+    { type: 'button', class: 'add', 'aria-haspopup': 'menu', 'aria-label': 'Add an optimizer', onclick: () => openAdd() },
+    '+',
+    h('span', { class: 'long' }, ' Add'),
+  );
   const options = iconButton('options', 'Options', () => actions.toggleOptions());
   options.classList.add('toggle');
-  const element = h('div', { class: 'chips', role: 'group', 'aria-label': 'Optimizers' }, list, add, options);
+  const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Optimizers' }, list, add);
+  const element = h('div', { class: 'chip-row' }, chips, options);
 
   store.watch(
     (state) => [state.settings.chips, state.settings.focus],
@@ -36,7 +42,10 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
       showEndings(store.state);
     },
   );
-  store.watch((state) => [state.runs, state.points], (_, state) => showEndings(state));
+  store.watch(
+    (state) => [state.runs, state.points],
+    (_, state) => showEndings(state),
+  );
   store.watch(
     (state) => [state.optionsOpen],
     ([open]) => options.setAttribute('aria-expanded', String(open)),
@@ -47,14 +56,36 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     const label = chip.hidden ? `${chip.name}, hidden` : chip.name;
     const name = h(
       'button',
-      { type: 'button', class: 'name', 'aria-pressed': String(focus), 'aria-label': label, title: chip.hidden ? 'Show this path and read it out' : 'Read out this path', onclick: onFocus },
+      {
+        type: 'button',
+        class: 'name',
+        'aria-pressed': String(focus),
+        'aria-label': label,
+        title: chip.hidden ? 'Show this path and read it out' : 'Read out this path',
+        onclick: onFocus,
+      },
       swatch(chip.style),
       chip.name,
       h('span', { class: 'end' }),
     );
-    const more = h('button', { type: 'button', class: 'more', 'aria-haspopup': 'menu', 'aria-label': `${chip.name}: show, duplicate, remove`, title: 'Show, duplicate, remove' }, icon('more'));
+    const more = h(
+      'button',
+      {
+        type: 'button',
+        class: 'more',
+        'aria-haspopup': 'menu',
+        'aria-label': `${chip.name}: show, duplicate, remove`,
+        title: 'Show, duplicate, remove',
+      },
+      icon('more'),
+    );
     more.addEventListener('click', () => openMenu(more, chip.name, entries(chip)));
-    const element = h('div', { class: `chip c${chip.style}${focus ? ' focus' : ''}${chip.hidden ? ' off' : ''}`, 'data-key': chip.key }, name, more);
+    const element = h(
+      'div',
+      { class: `chip c${chip.style}${focus ? ' focus' : ''}${chip.hidden ? ' off' : ''}`, 'data-key': chip.key },
+      name,
+      more,
+    );
     element.addEventListener('contextmenu', (event) => {
       event.preventDefault();
       openMenu(more, chip.name, entries(chip));
@@ -63,7 +94,9 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     return element;
 
     function onFocus(event: MouseEvent): void {
-      actions.change((settings) => (event.altKey || event.ctrlKey || event.metaKey ? toggleHidden(settings, chip.key) : focusChip(settings, chip.key)));
+      actions.change((settings) =>
+        event.altKey || event.ctrlKey || event.metaKey ? toggleHidden(settings, chip.key) : focusChip(settings, chip.key),
+      );
     }
   }
 
@@ -72,7 +105,13 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     const only = chips.length === 1;
     const lastShown = !chip.hidden && chips.filter(({ hidden }) => !hidden).length === 1;
     return [
-      { label: 'Shown', hint: 'H', checked: !chip.hidden, disabled: lastShown, run: () => actions.change((settings) => toggleHidden(settings, chip.key)) },
+      {
+        label: 'Shown',
+        hint: 'H',
+        checked: !chip.hidden,
+        disabled: lastShown,
+        run: () => actions.change((settings) => toggleHidden(settings, chip.key)),
+      },
       { label: 'Only this one', hint: 'O', disabled: only, run: () => actions.change((settings) => showOnly(settings, chip.key)) },
       'separator',
       { label: 'Duplicate', hint: 'D', run: () => actions.change((settings) => duplicateChip(settings, chip.key)) },
@@ -82,7 +121,13 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
 
   function onKey(event: KeyboardEvent, chip: Chip): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const changes: Readonly<Record<string, typeof removeChip>> = { h: toggleHidden, o: showOnly, d: duplicateChip, Delete: removeChip, Backspace: removeChip };
+    const changes: Readonly<Record<string, typeof removeChip>> = {
+      h: toggleHidden,
+      o: showOnly,
+      d: duplicateChip,
+      Delete: removeChip,
+      Backspace: removeChip,
+    };
     const change = changes[event.key];
     const sideways = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (!change && sideways === 0) return;
@@ -101,7 +146,10 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     openMenu(
       add,
       'Add an optimizer',
-      offers(store.state.catalog).map((offer) => ({ label: offer.name, run: () => actions.change((settings) => addChip(settings, offer)) })),
+      offers(store.state.catalog).map((offer) => ({
+        label: offer.name,
+        run: () => actions.change((settings) => addChip(settings, offer)),
+      })),
     );
   }
 

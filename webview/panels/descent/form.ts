@@ -53,7 +53,11 @@ function metadataFor(state: State): EntryMetadata | undefined {
 type OnOption = (option: string, value: OptionValue | undefined) => void;
 
 /** One control per option, except the learning rate, which has its slider. Returns how to write the values. */
-function fillFields(parent: HTMLElement, entry: EntryMetadata, onOption: OnOption): (values: Readonly<Record<string, OptionValue>>) => void {
+function fillFields(
+  parent: HTMLElement,
+  entry: EntryMetadata,
+  onOption: OnOption,
+): (values: Readonly<Record<string, OptionValue>>) => void {
   const options = Object.entries(entry.options).filter(([id]) => id !== rateOption);
   const controls = options.map(([id, option]) => ({ id, option, control: optionControl(option, (value) => onOption(id, value)) }));
   parent.replaceChildren(...controls.map(({ option, control }) => field(option, control.element)));
@@ -114,9 +118,13 @@ function sharedFields(store: Store<State>, actions: Actions, description: LossDe
     actions.change((settings) => ({ ...settings, steps: count }));
     return true;
   });
-  store.watch((state) => [state.settings.steps], ([count]) => steps.set(String(count)));
+  store.watch(
+    (state) => [state.settings.steps],
+    ([count]) => steps.set(String(count)),
+  );
   const stepField = field({ kind: 'integer', label: 'Steps', help: 'How many steps every path takes.' }, steps.element);
-  const starts = description && description.n <= mostStartFields ? description.coordinates.map((name, i) => startField(store, actions, name, i)) : [];
+  const starts =
+    description && description.n <= mostStartFields ? description.coordinates.map((name, i) => startField(store, actions, name, i)) : [];
   return [stepField, ...starts];
 }
 
@@ -128,6 +136,12 @@ function startField(store: Store<State>, actions: Actions, name: string, index: 
     actions.change((settings) => ({ ...settings, start: Array.from(start, (old, i) => (i === index ? value : old)) }));
     return true;
   });
-  store.watch((state) => [startOf(state)?.[index]], ([value]) => control.set(value === undefined ? '' : asTyped(value)));
-  return field({ kind: 'number', label: `Start ${name}`, help: 'Where every path begins. Drag the ring on the map, or type.' }, control.element);
+  store.watch(
+    (state) => [startOf(state)?.[index]],
+    ([value]) => control.set(value === undefined ? '' : asTyped(value)),
+  );
+  return field(
+    { kind: 'number', label: `Start ${name}`, help: 'Where every path begins. Drag the ring on the map, or type.' },
+    control.element,
+  );
 }

@@ -1,7 +1,7 @@
 /** The critical points as a table: find one on the map, or start from it. */
 import { fixed, significant, subscript } from '../../../src/protocol/format';
-import type { LossDescription } from '../../../src/protocol/model';
-import { h, s, setText } from '../../lib/dom';
+import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
+import { h, s, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
@@ -13,22 +13,25 @@ import type { State } from './state';
 export const negligible = (value: number, scale: number): string => (Math.abs(value) <= 1e-9 * scale ? '0' : significant(value));
 
 export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
-  const title = h('h2', {}, 'Critical points');
-  const note = h('span', { class: 'label note' });
   const table = h('table');
-  const element = h('section', { class: 'points' }, h('div', { class: 'heading' }, title, note), table);
+  const note = h('p', { class: 'label note' });
+  const element = h('section', { class: 'points', 'aria-label': 'Critical points' }, table, note);
 
   store.watch(
-    (state) => [state.points, state.description],
-    ([points, description]) => {
-      element.hidden = description?.n !== 2;
+    (state) => [state.points, state.description, state.search],
+    ([points, description, search]) => {
+      element.hidden = description === undefined || description.n > 2;
       if (!description || element.hidden) return;
-      setText(note, points.length === 0 ? 'none in view' : '');
-      table.replaceChildren(...(points.length === 0 ? [] : [heads(description), h('tbody', {}, ...rows(points))]));
+      table.replaceChildren(heads(description), h('tbody', {}, ...rows(points)));
+      setText(note, search ? searchWords(search) : '');
+      note.title = search?.reason ?? '';
       mark(store.state.picked);
     },
   );
-  store.watch((state) => [state.picked], ([picked]) => mark(picked));
+  store.watch(
+    (state) => [state.picked],
+    ([picked]) => mark(picked),
+  );
   return element;
 
   function rows(points: readonly NamedPoint[]): HTMLElement[] {
@@ -37,12 +40,11 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 
   function row(point: NamedPoint, scale: number): HTMLElement {
-    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, point.name);
+    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, pointSwatch(point), point.name);
     const menu = () => openMenu(name, point.name, entries(point));
     const tr = h(
       'tr',
       { 'data-name': point.name },
-      h('td', { class: 'mark' }, pointSwatch(point)),
       h('th', { scope: 'row' }, name),
       h('td', { class: 'kind' }, point.kind),
       ...Array.from(point.at, (value) => h('td', { class: 'num at' }, fixed(value))),
@@ -70,6 +72,23 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 }
 
+function continuumWords({ dimension, kind, loss }: CriticalPoints['continua'][number]): string {
+  return `${dimension === 1 ? 'curve' : 'flat region'} of ${kind === 'minimum' ? 'minima' : `${kind} points`} at L = ${significant(loss)}`;
+}
+
+/** How far the list can be relied on. */
+function searchWords({ points, continua, proof }: CriticalPoints): string {
+  const words = continua.map(continuumWords);
+  const curves = [...new Set(words)].map((word) => {
+    const count = words.filter((other) => other === word).length;
+    return count === 1 ? `a ${word}` : `${count} × ${word}`;
+  });
+  const none = points.length === 0 && curves.length === 0 ? ['none in this box'] : [];
+  return unbroken(
+    [...none, ...curves, proof === 'complete' ? 'proven to be all in this box' : 'found by sampling, not proven to be all'].join('; '),
+  );
+}
+
 function heads({ coordinates }: LossDescription): HTMLElement {
   const names = [...coordinates, ...coordinates.map((_, i) => `λ${subscript(i + 1)}`), 'L'];
   return h(
@@ -78,8 +97,7 @@ function heads({ coordinates }: LossDescription): HTMLElement {
     h(
       'tr',
       {},
-      h('th', { class: 'mark' }, h('span', { class: 'unseen' }, 'Shape')),
-      h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'Name')),
+      h('th', { scope: 'col', class: 'title' }, 'Critical points'),
       h('th', { scope: 'col', class: 'kind label' }, 'kind'),
       ...names.map((name, i) => h('th', { scope: 'col', class: `num label${i < coordinates.length ? ' coordinate' : ''}` }, name)),
     ),
@@ -88,5 +106,10 @@ function heads({ coordinates }: LossDescription): HTMLElement {
 
 export function pointSwatch({ kind }: Pick<NamedPoint, 'kind'>): SVGSVGElement {
   const d = pointGlyph(kind, [7, 7], 4.5);
-  return s('svg', { width: 14, height: 14, class: `point ${kind}`, 'aria-hidden': 'true' }, s('path', { class: 'casing', d }), s('path', { class: 'glyph', d }));
+  return s(
+    'svg',
+    { width: 14, height: 14, class: `point ${kind}`, 'aria-hidden': 'true' },
+    s('path', { class: 'casing', d }),
+    s('path', { class: 'glyph', d }),
+  );
 }

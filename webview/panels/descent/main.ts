@@ -57,13 +57,45 @@ function start(): void {
     ),
   );
 
-  store.watch((state) => [state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing, state.description], () => requests.sync());
-  store.watch((state) => [state.target, state.settings, state.rates, state.view, state.home, state.step, state.speed, state.optionsOpen, state.tablesShown], (_, state) => {
-    const saved = toSave(state);
-    if (saved) host.saveState(saved);
-  });
-  store.watch((state) => [state.binding.kind, state.description === undefined], (_, state) => showCondition(state));
-  store.watch((state) => [state.settled], ([settled]) => void announce(settled));
+  store.watch(
+    (state) => [
+      state.binding,
+      state.settings,
+      state.rates,
+      state.view,
+      state.step,
+      state.home,
+      state.runs,
+      state.playing,
+      state.description,
+    ],
+    () => requests.sync(),
+  );
+  store.watch(
+    (state) => [
+      state.target,
+      state.settings,
+      state.rates,
+      state.view,
+      state.home,
+      state.step,
+      state.speed,
+      state.optionsOpen,
+      state.tablesShown,
+    ],
+    (_, state) => {
+      const saved = toSave(state);
+      if (saved) host.saveState(saved);
+    },
+  );
+  store.watch(
+    (state) => [state.binding.kind, state.description === undefined],
+    (_, state) => showCondition(state),
+  );
+  store.watch(
+    (state) => [state.settled],
+    ([settled]) => void announce(settled),
+  );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
   watchProgress();
   listenToKeys();
@@ -71,7 +103,9 @@ function start(): void {
 
   function bind({ target, binding, catalog, defaults }: PanelEvents['bound']): void {
     const first = store.state.target === undefined;
-    const saved = first ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults), step: defaults.steps }) : {};
+    const saved = first
+      ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults), step: defaults.steps })
+      : {};
     const described = binding.kind === 'ready' ? binding.description : binding.kind === 'broken' ? binding.description : undefined;
     const { description: known } = store.state;
     const description = described ?? known;
@@ -110,9 +144,11 @@ function start(): void {
       const command = (event.ctrlKey || event.metaKey) && !event.altKey;
       const key = event.key.toLowerCase();
       if (event.target instanceof HTMLElement && event.target.closest('vscode-text-field')) return;
-      if (command && key === 'z') (event.shiftKey ? actions.redo() : actions.undo(), event.preventDefault());
-      else if (command && key === 'y') (actions.redo(), event.preventDefault());
-      else if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+      if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+      if (!command || (key !== 'z' && key !== 'y')) return;
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) actions.redo();
+      else actions.undo();
     });
   }
 }

@@ -1,5 +1,5 @@
 /** Learning rates: the one that a path starts with by itself, and the limit beyond which a step is unstable. */
-import type { Option, Readout, Trajectory } from '../../../src/protocol/model';
+import type { LossDescription, Option, Readout, Trajectory } from '../../../src/protocol/model';
 import { eigenvaluesAt, extent, lastRow, rowCount } from './rows';
 import type { Chip } from './settings';
 
@@ -9,13 +9,29 @@ export const rateOption = 'learningRate';
 export const rounded = (rate: number): number => Number(rate.toPrecision(2));
 
 /**
+ * How far a path may have to go: half of the domain where there is one. Else 1, the size that parameters mostly have, unless the start
+ * or the distance ‖g‖/|λ|max to where the gradient vanishes are of quite another size.
+ */
+export function reachOf({ domain, start }: Pick<LossDescription, 'domain' | 'start'>, reference: Readout | undefined): number {
+  const halves = domain.flatMap((interval) => (interval ? [(interval[1] - interval[0]) / 2] : []));
+  if (halves.length > 0) return Math.min(...halves);
+  const size = Math.sqrt(start.reduce((sum, value) => sum + value * value, 0) / start.length);
+  const sharpest = sharpestOf(reference);
+  const step = reference && sharpest > 0 ? reference.gradientNorm / sharpest : 0;
+  const scale = Math.max(size, Number.isFinite(step) ? step : 0);
+  return scale > 0 && scale < 0.01 ? scale : Math.max(1, size);
+}
+
+const sharpestOf = (readout: Readout | undefined): number => Math.max(0, ...(readout?.eigenvalues ?? []).map(Math.abs));
+
+/**
  * A first rate that suits the loss at hand, for a path of `steps` steps that may have to travel `reach`.
  * Methods that step by the gradient get half of the stable limit, 1/|λ|max at the start, and √(1 − β) of that with momentum β, whose
  * velocity adds up to 1/(1 − β) gradients. Methods that normalise the gradient step by about η, so theirs is a distance.
  */
 export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: Readout | undefined, reach: number, steps: number): number {
   if (chip.optimizer !== 'sgd') return rounded((2.5 * reach) / Math.max(1, steps));
-  const sharpest = Math.max(0, ...(start?.eigenvalues ?? []).map(Math.abs));
+  const sharpest = sharpestOf(start);
   const momentum = typeof chip.options.momentum === 'number' ? chip.options.momentum : 0;
   const damping = momentum < 1 ? Math.sqrt(1 - momentum) : 1;
   return sharpest > 0 && Number.isFinite(sharpest) ? rounded(damping / sharpest) : rounded(0.01 * damping);
@@ -46,7 +62,11 @@ export function steadyRate(chosen: number, held: number | undefined): number {
 }
 
 /** The rate in force for a chip: the user's, the automatic one, or the optimizer's default; undefined when it has none. */
-export function rateOf(chip: Chip, options: Readonly<Record<string, Option>> | undefined, automatic: number | undefined): number | undefined {
+export function rateOf(
+  chip: Chip,
+  options: Readonly<Record<string, Option>> | undefined,
+  automatic: number | undefined,
+): number | undefined {
   const own = chip.options[rateOption];
   if (typeof own === 'number') return own;
   const option = options?.[rateOption];

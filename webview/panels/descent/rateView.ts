@@ -53,7 +53,9 @@ export function createRate(store: Store<State>, actions: Actions): HTMLElement {
       setText(origin, automatic ? (chip.optimizer === 'sgd' ? 'from the curvature' : 'from the reach') : 'choose for me');
       setAttributes(origin, {
         disabled: automatic,
-        title: automatic ? 'Chosen by the panel for this start; move the slider to choose your own.' : 'Let the panel choose a rate that suits the start.',
+        title: automatic
+          ? 'Chosen by the panel for this start; move the slider to choose your own.'
+          : 'Let the panel choose a rate that suits the start.',
       });
     },
   );

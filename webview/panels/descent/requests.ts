@@ -11,8 +11,8 @@ import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
 import { namePoints } from './points';
-import { automaticRate, calmerRate, rateOption, steadyRate, wantsAutomaticRate } from './rate';
-import { distance, pointAt, rowAt, rowCount } from './rows';
+import { automaticRate, calmerRate, rateOption, reachOf, steadyRate, wantsAutomaticRate } from './rate';
+import { extent, pointAt, rowAt, rowCount } from './rows';
 import { type Chip, metadataOf } from './settings';
 import { focused, type Run, type State, startOf } from './state';
 
@@ -99,7 +99,7 @@ export class PictureRequests {
     const wanting = settings.chips.filter((chip) => wantsAutomaticRate(chip) && (fresh || rates[chip.key] === undefined));
     this.rated = version;
     if (wanting.length === 0) return;
-    const reach = reachOf(description);
+    const reach = reachOf(description, this.reference.held.value);
     const chosen = wanting.map((chip): [number, number] => {
       const rate = automaticRate(chip, this.reference.held.value, reach, settings.steps);
       return [chip.key, steadyRate(rate, rates[chip.key])];
@@ -168,12 +168,12 @@ export class PictureRequests {
     this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
       this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
     );
-    if (n !== 2) return;
+    if (n > 2) return;
     const searched = contains(home, box) ? home : hull(home, box);
     const [across, up] = settings.plane;
     const intervals: Interval[] = [];
-    intervals[across] = [searched[0], searched[1]];
     intervals[up] = [searched[2], searched[3]];
+    intervals[across] = [searched[0], searched[1]];
     this.points.want(JSON.stringify([version, intervals]), (signal, onPartial) =>
       this.channel.request('criticalPoints', { box: intervals }, { signal, onPartial }),
     );
@@ -196,7 +196,14 @@ export class PictureRequests {
     const paths = [...this.paths.values()];
     if (!(first && second) && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
     const next =
-      first && second ? equalUnits([...first, ...second]) : homeBox({ domain: [first, second], points: this.pointsInView(description), current: home });
+      first && second
+        ? equalUnits([...first, ...second])
+        : homeBox({
+            domain: [first, second],
+            points: this.pointsInView(description),
+            reach: 2 * reachOf(description, this.reference.held.value),
+            current: home,
+          });
     if (home?.every((value, i) => value === next[i])) return home;
     this.store.set({ home: next });
     return next;
@@ -208,7 +215,11 @@ export class PictureRequests {
     const [across, up] = settings.plane;
     const start = startOf({ settings, description }) ?? description.start;
     const runs = [...this.paths.values()].flatMap(({ held }) => held.value ?? []);
-    const visited = runs.flatMap((run) => Array.from({ length: rowCount(run) }, (_, row) => row).filter((row) => isNear(run, row)).map((row) => pointAt(run, row)));
+    const visited = runs.flatMap((run) =>
+      Array.from({ length: rowCount(run) }, (_, row) => row)
+        .filter((row) => isNear(run, row))
+        .map((row) => pointAt(run, row)),
+    );
     return [start, ...visited].map((at) => [at[across], at[up]] as const);
   }
 
@@ -238,7 +249,8 @@ export class PictureRequests {
     const next = {
       runs: sameRuns(state.runs, runs) ? state.runs : runs,
       surface: this.surface.held.value,
-      points: (state.description?.n === 2 && this.named?.points) || none,
+      points: (state.description && state.description.n <= 2 && this.named?.points) || none,
+      search: found,
       readout: this.readout.held.value,
       problem,
       settled: complete,
@@ -257,24 +269,20 @@ export class PictureRequests {
 const none: State['points'] = [];
 
 function sameRuns(a: State['runs'], b: State['runs']): boolean {
-  return a.size === b.size && [...b].every(([key, run]) => a.get(key)?.trajectory === run.trajectory && a.get(key)?.problem === run.problem);
+  return (
+    a.size === b.size && [...b].every(([key, run]) => a.get(key)?.trajectory === run.trajectory && a.get(key)?.problem === run.problem)
+  );
 }
 
 /** Rows that climb far above the start belong to a path that leaves the picture. */
 function isNear(run: Trajectory, row: number): boolean {
-  const lowest = run.loss.reduce((low, value) => (value < low ? value : low), run.loss[0]);
+  const lowest = (extent(run.loss) ?? [run.loss[0]])[0];
   return row === 0 || run.loss[row] <= run.loss[0] + 0.5 * (run.loss[0] - lowest);
-}
-
-/** How far a path may have to go: half of the domain, else the size of the start, at least 1. */
-function reachOf({ domain, start }: LossDescription): number {
-  const halves = domain.flatMap((interval) => (interval ? [(interval[1] - interval[0]) / 2] : []));
-  return halves.length > 0 ? Math.min(...halves) : Math.max(1, distance(start, new Float64Array(start.length)) / Math.sqrt(start.length));
 }
 
 function toleranceFrom(reference: Readout | undefined, description: LossDescription): number {
   if (!reference) return 0;
   const sharpest = Math.max(0, ...reference.eigenvalues.map(Math.abs));
-  const scale = Math.max(reference.gradientNorm, sharpest * reachOf(description));
+  const scale = Math.max(reference.gradientNorm, sharpest * reachOf(description, reference));
   return Number.isFinite(scale) ? relativeTolerance * scale : 0;
 }

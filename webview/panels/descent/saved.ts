@@ -1,6 +1,7 @@
 /** What comes back after a reload of the window. */
-import type { SavedPanelState } from '../../../src/protocol/panel';
+
 import type { Catalog } from '../../../src/protocol/model';
+import type { SavedPanelState } from '../../../src/protocol/panel';
 import type { Settings } from './settings';
 import type { State } from './state';
 
@@ -28,5 +29,7 @@ export function restored(value: unknown, target: State['target'], catalog: Catal
 
 function isSaved(value: unknown): value is Saved {
   if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== format) return false;
-  return 'target' in value && 'settings' in value && typeof value.settings === 'object' && value.settings !== null && 'chips' in value.settings;
+  return (
+    'target' in value && 'settings' in value && typeof value.settings === 'object' && value.settings !== null && 'chips' in value.settings
+  );
 }

@@ -1,6 +1,6 @@
 /** The panel's one state: what the host has bound, what the user has chosen, and what has been computed. */
 import type { Target } from '../../../src/protocol/engine';
-import type { Catalog, LossDescription, Problem, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surface, Trajectory } from '../../../src/protocol/model';
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
 import type { Box } from './map/box';
 import type { NamedPoint } from './points';
@@ -39,6 +39,8 @@ export interface State {
   readonly runs: ReadonlyMap<number, Run>;
   readonly surface: Surface | undefined;
   readonly points: readonly NamedPoint[];
+  /** What the points come from: continua and how certain it is. */
+  readonly search: CriticalPoints | undefined;
   readonly readout: Readout | undefined;
   /** What else went wrong: the map's, the points' or the readout's problem. */
   readonly problem: Problem | undefined;
@@ -71,6 +73,7 @@ export const initialState: State = {
   runs: new Map(),
   surface: undefined,
   points: [],
+  search: undefined,
   readout: undefined,
   problem: undefined,
   settled: undefined,

@@ -47,9 +47,8 @@ export class StripView {
           x: { type: 'linear', min: 0, max: 1, display: false },
           y: {
             type: 'linear',
-            afterFit: (scale) => {
-              scale.width = gutter;
-            },
+            // Labels may stand out above and below: the margin is there for them.
+            afterFit: (scale) => Object.assign(scale, { width: gutter, paddingTop: 0, paddingBottom: 0 }),
             border: { display: false },
             ticks: { padding: 6 },
           },
@@ -141,9 +140,16 @@ export class StripView {
       if (value === undefined || Number.isNaN(value)) return [];
       const [x, y] = this.place(endStep(run), axis.bend(value));
       const bar = s('path', { class: `end c${chip.style}`, d: `M${x},${y - 4}v8` });
-      if (!noted || chip.key !== shown.at(-1)?.chip.key || !run.note) return [bar];
+      if (!noted || chip.key !== shown.at(-1)?.chip.key) return [bar];
       const late = endStep(run) > 0.7 * steps;
-      return [bar, s('text', { class: 'halo', x: late ? x - 8 : x + 8, y: y + (late ? -4 : 3), 'text-anchor': late ? 'end' : 'start' }, run.note)];
+      return [
+        bar,
+        s(
+          'text',
+          { class: 'halo', x: late ? x - 8 : x + 8, y: late ? y / 2 + 8 : y + 3, 'text-anchor': late ? 'end' : 'start' },
+          `${run.stopped} at step ${endStep(run)}`,
+        ),
+      ];
     });
     this.marks.replaceChildren(s('g', { class: 'ends' }, ...ends), s('g', { class: 'heads' }));
   }

@@ -18,12 +18,23 @@ export interface Strip {
   readonly threshold?: number;
 }
 
+const none = new Float64Array();
+
 export const strips: readonly Strip[] = [
   { id: 'loss', name: 'L', digits: 3, log: true, values: (run) => run.loss },
   { id: 'gradient', name: '‖∇L‖', digits: 3, log: true, values: (run) => run.gradientNorm },
-  { id: 'condition', name: 'κ', digits: 2, log: true, floor: 1, values: (run) => run.conditionNumber },
-  { id: 'sharpness', name: 'Sharpness', note: '÷ stable limit', digits: 3, log: false, floor: 0, threshold: 1, values: (run) => run.relativeSharpness },
-  { id: 'rate', name: 'η', digits: 3, log: true, values: (run) => (isConstant(run.learningRate) ? new Float64Array() : run.learningRate) },
+  { id: 'condition', name: 'κ', digits: 2, log: true, floor: 1, values: (run) => (run.n > 1 ? run.conditionNumber : none) },
+  {
+    id: 'sharpness',
+    name: 'Sharpness',
+    note: '÷ stable limit',
+    digits: 3,
+    log: false,
+    floor: 0,
+    threshold: 1,
+    values: (run) => run.relativeSharpness,
+  },
+  { id: 'rate', name: 'η', digits: 3, log: true, values: (run) => (isConstant(run.learningRate) ? none : run.learningRate) },
 ];
 
 /** A rate that never changes needs no curve. Row 0 has none. */
@@ -56,7 +67,8 @@ export function axisFor(strip: Strip, runs: readonly Trajectory[]): Axis {
   const [least, most] = extent(all) ?? [0, 1];
   const greatest = strip.id === 'condition' ? quantile(all, 0.985) : most;
   const positive = extent(all.filter((value) => value > depth * Math.max(greatest, 0)));
-  if (strip.log && positive && least >= 0 && (strip.floor !== undefined || greatest / positive[0] > spanForLog)) return logAxis(strip, positive[0], greatest);
+  if (strip.log && positive && least >= 0 && (strip.floor !== undefined || greatest / positive[0] > spanForLog))
+    return logAxis(strip, positive[0], greatest);
   return linearAxis(strip, least, most);
 }
 
@@ -71,7 +83,16 @@ function linearAxis({ floor, threshold }: Strip, least: number, greatest: number
   const top = threshold === undefined ? greatest : Math.max(1.15 * threshold, Math.min(greatest, 2 * threshold));
   const bottom = floor ?? least;
   const [low, high] = top > bottom ? [bottom, top] : [bottom - 0.5 * (Math.abs(bottom) || 1), bottom + 0.5 * (Math.abs(bottom) || 1)];
-  return { log: false, low, high, bend: (value) => clamp(value, low, high), label: (value) => tickLabel(Number(value.toPrecision(3)), roughStep(high - low)) };
+  return {
+    log: false,
+    low,
+    high,
+    bend: (value) => clamp(value, low, high),
+    label: (value) =>
+      tickLabel(Number(value.toPrecision(3)), roughStep(high - low))
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, ''),
+  };
 }
 
 const roughStep = (span: number): number => 10 ** (Math.floor(Math.log10(span)) - 1);

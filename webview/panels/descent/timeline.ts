@@ -9,8 +9,8 @@ import type { Actions } from './actions';
 import { iconButton } from './head';
 import { lastRow } from './rows';
 import { focused, focusedRun, type State, shownRuns } from './state';
-import { StripView } from './stripView';
 import { stripsFor } from './strips';
+import { StripView } from './stripView';
 
 /** Rows of the table twin. */
 const mostTableRows = 60;
@@ -23,7 +23,14 @@ export function createTimeline(store: Store<State>, actions: Actions): HTMLEleme
   const table = h('table');
   const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggleTables());
   const field = h('div', { class: 'field-of-time' }, rows, cursor);
-  const element = h('section', { class: 'time', 'aria-label': 'Timeline' }, bar, field, h('div', { class: 'foot' }, axis, twins), h('div', { class: 'twin' }, table));
+  const element = h(
+    'section',
+    { class: 'time', 'aria-label': 'Timeline' },
+    bar,
+    field,
+    h('div', { class: 'foot' }, axis, twins),
+    h('div', { class: 'twin' }, table),
+  );
   let views: readonly StripView[] = [];
 
   scrubOn(field, () => plotOf(field), store, actions);
@@ -43,13 +50,16 @@ export function createTimeline(store: Store<State>, actions: Actions): HTMLEleme
         views = wanted.map((strip) => new StripView(strip));
         rows.replaceChildren(...views.map((view) => view.element));
       }
-      views.forEach((view, i) => view.draw(shown, state.settings, i === 0));
+      for (const [i, view] of views.entries()) view.draw(shown, state.settings, i === 0);
       drawAxis(axis, state.settings.steps);
       moveCursor(state);
       fillTimelineTable(table, state);
     },
   );
-  store.watch((state) => [state.step, state.runs, state.settings.steps], (_, state) => moveCursor(state));
+  store.watch(
+    (state) => [state.step, state.runs, state.settings.steps],
+    (_, state) => moveCursor(state),
+  );
   store.watch(
     (state) => [state.tablesShown],
     ([shown]) => {

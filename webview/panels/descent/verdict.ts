@@ -8,7 +8,7 @@ import type { Trajectory } from '../../../src/protocol/model';
 import type { Now } from './now';
 import { type NamedPoint, pointNear } from './points';
 import { limitFactor, stableRate } from './rate';
-import { eigenvaluesAt, extent, lastRow, pointAt } from './rows';
+import { distance, eigenvaluesAt, extent, lastRow, pointAt } from './rows';
 
 export interface Verdict {
   readonly headline: string;
@@ -20,6 +20,8 @@ export interface VerdictInputs {
   readonly run: Trajectory;
   readonly now: Now;
   readonly points: readonly NamedPoint[];
+  /** Side of the map: the size of the neighbourhood that the run is seen in. */
+  readonly size: number;
 }
 
 /** What several rules need, computed once. */
@@ -74,7 +76,18 @@ const plain = (headline: string, why: string): Verdict => ({ headline, why, tone
 const warning = (headline: string, why: string): Verdict => ({ headline, why, tone: 'warning' });
 const direction = (n: number): string => subscript(n);
 
-const rules: readonly Rule[] = [diverged, bouncing, stepTooLong, stalledAtSaddle, leavingSaddle, settled, flatFloor, plateau, ridge];
+const rules: readonly Rule[] = [
+  diverged,
+  bouncing,
+  stepTooLong,
+  stalledAtSaddle,
+  leavingSaddle,
+  settled,
+  flatFloor,
+  plateau,
+  valley,
+  ridge,
+];
 
 function diverged({ run, now }: Situation): Verdict | undefined {
   if (run.stopped !== 'diverged' || now.row < lastRow(run)) return undefined;
@@ -102,7 +115,10 @@ function bouncing(situation: Situation): Verdict | undefined {
   if (!stuck || now.row - first < 3) return undefined;
   const crossings = crossingsOfLimit(run, first, now.row);
   if (crossings >= 2) {
-    return plain('Bouncing across the valley', `Sharpness crossed the stable limit ${crossings} times in the last ${now.row - first} steps.${atGoal(situation)}`);
+    return plain(
+      'Bouncing across the valley',
+      `Sharpness crossed the stable limit ${crossings} times in the last ${now.row - first} steps.${atGoal(situation)}`,
+    );
   }
   const turns = turnsBack(run, first, now.row);
   if (turns < 3) return undefined;
@@ -145,15 +161,23 @@ function nearestMinimum(points: readonly NamedPoint[], at: ArrayLike<number>): N
 
 function stepTooLong({ rate, limit, smallest, flat }: Situation): Verdict | undefined {
   if (rate === undefined || limit === undefined || rate <= limit || smallest === undefined || (smallest <= 0 && !flat)) return undefined;
-  return plain('Step too long for this curvature', `η = ${significant(rate, 2)} exceeds ${significant(limit, 2)}, the limit set by λ₁ here. The path zigzags across the valley.`);
+  return plain(
+    'Step too long for this curvature',
+    `η = ${significant(rate, 2)} exceeds ${significant(limit, 2)}, the limit set by λ₁ here. The path zigzags across the valley.`,
+  );
 }
 
 const weak = 0.02;
+/** Part of the map's side within which a critical point is "here". */
+const nearby = 0.05;
 
 function stalledAtSaddle(situation: Situation): Verdict | undefined {
   const { now, points, smallest, largest, steepest, flat } = situation;
   if (smallest === undefined || largest === undefined || smallest >= 0 || flat) return undefined;
-  if (now.gradientNorm > weak * Math.max(steepest, lengthFreeGradient(situation))) return undefined;
+  if (now.gradientNorm > weak * Math.max(steepest, gradientAround(situation))) return undefined;
+  // However weak the gradient, the point where it vanishes must be near: else this is a valley that bends.
+  const nearestZero = now.gradientNorm / Math.min(...now.eigenvalues.map(Math.abs));
+  if (nearestZero > nearby * situation.size) return undefined;
   const kind = largest > 0 ? 'saddle' : 'maximum';
   const near = pointNear(points, now.at);
   const name = near?.name ?? '';
@@ -166,7 +190,7 @@ function stalledAtSaddle(situation: Situation): Verdict | undefined {
 }
 
 /** The gradient at the edge of the neighbourhood of the nearest critical point: a yardstick even for a run that never leaves it. */
-function lengthFreeGradient({ now, points }: Situation): number {
+function gradientAround({ now, points }: Situation): number {
   const near = pointNear(points, now.at);
   return near ? near.radius * Math.max(...near.eigenvalues.map(Math.abs)) : 0;
 }
@@ -177,7 +201,9 @@ function leavingSaddle({ run, now, points, smallest, flat }: Situation): Verdict
   if (!saddle) return undefined;
   const index = now.eigenvalues.length;
   const approaching = now.row < lastRow(run) && isCloser(run, now.row, saddle) && pointNear([saddle], now.at) !== undefined;
-  const gradient = approaching ? `The gradient has fallen to ${significant(now.gradientNorm, 2)}` : `The gradient has grown to ${significant(now.gradientNorm, 2)}`;
+  const gradient = approaching
+    ? `The gradient has fallen to ${significant(now.gradientNorm, 2)}`
+    : `The gradient has grown to ${significant(now.gradientNorm, 2)}`;
   return plain(
     `${approaching ? 'Approaching' : 'Leaving'} saddle ${saddle.name}`,
     `${gradient}. The way down is along u${direction(index)}, where the curvature is λ${direction(index)} = ${significant(smallest)}.`,
@@ -204,7 +230,8 @@ const negligible = 1e-4;
 
 function settled({ now, points, smallest, fall, steepest, flat }: Situation): Verdict | undefined {
   const still = now.gradientNorm <= 1e-3 * steepest || now.gradientNorm === 0;
-  if (smallest === undefined) return still ? plain('Settled', `The gradient has shrunk to ${significant(now.gradientNorm, 2)}.`) : undefined;
+  if (smallest === undefined)
+    return still ? plain('Settled', `The gradient has shrunk to ${significant(now.gradientNorm, 2)}.`) : undefined;
   if (smallest <= 0 || flat) return undefined;
   const gain = now.gradientNorm ** 2 / (2 * smallest);
   if (gain > negligible * fall && now.gradientNorm > 1e-9 * smallest) return undefined;
@@ -219,13 +246,18 @@ function allPositive({ eigenvalues }: Now): string {
 
 function bowl(kappa: number | undefined): string {
   if (kappa === undefined || kappa < 20) return 'the bowl is well conditioned';
-  return kappa < 1000 ? `the bowl is a narrow valley, κ = ${significant(kappa, 2)}` : `the bowl is a very narrow valley, κ = ${significant(kappa, 2)}`;
+  return kappa < 1000
+    ? `the bowl is a narrow valley, κ = ${significant(kappa, 2)}`
+    : `the bowl is a very narrow valley, κ = ${significant(kappa, 2)}`;
 }
 
 function flatFloor({ now, smallest, largest, steepest, flat }: Situation): Verdict | undefined {
   if (!flat || smallest === undefined || largest === undefined || largest <= 0 || now.gradientNorm > 1e-3 * steepest) return undefined;
   const index = now.eigenvalues.length;
-  return plain('Settled on a flat valley floor', `Along u${direction(index)} nothing changes: λ${direction(index)} = ${significant(0)}, so a whole line of points is as good as this one.`);
+  return plain(
+    'Settled on a flat valley floor',
+    `Along u${direction(index)} nothing changes: λ${direction(index)} = ${significant(0)}, so a whole line of points is as good as this one.`,
+  );
 }
 
 function plateau({ run, now, steepest, fall, lowest, largest }: Situation): Verdict | undefined {
@@ -233,22 +265,49 @@ function plateau({ run, now, steepest, fall, lowest, largest }: Situation): Verd
   const weakGradient = now.gradientNorm <= 1e-3 * steepest;
   if (!weakGradient || fall === 0 || run.loss[now.row] - lowest < 0.05 * fall) return undefined;
   if (largest === undefined || sharpest === undefined || Math.abs(largest) > 1e-2 * sharpest) return undefined;
-  return plain('On a plateau', `Gradient ${significant(now.gradientNorm, 2)} and curvature λ₁ = ${significant(largest)} are both tiny here, so steps hardly move.`);
+  return plain(
+    'On a plateau',
+    `Gradient ${significant(now.gradientNorm, 2)} and curvature λ₁ = ${significant(largest)} are both tiny here, so steps hardly move.`,
+  );
+}
+
+/** Curvature across at least this many times that along, whatever its sign. */
+const narrow = 100;
+
+function valley({ run, now, smallest, largest, size }: Situation): Verdict | undefined {
+  if (smallest === undefined || largest === undefined || largest <= 0 || largest < narrow * Math.abs(smallest)) return undefined;
+  const first = Math.max(0, now.row - window);
+  const moved = distance(pointAt(run, now.row), pointAt(run, first)) / Math.max(1, now.row - first);
+  const creeping = now.row > 0 && moved < 0.005 * size;
+  const index = now.eigenvalues.length;
+  return plain(
+    creeping ? 'Creeping along a narrow valley' : 'In a narrow valley',
+    `λ₁ = ${significant(largest)} across limits the step; along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, that step is short.`,
+  );
 }
 
 function ridge({ now, smallest, flat }: Situation): Verdict | undefined {
   if (smallest === undefined || smallest >= 0 || flat) return undefined;
   const index = now.eigenvalues.length;
-  return plain('Coming off a ridge', `Curvature is still negative along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, so a Newton step would head uphill.`);
+  return plain(
+    'Coming off a ridge',
+    `Curvature is still negative along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, so a Newton step would head uphill.`,
+  );
 }
 
 function descending({ run, now, points, rate, limit }: Situation): Verdict {
   const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
   const headline = goal ? `Descending to ${goal.name}` : now.row === 0 ? 'At the start' : 'Descending';
-  const margin = rate !== undefined && limit !== undefined && Number.isFinite(limit) ? `, and η is ${significant(limit / rate, 2)}× below its limit` : '';
+  const margin =
+    rate !== undefined && limit !== undefined && Number.isFinite(limit)
+      ? `, and η is ${significant(limit / rate, 2)}× below its limit`
+      : '';
   const kappa = now.conditionNumber;
   if (kappa === undefined || now.eigenvalues.length === 0) return plain(headline, `The gradient is ${significant(now.gradientNorm, 2)}.`);
-  const shape = now.eigenvalues.length === 1 ? `${allPositive(now)}, λ = ${significant(now.eigenvalues[0] ?? 0)}` : `${allPositive(now)}, κ = ${significant(kappa, 2)}`;
+  const shape =
+    now.eigenvalues.length === 1
+      ? `${allPositive(now)}, λ = ${significant(now.eigenvalues[0] ?? 0)}`
+      : `${allPositive(now)}, κ = ${significant(kappa, 2)}`;
   return plain(headline, `${shape}${margin}.`);
 }
 

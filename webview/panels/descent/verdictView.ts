@@ -16,8 +16,17 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   const element = h('section', { class: 'verdict', 'aria-label': 'Verdict' }, headline, why, gallery);
 
   store.watch(
-    (state) => [currentProblem(state), state.binding.kind, state.step, focusedRun(state), state.points, state.readout, focused(state)?.style],
-    ([problem, kind, step, run, points, readout, style], state) => {
+    (state) => [
+      currentProblem(state),
+      state.binding.kind,
+      state.step,
+      focusedRun(state),
+      state.points,
+      state.readout,
+      focused(state)?.style,
+      sizeOf(state),
+    ],
+    ([problem, kind, step, run, points, readout, style, size], state) => {
       gallery.hidden = kind !== 'empty';
       element.className = `verdict c${style ?? 0}`;
       // Announcing every step of a running film would drown everything else.
@@ -26,7 +35,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
       if (state.binding.kind === 'empty') return say('Choose a loss function', state.binding.message);
       if (problem) return sayProblem(problem);
       if (!run) return say(kind === 'loading' ? 'Looking at the function' : 'Finding the paths', '');
-      const spoken = verdict({ run, now: nowAt(run, rowAt(run, step), readout), points });
+      const spoken = verdict({ run, now: nowAt(run, rowAt(run, step), readout), points, size });
       element.classList.toggle('warning', spoken.tone === 'warning');
       say(spoken.headline, spoken.why);
     },
@@ -42,8 +51,16 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
     setText(headline, headlines[problem.code]);
     const { location } = problem;
     const hint = problem.hint ? ` ${problem.hint}` : '';
-    why.replaceChildren(...(location ? [linkTo(location, () => actions.reveal(location)), `: ${problem.message}${hint}`] : [`${problem.message}${hint}`]));
+    why.replaceChildren(
+      ...(location ? [linkTo(location, () => actions.reveal(location)), `: ${problem.message}${hint}`] : [`${problem.message}${hint}`]),
+    );
   }
+}
+
+/** Side of the map. */
+function sizeOf({ view, home }: State): number {
+  const box = view ?? home;
+  return box ? box[1] - box[0] : 1;
 }
 
 const headlines: Readonly<Record<Problem['code'], string>> = {

@@ -11,7 +11,7 @@ export function elementAccess(recorder: Recorder, float64: Float64Elements) {
   const get = (object: unknown, k: unknown, site: number): unknown => {
     const name = key(k, site);
     const found = (object as Record<PropertyKey, unknown>)[name];
-    return found !== found && object instanceof Float64Array ? float64.read(object, Number(name)) : found;
+    return Number.isNaN(found) && object instanceof Float64Array ? float64.read(object, Number(name)) : found;
   };
   const set = (object: unknown, k: unknown, value: unknown, site: number): unknown => {
     const name = key(k, site);
@@ -46,7 +46,10 @@ function storeTraced(
   value: unknown,
   site: number,
 ): void {
-  if (array instanceof Float64Array) return float64.write(array, index, value, site);
+  if (array instanceof Float64Array) {
+    float64.write(array, index, value, site);
+    return;
+  }
   if (array instanceof Float32Array)
     recorder.block('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.', site);
   const cut = isTraced(value) && !(array instanceof Uint8ClampedArray) ? recorder.unary('trunc', value, site) : value;

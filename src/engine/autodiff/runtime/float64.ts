@@ -20,7 +20,7 @@ export class Float64Elements {
 
   read(array: Float64Array, index: number): unknown {
     const element = array[index];
-    return element !== element && element !== undefined ? this.revive(array, index) : element;
+    return Number.isNaN(element) ? this.revive(array, index) : element;
   }
 
   write(array: Float64Array, index: number, value: unknown, site: number): void {
@@ -84,11 +84,11 @@ const READERS: readonly (readonly [name: string, encodes: boolean])[] = [
 
 /** Stands in for the user's `Float64Array`. */
 export function traceableFloat64Array(elements: Float64Elements): Float64ArrayConstructor {
-  const carrier = function Float64Array() {};
+  const carrier = function carrier() {};
   carrier.prototype = elements.prototype;
-  const constructor: Float64ArrayConstructor = new Proxy(Float64Array, {
+  const standIn: Float64ArrayConstructor = new Proxy(Float64Array, {
     construct(target, args, newTarget): Float64Array {
-      const type: unknown = newTarget === constructor ? carrier : newTarget;
+      const type: unknown = newTarget === standIn ? carrier : newTarget;
       const list = elementsOf(elements, args[0]);
       if (list !== undefined) return elements.fill(Reflect.construct(target, [list.length], type as NewableFunction), list);
       return Reflect.construct(
@@ -104,8 +104,8 @@ export function traceableFloat64Array(elements: Float64Elements): Float64ArrayCo
       return Reflect.get(target, key);
     },
   });
-  defineMethods(elements, constructor);
-  return constructor;
+  defineMethods(elements, standIn);
+  return standIn;
 }
 
 /** A Float64Array of numbers that may be traced. */
@@ -132,7 +132,7 @@ function elementsOf(elements: Float64Elements, source: unknown): unknown[] | und
   return ArrayBuffer.isView(source) ? undefined : Array.from(source as ArrayLike<unknown>);
 }
 
-function defineMethods(elements: Float64Elements, constructor: Float64ArrayConstructor): void {
+function defineMethods(elements: Float64Elements, standIn: Float64ArrayConstructor): void {
   const { recorder } = elements;
   const define = (name: PropertyKey, value: unknown) =>
     Object.defineProperty(elements.prototype, name, { value, writable: true, configurable: true });
@@ -162,7 +162,7 @@ function defineMethods(elements: Float64Elements, constructor: Float64ArrayConst
       ),
     );
   }
-  define('constructor', constructor);
+  define('constructor', standIn);
 
   function numericOrder([compare]: unknown[]): unknown[] {
     return [

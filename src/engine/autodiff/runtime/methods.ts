@@ -105,13 +105,16 @@ export function method(recorder: Recorder, object: unknown, name: unknown, args:
     throw new TypeError(`Cannot read properties of ${String(object)} (reading '${String(key)}')`);
   const found: unknown = Reflect.get(Object(object), key);
   if (typeof found !== 'function') throw new TypeError(`.${String(key)} is not a function`);
-  return (key === 'call' || key === 'apply') && typeof object === 'function'
+  return (key === 'call' || key === 'apply') && isCallable(object)
     ? borrowed(recorder, object, key, args, site)
     : Reflect.apply(found, object, args);
 }
 
+type Callable = (...args: unknown[]) => unknown;
+const isCallable = (x: unknown): x is Callable => typeof x === 'function';
+
 /** `Array.prototype.filter.call(list, f)` and the like. */
-function borrowed(recorder: Recorder, target: Function, how: 'call' | 'apply', args: unknown[], site: number): unknown {
+function borrowed(recorder: Recorder, target: Callable, how: 'call' | 'apply', args: unknown[], site: number): unknown {
   const [self, ...rest] = args;
   const list = how === 'call' ? rest : (rest[0] ?? []);
   const given = Array.isArray(list) ? list : Array.from(list as ArrayLike<unknown>);

@@ -138,7 +138,7 @@ function wholePower(x: Interval, n: number): Interval {
   return n % 2 === 0 ? even(power, nonNegative)(x) : rising(power)(x);
 }
 
-/** x^y where y is not a whole number: for x ≥ 0 monotone in each, so that the extremes are at corners. */
+/** x^y over x ≥ 0: monotone in each, so that the extremes are at corners. */
 function realPower(x: Interval, y: Interval): Interval {
   const base = intersection(x, nonNegative);
   if (isEmpty(base) || isEmpty(y)) return EMPTY;
@@ -148,8 +148,13 @@ function realPower(x: Interval, y: Interval): Interval {
 
 export const isWholeNumber = (y: Interval): boolean => isPoint(y) && Number.isInteger(y.lo);
 
+/** A negative base has powers at the whole numbers among the exponents. */
 function pow(x: Interval, y: Interval): Interval {
-  return isWholeNumber(y) ? wholePower(x, y.lo) : realPower(x, y);
+  if (isWholeNumber(y)) return wholePower(x, y.lo);
+  const positive = realPower(x, y);
+  if (!(x.lo < 0 && Math.floor(y.hi) >= y.lo)) return positive;
+  const size = realPower(abs(x), y);
+  return hull(size, neg(size));
 }
 
 /** x − trunc(x / y)·y, tight while the quotient stays between two whole numbers. */

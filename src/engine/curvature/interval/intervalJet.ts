@@ -1,7 +1,7 @@
 import type { BinaryOp, UnaryOp } from '../../autodiff/ops';
-import { choose, constant, isFalse, isTrue } from './elementary';
+import { choose, constant, isFalse, isTrue, isWholeNumber } from './elementary';
 import { add, ENTIRE, hull, type Interval, mul, neg, point, square, sub, ZERO } from './interval';
-import { binarySlopes, unarySlopes } from './slopes';
+import { binarySlopes, powerSlopes, type UnarySlopes, unarySlopes } from './slopes';
 
 /**
  * Bounds, over a whole box, of a value, its gradient and its Hessian (upper triangle by rows). Entries that are identically
@@ -40,7 +40,11 @@ function mapEntries(n: number, gradient: (i: number) => Interval, hessian: (i: n
 const outer = ({ gradient: g }: IntervalJet, i: number, j: number): Interval => (i === j ? square(g[i]) : mul(g[i], g[j]));
 
 export function unaryJet(op: UnaryOp, x: IntervalJet): IntervalJet {
-  const { value, first, second } = unarySlopes(op, x.value);
+  return composed(unarySlopes(op, x.value), x);
+}
+
+/** f(x) by the chain rule. */
+function composed({ value, first, second }: UnarySlopes, x: IntervalJet): IntervalJet {
   if (!moves(x)) return { value, gradient: [], hessian: [] };
   const entries = mapEntries(
     x.gradient.length,
@@ -55,6 +59,7 @@ export function binaryJet(op: BinaryOp, x: IntervalJet, y: IntervalJet, same: bo
   if (op === 'add') return sum(x, y);
   if (op === 'sub') return same ? difference(x, x, ZERO) : difference(x, y, sub(x.value, y.value));
   if (op === 'mul') return same ? squared(x) : product(x, y);
+  if (op === 'pow' && !moves(y) && isWholeNumber(y.value)) return composed(powerSlopes(x.value, y.value.lo), x);
   const slopes = binarySlopes(op, x.value, y.value, moves(x), moves(y));
   const n = Math.max(x.gradient.length, y.gradient.length);
   const [xs, ys] = [padded(x, n), padded(y, n)];

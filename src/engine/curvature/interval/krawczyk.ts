@@ -24,8 +24,8 @@ export type Verdict =
   | { readonly kind: 'none' }
   /** Exactly one, and it lies in `within`. */
   | { readonly kind: 'one'; readonly within: IntervalBox }
-  /** All that there are lie in `within`. */
-  | { readonly kind: 'open'; readonly within: IntervalBox };
+  /** All that there are lie in `within`; `smooth` unless second derivatives are unbounded there, as at kinks, jumps and poles. */
+  | { readonly kind: 'open'; readonly within: IntervalBox; readonly smooth: boolean };
 
 const none: Verdict = { kind: 'none' };
 
@@ -37,12 +37,13 @@ export const centreOf = (box: IntervalBox): Float64Array => Float64Array.from(bo
  * misses X; exactly one where K lies inside X. Y is about the inverse of the middle of ∇²L(X).
  * @param atCentre ∇L(m) at the box's `centreOf`, as intervals that hold its rounding
  */
-export function krawczyk(box: IntervalBox, over: Enclosure, atCentre: () => readonly Interval[] | undefined): Verdict {
+export function krawczyk(box: IntervalBox, over: Enclosure, atCentre: () => readonly Interval[]): Verdict {
   if (!over.gradient.every((g) => contains(g, 0))) return none;
   const n = box.length;
-  const open: Verdict = { kind: 'open', within: box };
-  const gradient = over.hessian.length > 0 && over.hessian.every(isBounded) ? atCentre() : undefined;
-  if (!gradient || gradient.length === 0) return open;
+  const smooth = over.hessian.every(isBounded);
+  const open: Verdict = { kind: 'open', within: box, smooth };
+  const gradient = over.hessian.length > 0 && smooth ? atCentre() : [];
+  if (gradient.length === 0) return open;
   const hessian = fullMatrix(over.hessian, n);
   const centre = centreOf(box);
   const offset = box.map((x, i) => sub(x, point(centre[i])));
@@ -55,7 +56,7 @@ export function krawczyk(box: IntervalBox, over: Enclosure, atCentre: () => read
 function compared(box: IntervalBox, image: IntervalBox, partial: boolean): Verdict {
   if (!partial && image.every((k, i) => isInteriorOf(k, box[i]))) return { kind: 'one', within: image };
   const within = image.map((k, i) => intersection(k, box[i]));
-  return within.some(isEmpty) ? none : { kind: 'open', within };
+  return within.some(isEmpty) ? none : { kind: 'open', within, smooth: true };
 }
 
 /** K = m − Y∇L(m) + (I − YH)(X − m). */

@@ -19,7 +19,9 @@ const [mostBoxes, mostUndecided] = [30_000, 200];
 /** A box this small, as a part of the whole, that is still open stays undecided. */
 const smallestPart = 2 ** -24;
 /** At these sizes of open boxes Newton's method is tried. */
-const guessParts = [2 ** -6, 2 ** -10, 2 ** -14];
+const guessParts = [2 ** -4, 2 ** -6, 2 ** -8, 2 ** -12, 2 ** -16];
+/** Boxes are cut off the middle: losses are often symmetric, and a point on a cut lies inside no box. */
+const cut = 0.48;
 const mostPaths = 64;
 
 /**
@@ -45,7 +47,8 @@ export class Proof {
       if (!this.isolate(x)) return yield open(this.unprovable ?? `${describe(x)} can't be isolated: its Hessian is singular, or nearly`);
     }
     const stack: IntervalBox[] = [this.box.map(([lo, hi]) => ({ lo, hi }))];
-    const undecided: IntervalBox[] = [];
+    let undecided = 0;
+    let reason = '';
     for (let examined = 0; ; examined++) {
       const current = stack.pop();
       if (!current) break;
@@ -58,39 +61,57 @@ export class Proof {
       else yield { kind: 'working' };
       if (verdict.kind === 'none' || this.isKnown(verdict.within)) continue;
       if (this.partOfWhole(current) > smallestPart) stack.push(...this.halves(verdict.within));
-      else if (undecided.push(current) >= mostUndecided) break;
+      else {
+        reason ||= reasonFor(current, verdict);
+        if (++undecided >= mostUndecided) break;
+      }
     }
-    yield undecided.length === 0
-      ? { kind: 'complete' }
-      : open(`near ${describe(centreOf(undecided[0]))} neither presence nor absence can be shown`);
+    yield undecided === 0 ? { kind: 'complete' } : open(reason);
   }
 
   private examine(box: IntervalBox): Verdict {
-    const over = this.enclose(box);
-    if (!over) return { kind: 'open', within: box };
-    return krawczyk(box, over, () => this.enclose(Array.from(centreOf(box), point))?.gradient);
+    const candidates = this.candidates(box);
+    const taken = candidates.find(({ over }) => over.path === 'taken');
+    if (taken) return verdictOn(box, taken);
+    const excluded = covers(candidates) && candidates.every((candidate) => verdictOn(box, candidate).kind === 'none');
+    if (excluded) return { kind: 'none' };
+    return this.learnPaths(box) ? this.examine(box) : { kind: 'open', within: box, smooth: false };
   }
 
-  /** Bounds over the box on the path of the loss that is taken in all of it, if there is one. */
-  private enclose(box: IntervalBox): Enclosure | undefined {
+  /** The recorded paths that the loss may take in the box; only the one, if it takes that everywhere. */
+  private candidates(box: IntervalBox): Candidate[] {
+    const open: Candidate[] = [];
     for (const trace of this.traces) {
-      const over = enclose(trace, box);
-      if (over) return over;
+      const candidate = { trace, over: enclose(trace, box) };
+      if (candidate.over.path === 'taken') return [candidate];
+      if (candidate.over.path === 'open') open.push(candidate);
     }
-    const added = this.record(centreOf(box));
-    return added && enclose(added, box);
+    return open;
   }
 
-  private record(x: Float64Array): LiveTrace | undefined {
-    if (this.traces.some((known) => enclose(known, Array.from(x, point)))) return undefined;
+  /** Records the paths at the middle and the corners of a box; true if there was a new one. */
+  private learnPaths(box: IntervalBox): boolean {
+    const corners = box.reduce<number[][]>(
+      (points, { lo, hi }) =>
+        points.flatMap((p) => [
+          [...p, lo],
+          [...p, hi],
+        ]),
+      [[]],
+    );
+    const before = this.traces.length;
+    for (const x of [centreOf(box), ...corners.map((corner) => Float64Array.from(corner))]) this.record(x);
+    return this.traces.length > before && !this.unprovable;
+  }
+
+  private record(x: Float64Array): void {
+    const at = Array.from(x, point);
+    if (this.unprovable || this.traces.some((known) => enclose(known, at).path !== 'avoided')) return;
     const trace = this.traceAt(x);
-    if (!trace) this.unprovable ??= "the loss can't be traced, so that it can't be evaluated over intervals";
-    else if (trace.externals.length > 0) this.unprovable ??= 'the loss draws random numbers or reads the clock';
-    else if (this.traces.length >= mostPaths) this.unprovable ??= `the loss takes more than ${mostPaths} different paths through the code`;
-    if (!trace || this.unprovable) return undefined;
-    const added = liveTrace(trace);
-    this.traces.unshift(added);
-    return added;
+    if (!trace) this.unprovable = "the loss can't be traced everywhere, so that it can't be evaluated over intervals";
+    else if (trace.externals.length > 0) this.unprovable = 'the loss draws random numbers or reads the clock';
+    else if (this.traces.length >= mostPaths) this.unprovable = `the loss takes more than ${mostPaths} different paths through the code`;
+    else this.traces.unshift(liveTrace(trace));
   }
 
   /** The largest box round x for which the interval test shows exactly one critical point. */
@@ -128,9 +149,39 @@ export class Proof {
   private halves(box: IntervalBox): [IntervalBox, IntervalBox] {
     const sides = box.map((x, i) => width(x) / (this.box[i][1] - this.box[i][0]));
     const widest = sides.indexOf(Math.max(...sides));
-    const middle = centreOf(box)[widest];
-    return [box.with(widest, { lo: box[widest].lo, hi: middle }), box.with(widest, { lo: middle, hi: box[widest].hi })];
+    const { lo, hi } = box[widest];
+    const at = lo + cut * (hi - lo);
+    return [box.with(widest, { lo, hi: at }), box.with(widest, { lo: at, hi })];
   }
+}
+
+/** A recorded path with what it gives over a box. */
+interface Candidate {
+  readonly trace: LiveTrace;
+  readonly over: Enclosure;
+}
+
+function verdictOn(box: IntervalBox, { trace, over }: Candidate): Verdict {
+  return krawczyk(box, over, () => enclose(trace, Array.from(centreOf(box), point)).gradient);
+}
+
+/**
+ * Whether the candidates are all the paths that the loss can take: wherever one of them hangs on a guard that may turn out
+ * either way, another is the same up to that guard and goes the other way.
+ */
+function covers(candidates: readonly Candidate[]): boolean {
+  const sameUpTo = (a: Trace, b: Trace, k: number): boolean =>
+    a.guards.slice(0, k).every(({ node, expected }, i) => b.guards[i]?.node === node && b.guards[i].expected === expected) &&
+    b.guards[k]?.node === a.guards[k].node &&
+    b.guards[k].expected !== a.guards[k].expected;
+  const turnsEitherWay = (trace: Trace, k: number): boolean => candidates.some((other) => sameUpTo(trace, other.trace.trace, k));
+  return candidates.length > 0 && candidates.every(({ trace: { trace }, over }) => over.openGuards.every((k) => turnsEitherWay(trace, k)));
+}
+
+function reasonFor(box: IntervalBox, verdict: Verdict): string {
+  const near = describe(centreOf(box));
+  if (verdict.kind === 'open' && !verdict.smooth) return `near ${near} the loss is not smooth, or not defined everywhere`;
+  return `near ${near} neither presence nor absence of a critical point can be shown`;
 }
 
 function open(reason: string): ProofStep {
@@ -138,5 +189,5 @@ function open(reason: string): ProofStep {
 }
 
 function describe(x: Float64Array): string {
-  return `(${Array.from(x, (xi) => Number(xi.toPrecision(4))).join(', ')})`;
+  return `(${Array.from(x, (xi) => (Math.abs(xi) < 1e-6 ? 0 : Number(xi.toPrecision(4)))).join(', ')})`;
 }

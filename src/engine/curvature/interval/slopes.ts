@@ -77,6 +77,16 @@ export function unarySlopes(op: UnaryOp, operand: Interval): UnarySlopes {
   return { value, first: derivative.value, second: derivative.tangent };
 }
 
+/** Of xⁿ for a whole n. */
+export function powerSlopes(x: Interval, n: number): UnarySlopes {
+  const power = (k: number): Interval => INTERVAL_BINARY.pow(x, constant(k));
+  return { value: power(n), first: scaled(n, power(n - 1)), second: scaled(n * (n - 1), power(n - 2)) };
+}
+
+function scaled(factor: number, x: Interval): Interval {
+  return factor === 0 ? ZERO : mul(constant(factor), x);
+}
+
 /** f and its partial derivatives over a box, those in which neither variable is constant. */
 export interface BinarySlopes {
   readonly value: Interval;

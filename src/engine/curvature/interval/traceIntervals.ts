@@ -8,6 +8,10 @@ import { binaryJet, constantJet, type IntervalJet, selectJet, unaryJet, variable
 export interface Enclosure extends IntervalJet {
   /** Part of the box may lie outside the domain, so that nothing may be inferred about existence. */
   readonly partial: boolean;
+  /** Whether the loss takes the traced path in all of the box, in none of it, or maybe in a part. */
+  readonly path: 'taken' | 'open' | 'avoided';
+  /** Which of the trace's guards are not settled, by index. */
+  readonly openGuards: readonly number[];
 }
 
 /** What of a trace the loss and the path through it depend on; computed once per trace. */
@@ -22,10 +26,9 @@ export function liveTrace(trace: Trace): LiveTrace {
 
 /**
  * The loss of a trace, its gradient and Hessian over a box (one interval per parameter) by forward differentiation in interval
- * arithmetic. Undefined where the box may hold points that take another path through the user's code than the trace did.
- * The trace must have no externals.
+ * arithmetic. They hold for the points that take the traced path through the user's code. The trace must have no externals.
  */
-export function enclose({ trace, live }: LiveTrace, box: readonly Interval[]): Enclosure | undefined {
+export function enclose({ trace, live }: LiveTrace, box: readonly Interval[]): Enclosure {
   const { nodes, inputs, op, a, b, c, output, guards } = trace;
   const jets: IntervalJet[] = box.map((interval, i) => variableJet(interval, i, inputs));
   const at = (operand: number): IntervalJet => (operand < nodes ? jets[operand] : constantJet(trace.values[operand]));
@@ -36,8 +39,14 @@ export function enclose({ trace, live }: LiveTrace, box: readonly Interval[]): E
     jets[i] = op[i] === OP.select ? selectJet(at(a[i]).value, at(b[i]), at(c[i]), inputs) : jetOf(op[i], at(a[i]), at, b[i], a[i] === b[i]);
     if (partial && comparisons.has(op[i])) jets[i] = { ...jets[i], value: MAYBE };
   }
-  if (!guards.every(({ node, expected }) => isPoint(jets[node].value) && jets[node].value.lo === expected)) return undefined;
-  return { ...at(output), partial };
+  const truths = guards.map(({ node }) => at(node).value);
+  return { ...at(output), partial, ...pathOf(guards, truths) };
+}
+
+function pathOf(guards: Trace['guards'], truths: readonly Interval[]): Pick<Enclosure, 'path' | 'openGuards'> {
+  if (guards.some(({ expected }, k) => !contains(truths[k], expected))) return { path: 'avoided', openGuards: [] };
+  const openGuards = [...truths.keys()].filter((k) => !isPoint(truths[k]));
+  return { path: openGuards.length > 0 ? 'open' : 'taken', openGuards };
 }
 
 function jetOf(code: number, x: IntervalJet, at: (operand: number) => IntervalJet, second: number, same: boolean): IntervalJet {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the snippets are TypeScript text
 import { at, type Case, expecting, kink, loss } from './case';
 
 const x = 'x: number';

@@ -22,34 +22,53 @@ const kowalikData: readonly (readonly [u: number, y: number])[] = [
 ];
 
 function helicalAngle<S extends Scalar<S>>(x: S, y: S): S {
-  const turns = y.over(x).atan().over(2 * Math.PI);
+  const turns = y
+    .over(x)
+    .atan()
+    .over(2 * Math.PI);
   return x.value < 0 ? turns.plus(0.5) : turns;
 }
 
 export const mgh: Readonly<Record<string, Loss>> = {
   rosenbrock: ([x, y]) => squares([y.minus(x.pow(2)).times(10), x.minus(1)]),
   freudenstein_roth: ([x, y]) =>
-    squares([
-      y.times(-1).plus(5).times(y).minus(2).times(y).plus(x).minus(13),
-      y.plus(1).times(y).minus(14).times(y).plus(x).minus(29),
-    ]),
-  powell_badly_scaled: ([x, y]) =>
-    squares([x.times(y).times(1e4).minus(1), x.times(-1).exp().plus(y.times(-1).exp()).minus(1.0001)]),
+    squares([y.times(-1).plus(5).times(y).minus(2).times(y).plus(x).minus(13), y.plus(1).times(y).minus(14).times(y).plus(x).minus(29)]),
+  powell_badly_scaled: ([x, y]) => squares([x.times(y).times(1e4).minus(1), x.times(-1).exp().plus(y.times(-1).exp()).minus(1.0001)]),
   brown_badly_scaled: ([x, y]) => squares([x.minus(1e6), y.minus(2e-6), x.times(y).minus(2)]),
-  beale: ([x, y]) => squares([1.5, 2.25, 2.625].map((c, k) => y.pow(k + 1).minus(1).times(x).plus(c))),
+  beale: ([x, y]) =>
+    squares(
+      [1.5, 2.25, 2.625].map((c, k) =>
+        y
+          .pow(k + 1)
+          .minus(1)
+          .times(x)
+          .plus(c),
+      ),
+    ),
   helical_valley: ([x, y, z]) =>
     squares([z.minus(helicalAngle(x, y).times(10)).times(10), x.pow(2).plus(y.pow(2)).pow(0.5).minus(1).times(10), z]),
   bard: ([a, b, c]) =>
     squares(
       bardData.map((data, k) => {
         const [u, v] = [k + 1, 15 - k];
-        return b.times(v).plus(c.times(Math.min(u, v))).pow(-1).times(u).plus(a).minus(data);
+        return b
+          .times(v)
+          .plus(c.times(Math.min(u, v)))
+          .pow(-1)
+          .times(u)
+          .plus(a)
+          .minus(data);
       }),
     ),
   gaussian: ([a, b, c]) =>
     squares(
       range(15).map((i) => {
-        const power = c.times(-1).plus((8 - i) / 2).pow(2).times(b).times(-0.5);
+        const power = c
+          .times(-1)
+          .plus((8 - i) / 2)
+          .pow(2)
+          .times(b)
+          .times(-0.5);
         return a.times(power.exp()).minus(gaussianData[Math.min(i, 16 - i) - 1]);
       }),
     ),
@@ -62,12 +81,7 @@ export const mgh: Readonly<Record<string, Loss>> = {
       }),
     ),
   powell_singular: ([a, b, c, d]) =>
-    sum([
-      a.plus(b.times(10)).pow(2),
-      c.minus(d).pow(2).times(5),
-      b.minus(c.times(2)).pow(4),
-      a.minus(d).pow(4).times(10),
-    ]),
+    sum([a.plus(b.times(10)).pow(2), c.minus(d).pow(2).times(5), b.minus(c.times(2)).pow(4), a.minus(d).pow(4).times(10)]),
   wood: ([a, b, c, d]) =>
     sum([
       b.minus(a.pow(2)).pow(2).times(100),
@@ -78,7 +92,21 @@ export const mgh: Readonly<Record<string, Loss>> = {
       b.minus(d).pow(2).over(10),
     ]),
   kowalik_osborne: ([a, b, c, d]) =>
-    squares(kowalikData.map(([u, y]) => b.times(u).plus(u * u).times(a).over(c.times(u).plus(u * u).plus(d)).minus(y))),
+    squares(
+      kowalikData.map(([u, y]) =>
+        b
+          .times(u)
+          .plus(u * u)
+          .times(a)
+          .over(
+            c
+              .times(u)
+              .plus(u * u)
+              .plus(d),
+          )
+          .minus(y),
+      ),
+    ),
   brown_dennis: ([a, b, c, d]) =>
     squares(
       range(20).map((i) => {
@@ -97,8 +125,7 @@ export const mgh: Readonly<Record<string, Loss>> = {
         return term(2, 0).minus(term(3, 1)).plus(term(5, 4)).minus(y);
       }),
     ),
-  extended_rosenbrock: (x) =>
-    squares(x.flatMap((xi, i) => (i % 2 === 0 ? [x[i + 1].minus(xi.pow(2)).times(10), xi.minus(1)] : []))),
+  extended_rosenbrock: (x) => squares(x.flatMap((xi, i) => (i % 2 === 0 ? [x[i + 1].minus(xi.pow(2)).times(10), xi.minus(1)] : []))),
   broyden_tridiagonal: (x) =>
     squares(
       x.map((xi, i) => {

@@ -39,13 +39,15 @@ export function axes(projection: Projection, { left, size }: Frame, [across, up]
   const below = horizontal.values.flatMap((value) => {
     const at = x(value);
     const edge = at > left + size - 8 ? 'end' : 'middle';
-    const label = at > xEnd ? undefined : s('text', { x: at.toFixed(1), y: size + 16, 'text-anchor': edge }, tickLabel(value, horizontal.step));
+    const label =
+      at > xEnd ? undefined : s('text', { x: at.toFixed(1), y: size + 16, 'text-anchor': edge }, tickLabel(value, horizontal.step));
     return [s('path', { class: 'tick', d: `M${at.toFixed(1)},${size}v4` }), label];
   });
   const beside = vertical.values.flatMap((value) => {
     const at = y(value);
     const baseline = at < 8 ? at + 9 : at > size - 4 ? at : at + 4;
-    const label = at < yEnd ? undefined : s('text', { x: left - 7, y: baseline.toFixed(1), 'text-anchor': 'end' }, tickLabel(value, vertical.step));
+    const label =
+      at < yEnd ? undefined : s('text', { x: left - 7, y: baseline.toFixed(1), 'text-anchor': 'end' }, tickLabel(value, vertical.step));
     return [s('path', { class: 'tick', d: `M${left},${at.toFixed(1)}h-4` }), label];
   });
   return s(
@@ -53,7 +55,17 @@ export function axes(projection: Projection, { left, size }: Frame, [across, up]
     { class: 'axes' },
     ...below,
     ...beside,
-    s('text', xInside ? { class: 'axis-name halo', x: left + size - 8, y: size - 8, 'text-anchor': 'end' } : { class: 'axis-name', x: left + size - 2, y: size + 16, 'text-anchor': 'end' }, across),
-    s('text', yInside ? { class: 'axis-name halo', x: left + 8, y: 18 } : { class: 'axis-name', x: left - 7, y: 11, 'text-anchor': 'end' }, up),
+    s(
+      'text',
+      xInside
+        ? { class: 'axis-name halo', x: left + size - 8, y: size - 8, 'text-anchor': 'end' }
+        : { class: 'axis-name', x: left + size - 2, y: size + 16, 'text-anchor': 'end' },
+      across,
+    ),
+    s(
+      'text',
+      yInside ? { class: 'axis-name halo', x: left + 8, y: 18 } : { class: 'axis-name', x: left - 7, y: 11, 'text-anchor': 'end' },
+      up,
+    ),
   );
 }

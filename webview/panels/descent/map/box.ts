@@ -11,19 +11,29 @@ export interface BoxInputs {
   readonly domain: readonly [across: Interval | undefined, up: Interval | undefined];
   /** Points that should be in view, the start first. */
   readonly points: readonly (readonly [u: number, v: number])[];
+  /** Half a side that the box has at least, where no domain is set. */
+  readonly reach: number;
   /** The box in use: kept while it still serves, so that edits and drags don't make the picture jump. */
   readonly current: Box | undefined;
 }
 
 /** Units that differ by more than this are not forced to be equal. */
 const mostUnequal = 4;
+/** How much of the free room may be given up to lean towards the origin. */
+const leaning = 0.6;
 /** How small a part of the current box the content may fill before the box shrinks. */
 const smallest = 0.2;
 
-export function homeBox({ domain: [across, up], points, current }: BoxInputs): Box {
+export function homeBox({ domain: [across, up], points, reach, current }: BoxInputs): Box {
   if (across && up) return equalUnits([...across, ...up]);
   const content = contentBox(points);
-  const fitted = equalUnits([...(across ?? padded([content[0], content[1]], points, 0)), ...(up ?? padded([content[2], content[3]], points, 1))]);
+  const sides = [
+    { set: across, low: content[0], high: content[1] },
+    { set: up, low: content[2], high: content[3] },
+  ] as const;
+  const half = Math.max(reach, ...sides.map(({ low, high }) => 0.75 * (high - low)));
+  const [u, v] = sides.map(({ set, low, high }) => set ?? framed([low, high], half)) as [Interval, Interval];
+  const fitted = equalUnits([...u, ...v]);
   return current && serves(current, content, fitted) ? current : fitted;
 }
 
@@ -33,12 +43,12 @@ function contentBox(points: BoxInputs['points']): Box {
   return [...u, ...v];
 }
 
-/** A third of room on either side, at least a unit of the start's own size, rounded out to a round step. */
-function padded([low, high]: Interval, points: BoxInputs['points'], axis: 0 | 1): Interval {
-  const scale = Math.max(1, Math.abs(points[0]?.[axis] ?? 0));
-  const half = Math.max((high - low) * 0.75, 0.5 * scale);
+/** An interval of half length `half` round the content, leaning towards the origin, near which things tend to happen; round ends. */
+function framed([low, high]: Interval, half: number): Interval {
+  const room = Math.max(0, half - (high - low) / 2) * leaning;
   const middle = (low + high) / 2;
-  return rounded([middle - half, middle + half]);
+  const centre = middle - Math.sign(middle) * Math.min(Math.abs(middle) / 2, room);
+  return rounded([centre - half, centre + half]);
 }
 
 function rounded([low, high]: Interval): Interval {

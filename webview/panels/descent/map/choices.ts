@@ -18,7 +18,7 @@ export function createChoices(store: Store<State>, actions: Actions): HTMLElemen
       const coordinates = description?.coordinates ?? [];
       const made = coordinates.length > 2 ? planeChoices(coordinates, actions) : coordinates.length === 2 ? [overlayChoice(actions)] : [];
       writers = made.map(({ write }) => write);
-      element.replaceChildren(...made.map(({ label, control }) => h('label', {}, h('span', { class: 'label' }, label), control.element)));
+      element.replaceChildren(...made.flatMap(({ label, control }) => [h('span', { class: 'label' }, label), control.element]));
       for (const write of writers) write(settings);
     },
   );
@@ -46,7 +46,7 @@ function overlayChoice(actions: Actions): Choice {
 }
 
 function planeChoices(coordinates: readonly string[], actions: Actions): readonly Choice[] {
-  return ['across', 'up'].map((label, axis) => {
+  return ['across', 'up'].map((side, axis) => {
     const choose = (name: string): boolean => {
       const index = coordinates.indexOf(name.trim());
       if (index < 0) return false;
@@ -54,9 +54,12 @@ function planeChoices(coordinates: readonly string[], actions: Actions): readonl
       actions.change((settings) => ({ ...settings, plane: planeWith(settings.plane, axis === 0 ? 0 : 1, index) }));
       return true;
     };
-    const title = `Coordinate ${label}`;
-    const control = coordinates.length <= longestList ? dropdown(title, coordinates, choose) : textField({ label: title, title: 'Name of a coordinate' }, choose);
-    return { label, control, write: ({ plane }) => control.set(coordinates[plane[axis] ?? 0] ?? '') };
+    const title = `Coordinate ${side}`;
+    const control =
+      coordinates.length <= longestList
+        ? dropdown(title, coordinates, choose)
+        : textField({ label: title, title: 'Name of a coordinate' }, choose);
+    return { label: axis === 0 ? '' : '×', control, write: ({ plane }) => control.set(coordinates[plane[axis] ?? 0] ?? '') };
   });
 }
 

@@ -153,7 +153,11 @@ function onKey(event: KeyboardEvent, gestures: MapGestures): void {
   const factor = zooms[event.key];
   if (arrow && start) {
     const by = nudge * (event.shiftKey ? 10 : 1);
-    gestures.moveStart(x.invert(start[0]) + arrow[0] * by * (box[1] - box[0]), y.invert(start[1]) + arrow[1] * by * (box[3] - box[2]), 'arrows');
+    gestures.moveStart(
+      x.invert(start[0]) + arrow[0] * by * (box[1] - box[0]),
+      y.invert(start[1]) + arrow[1] * by * (box[3] - box[2]),
+      'arrows',
+    );
   } else if (factor !== undefined) gestures.zoom(zoomed(box, factor, [(box[0] + box[1]) / 2, (box[2] + box[3]) / 2]));
   else if (event.key === '0') gestures.zoom(undefined);
   else return;

@@ -22,17 +22,27 @@ export function legendTicks({ levels, scale }: Pick<Surface, 'levels' | 'scale'>
   }
   const count = Math.min(most, all.length);
   const picked = Array.from({ length: count }, (_, i) => Math.round((i * (all.length - 1)) / Math.max(1, count - 1)));
-  return [...new Set(picked)].map((index) => ({ index, label: significant(levels[index], 2).replace(/\.0$/, '') }));
+  return [...new Set(picked)].map((index) => ({
+    index,
+    label: significant(levels[index], 2)
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, ''),
+  }));
 }
 
 /** An SVG of the given width; `ramp` gives the colour of t in 0 … 1. */
 export function legend(surface: Surface, width: number, ramp: (t: number) => string): SVGSVGElement {
   const count = surface.levels.length;
   const step = width / (count + 1);
-  const cells = Array.from({ length: count + 1 }, (_, i) => s('rect', { x: i * step, width: step + 0.4, height: 8, fill: ramp(i / Math.max(1, count)) }));
+  const cells = Array.from({ length: count + 1 }, (_, i) =>
+    s('rect', { x: i * step, width: step + 0.4, height: 8, fill: ramp(i / Math.max(1, count)) }),
+  );
   const ticks = legendTicks(surface, Math.max(2, Math.floor(width / 44))).flatMap(({ index, label }) => {
     const x = (index + 1) * step;
-    return [s('path', { class: 'tick', d: `M${x.toFixed(1)},0v11` }), s('text', { x: x.toFixed(1), y: 21, 'text-anchor': 'middle' }, label)];
+    return [
+      s('path', { class: 'tick', d: `M${x.toFixed(1)},0v11` }),
+      s('text', { x: x.toFixed(1), y: 21, 'text-anchor': 'middle' }, label),
+    ];
   });
   const description = `Levels of L from ${significant(surface.levels[0] ?? 0)} to ${significant(surface.levels[count - 1] ?? 0)}`;
   return s(

@@ -65,7 +65,17 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
 
   store.watch((state) => [state.surface, state.view, state.home, state.theme, state.description], ground);
   store.watch(
-    (state) => [state.runs, state.points, state.picked, state.settings, state.view, state.home, state.surface, state.description],
+    (state) => [
+      state.runs,
+      state.points,
+      state.search,
+      state.picked,
+      state.settings,
+      state.view,
+      state.home,
+      state.surface,
+      state.description,
+    ],
     scene,
   );
   store.watch((state) => [state.step, state.readout], advance);
@@ -73,7 +83,10 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     (state) => [state.description],
     ([description]) => {
       const names = description?.coordinates.slice(0, 2).join(' and ') ?? '';
-      svg.setAttribute('aria-label', `Map of ${description?.summary.name ?? 'the loss'} over ${names}. Arrow keys move the start, plus and minus zoom, 0 resets.`);
+      svg.setAttribute(
+        'aria-label',
+        `Map of ${description?.summary.name ?? 'the loss'} over ${names}. Arrow keys move the start, plus and minus zoom, 0 resets.`,
+      );
     },
   );
   new ResizeObserver(() => {
@@ -133,12 +146,33 @@ function sceneFor(state: State, { projection, frame }: Layout) {
     .filter(({ run }) => run.n === description?.n)
     .map(({ chip, run }) => new PathView(chip, run, projection, frame.size, chip.key === settings.focus, gapFor(state, run)));
   const coordinate = (i: number) => description?.coordinates[i] ?? '';
-  const names = description?.n === 1 ? ([coordinate(0), 'L'] as const) : ([coordinate(settings.plane[0]), coordinate(settings.plane[1])] as const);
-  return { projection, frame, names, paths, points, picked, start: startPixel(state, projection), region: regionFor(state, projection) };
+  const names =
+    description?.n === 1 ? ([coordinate(0), 'L'] as const) : ([coordinate(settings.plane[0]), coordinate(settings.plane[1])] as const);
+  return {
+    projection,
+    frame,
+    names,
+    paths,
+    points,
+    picked,
+    curves: curvesOf(state, projection),
+    start: startPixel(state, projection),
+    region: regionFor(state, projection),
+  };
+}
+
+function curvesOf({ search, description }: State, projection: Projection): readonly (readonly Pixel[])[] {
+  if (description?.n !== 2) return [];
+  return (search?.continua ?? [])
+    .filter(({ dimension }) => dimension === 1)
+    .map(({ points, loss }) => points.map((at) => projection.place(at, loss)));
 }
 
 /** For n > 2: |L − L of the plane at the same place|, as a part of the drawn range. */
-function gapFor({ description, surface, settings }: State, run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array }) {
+function gapFor(
+  { description, surface, settings }: State,
+  run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array },
+) {
   if (!surface || !description || description.n <= 2) return undefined;
   const [low, high] = extent(surface.values) ?? [0, 1];
   const [across, up] = settings.plane;
@@ -189,7 +223,15 @@ function regionFor(state: State, projection: Projection): { name: string; path: 
   if (settings.overlay === 'none' || !surface || description?.n !== 2) return undefined;
   const { smallest, largest } = gridEigenvalues(surface);
   if (settings.overlay === 'negative curvature') {
-    return { name: settings.overlay, path: regionPath(smallest.map((value) => -value), 0, surface, projection) };
+    return {
+      name: settings.overlay,
+      path: regionPath(
+        smallest.map((value) => -value),
+        0,
+        surface,
+        projection,
+      ),
+    };
   }
   const run = focusedRun(state);
   const factor = run && limitFactor(run);

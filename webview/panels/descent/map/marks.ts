@@ -35,7 +35,8 @@ const polygon = ([x, y]: Pixel, r: number, corners: number, turn: number): strin
   return `${polyline(Array.from({ length: corners }, (_, i) => corner(i)))}Z`;
 };
 
-const circle = ([x, y]: Pixel, r: number): string => `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1 0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1 0 ${n(-2 * r)},0Z`;
+const circle = ([x, y]: Pixel, r: number): string =>
+  `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1 0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1 0 ${n(-2 * r)},0Z`;
 
 const cross = ([x, y]: Pixel, r: number): string => {
   const [a, b] = [r, r * 0.36];

@@ -4,12 +4,12 @@
  */
 import { subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
-import type { NamedPoint } from '../points';
 import type { Now } from '../now';
+import type { NamedPoint } from '../points';
 import { axes } from './axes';
 import { crossArms, freest } from './cross';
 import { type PlacedLabel, placeLabels } from './labels';
-import { marker, nestHeads, type Pixel, pointGlyph } from './marks';
+import { marker, nestHeads, type Pixel, pointGlyph, polyline } from './marks';
 import type { PathView } from './paths';
 import type { Frame, Projection } from './project';
 
@@ -21,6 +21,8 @@ export interface Scene {
   readonly paths: readonly PathView[];
   readonly points: readonly NamedPoint[];
   readonly picked: string | undefined;
+  /** Curves of critical points, e.g. the floor of a flat valley. */
+  readonly curves: readonly (readonly Pixel[])[];
   readonly start: Pixel | undefined;
   /** Path data of the hatched region; '' when it is empty. */
   readonly region: { readonly name: string; readonly path: string } | undefined;
@@ -37,32 +39,48 @@ export class MapOverlay {
   private readonly rubberBand = s('rect', { class: 'rubber' });
   private readonly clip = s('rect');
   private current: Scene | undefined;
+  /** Where names stand: the cross's own keep clear of them. */
+  private named: readonly Pixel[] = [];
 
   constructor(private readonly svg: SVGSVGElement) {
-    const hatch = s('pattern', { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('path', { d: 'M0,0V6' }));
+    const hatch = s(
+      'pattern',
+      { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      s('path', { d: 'M0,0V6' }),
+    );
     svg.append(s('defs', {}, s('clipPath', { id: 'clip' }, this.clip), hatch), this.scene, this.rubberBand);
   }
 
   draw(scene: Scene): void {
     this.current = scene;
-    const { frame, projection, paths, points, picked, start, region } = scene;
+    const { frame, projection, paths, points, picked, curves, start, region } = scene;
     setAttributes(this.clip, { x: frame.left, y: 0, width: frame.size, height: frame.size });
     const others = paths.filter(({ focus }) => !focus);
     const focus = paths.filter((path) => path.focus);
     const spots = points.map((point) => ({ point, at: projection.place(point.at, point.loss) }));
+    const placed = labels(spots, start, scene);
+    this.named = placed.map(({ x, y, anchor, text }) => [
+      x + (anchor === 'end' ? -3.5 : anchor === 'start' ? 3.5 : 0) * text.length,
+      y - 4,
+    ]);
     const inside = s(
       'g',
       { 'clip-path': 'url(#clip)' },
       ...(region ? regionMarks(region, frame) : []),
+      ...curves.map((curve) => s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, 'Every point of this curve is critical'))),
       ...others.map(({ element }) => element),
       start && startRing(start),
       ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked)),
       this.step.cross,
       ...focus.map(({ element }) => element),
       this.step.heads,
-      ...labels(spots, start, scene),
+      ...placed.map(labelMark),
     );
-    this.scene.replaceChildren(s('rect', { class: 'frame', x: frame.left, y: 0, width: frame.size, height: frame.size }), inside, axes(projection, frame, scene.names));
+    this.scene.replaceChildren(
+      s('rect', { class: 'frame', x: frame.left, y: 0, width: frame.size, height: frame.size }),
+      inside,
+      axes(projection, frame, scene.names),
+    );
   }
 
   /** `now`: the current point of the focused path. */
@@ -73,13 +91,23 @@ export class MapOverlay {
     const heads = scene.paths.map((path) => path.head(step));
     const depth = nestHeads(heads, 7);
     this.step.heads.replaceChildren(...scene.paths.map((path, i) => headMark(path, heads[i] ?? [0, 0], depth[i] ?? 0)));
-    this.step.cross.replaceChildren(...(now && scene.projection.kind === 'plane' ? crossMarks(scene, now, step, heads) : []));
+    this.step.cross.replaceChildren(
+      ...(now && scene.projection.kind === 'plane'
+        ? crossMarks(scene, now, step, { heads, named: this.named, room: 6 * Math.max(0, ...depth) })
+        : []),
+    );
   }
 
   rubber(from: Pixel | undefined, to: Pixel | undefined): void {
     const [x0, y0] = from ?? [0, 0];
     const [x1, y1] = to ?? [x0, y0];
-    setAttributes(this.rubberBand, { x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0), visibility: from ? 'visible' : 'hidden' });
+    setAttributes(this.rubberBand, {
+      x: Math.min(x0, x1),
+      y: Math.min(y0, y1),
+      width: Math.abs(x1 - x0),
+      height: Math.abs(y1 - y0),
+      visibility: from ? 'visible' : 'hidden',
+    });
   }
 
   resize(width: number, height: number): void {
@@ -101,11 +129,21 @@ export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean
   const d = pointGlyph(kind, at, 5);
   const [cx, cy] = at;
   const ring = picked ? [s('circle', { class: 'ping', cx, cy, r: 9 }), s('circle', { class: 'ring', cx, cy, r: 10 })] : [];
-  return s('g', { class: `point ${kind}`, 'data-name': name }, ...ring, s('path', { class: 'casing', d }), s('path', { class: 'glyph', d }));
+  return s(
+    'g',
+    { class: `point ${kind}`, 'data-name': name },
+    ...ring,
+    s('path', { class: 'casing', d }),
+    s('path', { class: 'glyph', d }),
+  );
 }
 
 /** The names of the points and of the start, where they hide least. They stay put while the scrubber moves. */
-function labels(spots: readonly { point: NamedPoint; at: Pixel }[], start: Pixel | undefined, { frame, paths }: Scene): SVGTextElement[] {
+function labels(
+  spots: readonly { point: NamedPoint; at: Pixel }[],
+  start: Pixel | undefined,
+  { frame, paths }: Scene,
+): readonly PlacedLabel[] {
   const { left, size } = frame;
   const inView = ([x, y]: Pixel) => x >= left && x <= left + size && y >= 0 && y <= size;
   const wanted = [
@@ -113,8 +151,13 @@ function labels(spots: readonly { point: NamedPoint; at: Pixel }[], start: Pixel
     ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
   ];
   const ends = paths.map((path) => ({ at: path.head(Number.POSITIVE_INFINITY), radius: 6 }));
-  const obstacles = [...spots.map(({ at }) => ({ at, radius: 6 })), ...(start ? [{ at: start, radius: 11 }] : []), ...ends, ...paths.flatMap(waypoints)];
-  return placeLabels(wanted, obstacles, { x0: left, x1: left + size, y0: 0, y1: size }).map(labelMark);
+  const obstacles = [
+    ...spots.map(({ at }) => ({ at, radius: 6 })),
+    ...(start ? [{ at: start, radius: 11 }] : []),
+    ...ends,
+    ...paths.flatMap(waypoints),
+  ];
+  return placeLabels(wanted, obstacles, { x0: left, x1: left + size, y0: 0, y1: size });
 }
 
 /** A few points along a path, lighter than marks: names rather lie beside it. */
@@ -131,11 +174,23 @@ function labelMark({ x, y, anchor, text }: PlacedLabel): SVGTextElement {
 /** Solid; where heads meet, the others are outlines round the innermost. */
 function headMark({ chip, focus }: PathView, at: Pixel, depth: number): SVGElement {
   if (depth === 0) return s('path', { class: `head c${chip.style}`, d: marker(chip.style, at, focus ? 9 : 7) });
-  const d = marker(chip.style, at, 9 + 7 * depth);
+  const d = marker(chip.style, at, 8 + 6 * depth);
   return s('g', { class: `head nested c${chip.style}` }, s('path', { class: 'casing', d }), s('path', { class: 'outline', d }));
 }
 
-function crossMarks({ projection, frame, paths, points, start }: Scene, now: Now, step: number, heads: readonly Pixel[]): SVGElement[] {
+interface Surroundings {
+  readonly heads: readonly Pixel[];
+  readonly named: readonly Pixel[];
+  /** Pixels that nested heads take beyond a single one. */
+  readonly room: number;
+}
+
+function crossMarks(
+  { projection, frame, paths, points, start }: Scene,
+  now: Now,
+  step: number,
+  { heads, named, room }: Surroundings,
+): SVGElement[] {
   const centre = projection.place(now.at, now.loss);
   if (now.eigenvectors.length !== 2 || !centre.every(Number.isFinite)) return [];
   const arms = crossArms({
@@ -143,20 +198,28 @@ function crossMarks({ projection, frame, paths, points, start }: Scene, now: Now
     eigenvalues: now.eigenvalues,
     directions: now.eigenvectors.map((vector) => projection.direction(vector)),
     unit: (crossUnit * frame.size) / Math.max(1e-12, projection.box[1] - projection.box[0]),
-    shortest: shortestArm,
-    longest: longestArm * frame.size,
+    shortest: shortestArm + room,
+    longest: longestArm * frame.size + room,
   });
   const focus = paths.at(-1);
-  const obstacles = [...points.map((point) => projection.place(point.at, point.loss)), ...(start ? [start] : []), ...(focus?.trail(step) ?? []), ...heads].filter(
-    ([x, y]) => Math.hypot(x - centre[0], y - centre[1]) > 12,
-  );
+  const obstacles = [
+    ...points.map((point) => projection.place(point.at, point.loss)),
+    ...(start ? [start] : []),
+    ...(focus?.trail(step) ?? []),
+    ...heads,
+    ...named,
+  ].filter(([x, y]) => Math.hypot(x - centre[0], y - centre[1]) > 12);
   return arms.flatMap(({ path, negative, index, tips }) => {
     const [x, y] = obstacles.length > 0 ? freest(tips, obstacles) : tips[0];
     const kind = negative ? 'arm negative' : 'arm';
     return [
       s('path', { class: 'casing', d: path }),
       s('path', { class: kind, d: path }),
-      s('text', { class: `halo name ${kind}`, x: x.toFixed(1), y: (y + 4).toFixed(1), 'text-anchor': 'middle' }, `u${subscript(index + 1)}`),
+      s(
+        'text',
+        { class: `halo name ${kind}`, x: x.toFixed(1), y: (y + 4).toFixed(1), 'text-anchor': 'middle' },
+        `u${subscript(index + 1)}`,
+      ),
     ];
   });
 }

@@ -34,8 +34,14 @@ export class PathView {
     this.beadsAt = beadRows(this.pixels, beadSpacing);
     setAttributes(this.done, { 'stroke-dasharray': dashes[chip.style] });
     const rest = s('path', { class: 'rest', d: polyline(this.pixels) });
-    const veil = gap ? s('path', { class: 'veil', d: this.stretches(gap) }) : undefined;
-    this.element = s('g', { class: `path c${chip.style}${focus ? ' focus' : ''}` }, rest, this.casing, this.done, veil, this.beads);
+    const veil = gap
+      ? s(
+          'path',
+          { class: 'veil', d: this.stretches(gap) },
+          s('title', {}, 'Hollow: the loss here differs from what the drawn plane shows.'),
+        )
+      : undefined;
+    this.element = s('g', { class: `path c${chip.style}${focus ? ' focused' : ''}` }, rest, this.casing, this.done, veil, this.beads);
   }
 
   head(step: number): Pixel {

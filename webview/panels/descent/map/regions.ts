@@ -5,7 +5,10 @@ import { polyline } from './marks';
 import type { Projection } from './project';
 
 /** Smallest and largest eigenvalue of the Hessian of a 2-D grid, by central differences; NaN along the border is copied inwards. */
-export function gridEigenvalues({ box, size, values }: Pick<Surface, 'box' | 'size' | 'values'>): { smallest: Float64Array; largest: Float64Array } {
+export function gridEigenvalues({ box, size, values }: Pick<Surface, 'box' | 'size' | 'values'>): {
+  smallest: Float64Array;
+  largest: Float64Array;
+} {
   const [hx, hy] = [(box[1] - box[0]) / (size - 1), (box[3] - box[2]) / (size - 1)];
   const smallest = new Float64Array(size * size);
   const largest = new Float64Array(size * size);
@@ -25,8 +28,15 @@ export function gridEigenvalues({ box, size, values }: Pick<Surface, 'box' | 'si
 }
 
 /** Path data of the region field ≥ threshold; empty when there is none. */
-export function regionPath(field: Float64Array, threshold: number, { box, size }: Pick<Surface, 'box' | 'size'>, { x, y }: Projection): string {
-  const { coordinates } = contours().size([size, size]).contour([...field], threshold);
+export function regionPath(
+  field: Float64Array,
+  threshold: number,
+  { box, size }: Pick<Surface, 'box' | 'size'>,
+  { x, y }: Projection,
+): string {
+  const { coordinates } = contours()
+    .size([size, size])
+    .contour([...field], threshold);
   const u = (i: number) => x(box[0] + ((i - 0.5) / (size - 1)) * (box[1] - box[0]));
   const v = (j: number) => y(box[2] + ((j - 0.5) / (size - 1)) * (box[3] - box[2]));
   return coordinates

@@ -19,7 +19,12 @@ export interface ReliefColours {
 
 export function reliefColours(): ReliefColours {
   const ground = token('--ground', '#1f1f1f');
-  return { ramp: evenRamp([ground, token('--surface-mid'), token('--surface-high')]), lit: token('--iso-lit'), shade: token('--iso-shade'), ground };
+  return {
+    ramp: evenRamp([ground, token('--surface-mid'), token('--surface-high')]),
+    lit: token('--iso-lit'),
+    shade: token('--iso-shade'),
+    ground,
+  };
 }
 
 export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
@@ -32,7 +37,13 @@ export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: num
   return context;
 }
 
-export function drawRelief(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours): void {
+export function drawRelief(
+  context: CanvasRenderingContext2D,
+  surface: Surface,
+  projection: Projection,
+  frame: Frame,
+  colours: ReliefColours,
+): void {
   const { left, size } = frame;
   context.clearRect(0, 0, left + size, size);
   context.save();
@@ -62,7 +73,13 @@ function traceRing(path: CanvasPath, ring: Float32Array, { x, y }: Projection): 
   }
 }
 
-function strokeIsolines(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours): void {
+function strokeIsolines(
+  context: CanvasRenderingContext2D,
+  surface: Surface,
+  projection: Projection,
+  frame: Frame,
+  colours: ReliefColours,
+): void {
   const buckets = Array.from({ length: lights }, () => new Path2D());
   const border = borderOf(surface, projection, frame);
   for (const band of surface.bands) {
@@ -109,7 +126,14 @@ export function facingLight([x0, y0, x1, y1]: Segment): number {
 }
 
 /** For one parameter: the curve, its ground filled below, and a faint grid. */
-export function drawCurve(context: CanvasRenderingContext2D, surface: Surface, projection: Projection, frame: Frame, colours: ReliefColours, ink: string): void {
+export function drawCurve(
+  context: CanvasRenderingContext2D,
+  surface: Surface,
+  projection: Projection,
+  frame: Frame,
+  colours: ReliefColours,
+  ink: string,
+): void {
   const { left, size } = frame;
   const { x, y } = projection;
   context.clearRect(0, 0, left + size, size);

@@ -1,0 +1,209 @@
+import type { Algebra } from '../algebra';
+import { ARITY, type BinaryOp, EVALUATE_BINARY, EVALUATE_UNARY, OP, OPS, type UnaryOp } from '../ops';
+
+/** The code of a constant; all other codes are those of `OP`. */
+export const CONSTANT = OPS.length;
+const COMMUTATIVE: ReadonlySet<number> = new Set([OP.add, OP.mul, OP.equal, OP.and, OP.or]);
+/** Up to this exponent, a whole power is a product. */
+const MAX_PRODUCT_POWER = 8;
+
+/**
+ * Expressions as a directed graph without duplicates: equal operations on equal operands are one node. Operands precede the
+ * nodes that use them. Written through the same algebra as the derivative rules, which simplifies as it goes, but never by a
+ * step that is wrong for NaN or ±∞ (0·x stays); the sign of a zero may change.
+ */
+export class Graph implements Algebra<number> {
+  length = 0;
+  op = new Uint8Array(256);
+  a = new Int32Array(256);
+  b = new Int32Array(256);
+  c = new Int32Array(256);
+  private readonly constants = new Map<number | '-0', number>();
+  private readonly constantValues = new Map<number, number>();
+  private table = new Int32Array(1024).fill(-1);
+
+  constant(value: number): number {
+    const key = Object.is(value, -0) ? '-0' : value;
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const node = this.append(CONSTANT, 0, 0, 0);
+    this.constants.set(key, node);
+    this.constantValues.set(node, value);
+    return node;
+  }
+
+  /** A value from outside: parameter, direction, or whatever the reader of the slot takes it for. */
+  input(slot: number): number {
+    return this.node(OP.input, slot, 0, 0);
+  }
+
+  /** The value of a constant, undefined for every other node. */
+  valueOf(node: number): number | undefined {
+    return this.constantValues.get(node);
+  }
+
+  arity(node: number): number {
+    return this.op[node] === CONSTANT ? 0 : ARITY[this.op[node]];
+  }
+
+  operands(node: number): number[] {
+    return [this.a[node], this.b[node], this.c[node]].slice(0, this.arity(node));
+  }
+
+  unary(op: UnaryOp, x: number): number {
+    const value = this.valueOf(x);
+    if (value !== undefined) return this.constant(EVALUATE_UNARY[op](value));
+    return op === 'neg' ? this.negated(x) : this.node(OP[op], x, 0, 0);
+  }
+
+  binary(op: BinaryOp, x: number, y: number): number {
+    const [p, q] = [this.valueOf(x), this.valueOf(y)];
+    if (p !== undefined && q !== undefined) return this.constant(EVALUATE_BINARY[op](p, q));
+    switch (op) {
+      case 'add':
+        return this.sum(x, y);
+      case 'sub':
+        return this.difference(x, y);
+      case 'mul':
+        return this.product(x, y);
+      case 'div':
+        return q === 1 ? x : this.node(OP.div, x, y, 0);
+      case 'pow':
+        return q === undefined ? this.node(OP.pow, x, y, 0) : this.power(x, y, q);
+      default:
+        return this.node(OP[op], x, y, 0);
+    }
+  }
+
+  select(condition: number, x: number, y: number): number {
+    const value = this.valueOf(condition);
+    if (value !== undefined) return value ? x : y;
+    return x === y ? x : this.node(OP.select, condition, x, y);
+  }
+
+  private is(node: number, value: number): boolean {
+    return this.valueOf(node) === value;
+  }
+
+  private sum(x: number, y: number): number {
+    if (this.is(x, 0)) return y;
+    if (this.is(y, 0)) return x;
+    if (x === y) return this.product(this.constant(2), x);
+    if (this.op[y] === OP.neg) return this.difference(x, this.a[y]);
+    return this.op[x] === OP.neg ? this.difference(y, this.a[x]) : this.node(OP.add, x, y, 0);
+  }
+
+  private difference(x: number, y: number): number {
+    if (this.is(y, 0)) return x;
+    if (this.is(x, 0)) return this.unary('neg', y);
+    return this.op[y] === OP.neg ? this.sum(x, this.a[y]) : this.node(OP.sub, x, y, 0);
+  }
+
+  private negated(x: number): number {
+    if (this.op[x] === OP.neg) return this.a[x];
+    if (this.op[x] === OP.sub) return this.node(OP.sub, this.b[x], this.a[x], 0);
+    return this.node(OP.neg, x, 0, 0);
+  }
+
+  private product(x: number, y: number): number {
+    if (this.valueOf(y) !== undefined) return this.scaled(y, x);
+    if (this.valueOf(x) !== undefined) return this.scaled(x, y);
+    if (this.op[x] === OP.neg) return this.unary('neg', this.product(this.a[x], y));
+    if (this.op[y] === OP.neg) return this.unary('neg', this.product(x, this.a[y]));
+    return this.node(OP.mul, x, y, 0);
+  }
+
+  /** constant · x, joining constants: one rounding instead of two. */
+  private scaled(constant: number, x: number): number {
+    const factor = this.valueOf(constant) ?? 1;
+    if (factor === 1) return x;
+    if (factor === -1) return this.unary('neg', x);
+    if (this.op[x] === OP.neg) return this.scaled(this.constant(-factor), this.a[x]);
+    const inner = this.op[x] === OP.mul ? [this.a[x], this.b[x]].findIndex((z) => this.valueOf(z) !== undefined) : -1;
+    if (inner < 0) return this.node(OP.mul, constant, x, 0);
+    const [other, rest] = inner === 0 ? [this.a[x], this.b[x]] : [this.b[x], this.a[x]];
+    return this.scaled(this.constant(factor * (this.valueOf(other) ?? 1)), rest);
+  }
+
+  private power(x: number, y: number, exponent: number): number {
+    if (exponent === 0) return this.constant(1);
+    if (exponent === 1) return x;
+    if (exponent === 0.5) return this.node(OP.sqrt, x, 0, 0);
+    if (!Number.isInteger(exponent) || Math.abs(exponent) > MAX_PRODUCT_POWER) return this.node(OP.pow, x, y, 0);
+    const whole = this.wholePower(x, Math.abs(exponent));
+    return exponent > 0 ? whole : this.binary('div', this.constant(1), whole);
+  }
+
+  private wholePower(x: number, exponent: number): number {
+    if (exponent === 1) return x;
+    const half = this.wholePower(x, exponent >> 1);
+    const square = this.product(half, half);
+    return exponent % 2 === 1 ? this.product(square, x) : square;
+  }
+
+  private node(code: number, x: number, y: number, z: number): number {
+    const swap = COMMUTATIVE.has(code) && x > y;
+    const [a, b] = swap ? [y, x] : [x, y];
+    if (this.length * 2 > this.table.length) this.rehash();
+    let place = this.slot(code, a, b, z);
+    for (let found = this.table[place]; found >= 0; found = this.table[place]) {
+      if (this.op[found] === code && this.a[found] === a && this.b[found] === b && this.c[found] === z) return found;
+      place = (place + 1) & (this.table.length - 1);
+    }
+    this.table[place] = this.append(code, a, b, z);
+    return this.table[place];
+  }
+
+  /** Where the search for a node begins in the table of open addressing. */
+  private slot(code: number, a: number, b: number, c: number): number {
+    const mixed =
+      Math.imul(code + 1, 0x9e3779b1) ^ Math.imul(a + 7, 0x85ebca6b) ^ Math.imul(b + 13, 0xc2b2ae35) ^ Math.imul(c + 29, 0x27d4eb2f);
+    const spread = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+    return (spread ^ (spread >>> 13)) & (this.table.length - 1);
+  }
+
+  private rehash(): void {
+    this.table = new Int32Array(this.table.length * 4).fill(-1);
+    for (let node = 0; node < this.length; node++) {
+      if (this.op[node] === CONSTANT) continue;
+      let place = this.slot(this.op[node], this.a[node], this.b[node], this.c[node]);
+      while (this.table[place] >= 0) place = (place + 1) & (this.table.length - 1);
+      this.table[place] = node;
+    }
+  }
+
+  private append(code: number, a: number, b: number, c: number): number {
+    const node = this.length++;
+    if (node === this.op.length) this.grow();
+    this.op[node] = code;
+    this.a[node] = a;
+    this.b[node] = b;
+    this.c[node] = c;
+    return node;
+  }
+
+  private grow(): void {
+    const op = new Uint8Array(this.op.length * 2);
+    op.set(this.op);
+    this.op = op;
+    for (const field of ['a', 'b', 'c'] as const) {
+      const larger = new Int32Array(this[field].length * 2);
+      larger.set(this[field]);
+      this[field] = larger;
+    }
+  }
+}
+
+/** The nodes that the roots depend on, roots included, operands first. */
+export function liveOrder(graph: Graph, roots: readonly number[]): number[] {
+  const live = new Uint8Array(graph.length);
+  for (const root of roots) live[root] = 1;
+  for (let node = graph.length - 1; node >= 0; node--) {
+    if (live[node] === 0) continue;
+    const arity = graph.arity(node);
+    if (arity > 0) live[graph.a[node]] = 1;
+    if (arity > 1) live[graph.b[node]] = 1;
+    if (arity > 2) live[graph.c[node]] = 1;
+  }
+  return Array.from(live.keys()).filter((node) => live[node] === 1);
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { significant } from '../protocol/format';
+import type { ExpressionReading, Extent, Readout } from '../protocol/model';
+import { documentSelector, fileOf, rangeOf } from './documents';
+import type { Engine } from './engine';
+import type { LossState, LossStatus } from './lossStatus';
+import type { Settings } from './settings';
+
+/** On a loss's name: what is known at the start. On an expression inside it: its value, and how the loss depends on it. */
+export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly status: LossStatus,
+    private readonly settings: Settings,
+  ) {
+    this.registration = vscode.languages.registerHoverProvider(documentSelector, this);
+  }
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    if (!this.settings.hovers) return undefined;
+    const losses = await this.status.losses(document);
+    const loss = losses.findLast(({ summary }) => rangeOf(summary.extent).contains(position));
+    if (!loss || loss.stale || !loss.result) return undefined;
+    const name = rangeOf(loss.summary.location);
+    if (name.contains(position)) return new vscode.Hover(lossText(loss.summary.name, loss.result), name);
+    return this.expressionHover(document, position, loss);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async expressionHover(document: vscode.TextDocument, position: vscode.Position, loss: LossState): Promise<vscode.Hover | undefined> {
+    const file = fileOf(document.uri);
+    const readings = await this.engine.request('expressions', { target: { file, function: loss.summary.name } });
+    const here = readings.filter(({ location }) => location.file === file && rangeOf(location).contains(position));
+    const smallest = here.reduce<ExpressionReading | undefined>((best, reading) => (best && holds(reading, best) ? best : reading), undefined);
+    if (!smallest) return undefined;
+    const range = rangeOf(smallest.location);
+    return new vscode.Hover(expressionText(document.getText(range), smallest), range);
+  }
+}
+
+const holds = (outer: ExpressionReading, inner: ExpressionReading): boolean => rangeOf(outer.location).contains(rangeOf(inner.location));
+
+type Known = NonNullable<LossState['result']>;
+
+function lossText(name: string, { description, readout }: Known): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${name}** at the start (${description.startOrigin}): ${verdict(readout)}\n\n`);
+  text.appendMarkdown(`| | |\n|---|---|\n${rows(description.coordinates, readout).map(([key, value]) => `| ${key} | ${value} |`).join('\n')}\n`);
+  return text;
+}
+
+/** With many coordinates only the first few are written out. */
+const shown = 4;
+
+function rows(coordinates: readonly string[], readout: Readout): [string, string][] {
+  const { loss, gradient, gradientNorm, eigenvalues, conditionNumber, derivatives } = readout;
+  const more = coordinates.length > shown ? ', …' : '';
+  const components = [...gradient.subarray(0, shown)].map((g) => significant(g)).join(', ');
+  const spectrum = [...eigenvalues].reverse();
+  const ends = spectrum.length > shown ? [...spectrum.slice(0, 2), undefined, ...spectrum.slice(-2)] : spectrum;
+  return [
+    ['L', significant(loss, 4)],
+    ['∇L', `(${components}${more}), ‖∇L‖ = ${significant(gradientNorm)}`],
+    ['eigenvalues', ends.map((value) => (value === undefined ? '…' : significant(value))).join(', ')],
+    ['κ', significant(conditionNumber, 2)],
+    ['derivatives', derivatives],
+  ];
+}
+
+function verdict({ critical, kind, definiteness, inertia: [positive, zero, negative] }: Readout): string {
+  const counts = [`${positive}+`, ...(zero > 0 ? [`${zero} zero`] : []), `${negative}\u2212`].join(' ');
+  return critical && kind ? `${kind} (${counts})` : `not critical; the Hessian is ${definiteness} (${counts})`;
+}
+
+function expressionText(source: string, { value, adjoint, count }: ExpressionReading): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendCodeblock(source.length > 60 ? `${source.slice(0, 57)}…` : source, 'typescript');
+  const times = count > 1 ? `, ran ${count} times` : '';
+  text.appendMarkdown(`value **${extent(value)}** · ∂L/∂this **${extent(adjoint)}** — at the start${times}`);
+  return text;
+}
+
+function extent({ min, max }: Extent): string {
+  return min === max ? significant(min, 4) : `${significant(min)} … ${significant(max)}`;
+}

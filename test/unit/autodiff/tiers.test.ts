@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
+import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
+import { Interpreter } from '../../../src/engine/autodiff/interpreter';
+import type { Trace } from '../../../src/engine/autodiff/trace';
+import { point, program } from './programs';
+import { CASES } from './semantics/all';
+import { distance, flatten, load } from './support';
+
+const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
+  'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
+};
+
+/** Everything a tier computes at x, in one list. */
+function everything(evaluator: Evaluator, x: Float64Array): number[] {
+  const n = x.length;
+  const [gradient, product, hessian] = [new Float64Array(n), new Float64Array(n), new Float64Array(n * n)];
+  const value = evaluator.gradient(x, gradient);
+  const direction = x.map((_, i) => Math.cos(3 * i + 1));
+  const done = [value !== undefined, evaluator.hessianVector(x, direction, product), evaluator.hessian(x, hessian)];
+  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...product, ...hessian])];
+}
+
+function compare(tier: string, trace: Trace, x: Float64Array): void {
+  const [actual, expected] = [everything(TIERS[tier](trace), x), everything(new Interpreter(trace), x)];
+  expect(distance(actual, expected), `${actual} is not ${expected}`).toBeLessThan(1e-14);
+}
+
+describe.each(Object.keys(TIERS))('%s agrees with the interpreter', (tier) => {
+  test.each(CASES.map((entry) => [entry.name, entry] as const))('%s', (_, { source, points }) => {
+    const { objective } = load(source, points[0].at);
+    for (const from of points) {
+      const trace = objective.traceAt(Float64Array.from(flatten(from.at)));
+      if (trace === undefined) throw new Error('not traced');
+      for (const to of points) compare(tier, trace, Float64Array.from(flatten(to.at)));
+    }
+  });
+
+  test('random programs', () => {
+    fc.assert(
+      fc.property(program, point, point, (source, x, y) => {
+        const trace = load(source, [x]).objective.traceAt(Float64Array.from(x));
+        if (trace === undefined) throw new Error('not traced');
+        compare(tier, trace, Float64Array.from(x));
+        compare(tier, trace, Float64Array.from(y));
+      }),
+      { numRuns: 60, seed: 11 },
+    );
+  }, 60_000);
+});
+
+describe('choosing a tier', () => {
+  test('results do not change when a path is compiled', () => {
+    const { objective } = load('export const loss = (w: number[]) => w.reduce((s, v, i) => s + Math.exp(v) * (i + 1) + v * w[0], 0);', [
+      [1, 2, 3],
+    ]);
+    const x = Float64Array.of(0.1, -0.2, 0.3);
+    const gradients = Array.from({ length: 6 }, () => {
+      const gradient = new Float64Array(3);
+      return [objective.valueAndGradient(x, gradient), ...gradient];
+    });
+    for (const gradient of gradients) expect(distance(gradient, gradients[0])).toBeLessThan(1e-15);
+  });
+});
