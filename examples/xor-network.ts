@@ -16,7 +16,7 @@ const samples = [
 ] as const;
 
 /** A small linear congruential generator (Numerical Recipes), so that the start is the same at every run. */
-function initial(seed: number): number[] {
+export function initial(seed: number): number[] {
   let state = seed;
   const next = () => {
     state = (1664525 * state + 1013904223) % 2 ** 32;

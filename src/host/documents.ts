@@ -4,7 +4,10 @@ import type { Overlay } from '../protocol/engine';
 import type { Location } from '../protocol/model';
 
 /** Where the losses are: TypeScript on disk (locally or on the remote machine that this host runs on) or never saved. */
-export const documentSelector: vscode.DocumentSelector = ['file', 'vscode-remote', 'untitled'].map((scheme) => ({ language: 'typescript', scheme }));
+export const documentSelector: vscode.DocumentSelector = ['file', 'vscode-remote', 'untitled'].map((scheme) => ({
+  language: 'typescript',
+  scheme,
+}));
 
 export const isLossDocument = (document: vscode.TextDocument): boolean => vscode.languages.match(documentSelector, document) > 0;
 

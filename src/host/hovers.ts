@@ -32,11 +32,18 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     this.registration.dispose();
   }
 
-  private async expressionHover(document: vscode.TextDocument, position: vscode.Position, loss: LossState): Promise<vscode.Hover | undefined> {
+  private async expressionHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    loss: LossState,
+  ): Promise<vscode.Hover | undefined> {
     const file = fileOf(document.uri);
     const readings = await this.engine.request('expressions', { target: { file, function: loss.summary.name } });
     const here = readings.filter(({ location }) => location.file === file && rangeOf(location).contains(position));
-    const smallest = here.reduce<ExpressionReading | undefined>((best, reading) => (best && holds(reading, best) ? best : reading), undefined);
+    const smallest = here.reduce<ExpressionReading | undefined>(
+      (best, reading) => (best && holds(reading, best) ? best : reading),
+      undefined,
+    );
     if (!smallest) return undefined;
     const range = rangeOf(smallest.location);
     return new vscode.Hover(expressionText(document.getText(range), smallest), range);
@@ -50,7 +57,11 @@ type Known = NonNullable<LossState['result']>;
 function lossText(name: string, { description, readout }: Known): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${name}** at the start (${description.startOrigin}): ${verdict(readout)}\n\n`);
-  text.appendMarkdown(`| | |\n|---|---|\n${rows(description.coordinates, readout).map(([key, value]) => `| ${key} | ${value} |`).join('\n')}\n`);
+  text.appendMarkdown(
+    `| | |\n|---|---|\n${rows(description.coordinates, readout)
+      .map(([key, value]) => `| ${key} | ${value} |`)
+      .join('\n')}\n`,
+  );
   return text;
 }
 

@@ -30,8 +30,13 @@ export class LossProblems implements vscode.Disposable {
   }
 
   private report({ uri, losses }: DocumentLosses): void {
-    const problems = losses.flatMap(({ problem, summary }) => (problem ? [{ ...problem, location: problem.location ?? summary.location }] : []));
-    this.bySource.set(uri.toString(), problems.filter(({ code }) => !silent.has(code)));
+    const problems = losses.flatMap(({ problem, summary }) =>
+      problem ? [{ ...problem, location: problem.location ?? summary.location }] : [],
+    );
+    this.bySource.set(
+      uri.toString(),
+      problems.filter(({ code }) => !silent.has(code)),
+    );
     this.publish();
   }
 
@@ -57,4 +62,3 @@ function diagnosticOf(problem: Problem, location: NonNullable<Problem['location'
   diagnostic.code = problem.code;
   return diagnostic;
 }
-

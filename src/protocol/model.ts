@@ -1,7 +1,10 @@
 /** The data that crosses boundaries. Everything here survives structured cloning. */
 import type { Definiteness, Inertia, PointKind } from '../engine/curvature/classify';
+import type { PointReport } from '../engine/curvature/readout';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
+import type { SourceProblemCode } from '../source/problem';
+import type { TextLocation } from '../source/text';
 
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Plane, Surface } from '../engine/landscape/plane';
@@ -10,28 +13,11 @@ export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajecto
 export type { Definiteness, DerivativeKind, Inertia, PointKind };
 
 /** A place in the user's source, 1-based like an editor's status bar and like compilers print it. */
-export interface Location {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+export type Location = TextLocation;
 
 /** What went wrong, where, and what to do. */
 export interface Problem {
-  readonly code:
-    | 'syntax'
-    | 'no-loss'
-    | 'start-unknown'
-    | 'import-missing'
-    | 'threw'
-    | 'not-a-number'
-    | 'numeric-derivatives'
-    | 'time-limit'
-    | 'untrusted'
-    | 'bad-input'
-    | 'internal';
+  readonly code: SourceProblemCode | 'time-limit' | 'untrusted' | 'internal';
   readonly message: string;
   readonly hint?: string;
   readonly location?: Location;
@@ -69,25 +55,8 @@ export interface LossDescription {
   readonly warnings: readonly Problem[];
 }
 
-/** Everything known at one point. Eigenvalues ascending; row k of `eigenvectors` (n × n, row-major) belongs to eigenvalue k. */
-export interface Readout {
-  readonly at: Float64Array;
-  readonly loss: number;
-  readonly gradient: Float64Array;
-  readonly gradientNorm: number;
-  /** Row-major n × n; absent above the dense limit. */
-  readonly hessian?: Float64Array;
-  readonly eigenvalues: Float64Array;
-  readonly eigenvectors: Float64Array;
-  /** |λ|max / |λ|min; Infinity when some eigenvalue is zero. */
-  readonly conditionNumber: number;
-  readonly determinant: number;
-  readonly trace: number;
-  readonly inertia: Inertia;
-  readonly definiteness: Definiteness;
-  readonly critical: boolean;
-  readonly kind: PointKind | undefined;
-  readonly derivatives: DerivativeKind;
+/** Everything known at one point, with the places that are worth a look. */
+export interface Readout extends PointReport {
   readonly nonSmooth: readonly { readonly location: Location; readonly expression: string; readonly rule: string }[];
   readonly warnings: readonly Problem[];
 }

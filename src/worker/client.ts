@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { CancelledError, Channel, type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
+import {
+  CancelledError,
+  Channel,
+  type ParamsOf,
+  type PartialOf,
+  RequestError,
+  type RequestOptions,
+  type ResultOf,
+} from '../protocol/channel';
 import { type EngineMethods, type Overlay, type Target, type WorkerData, type WorkerEvents, watchSlots } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
 import { locationOf } from '../source/text';
@@ -108,7 +116,11 @@ export class EngineClient {
     worker.on('exit', () => this.crashed(engine, 'the engine stopped'));
     worker.unref();
     this.engine = engine;
-    if (this.overlays.size > 0) void this.send(engine, [...this.overlays].map(([file, text]) => ({ file, text })));
+    if (this.overlays.size > 0)
+      void this.send(
+        engine,
+        [...this.overlays].map(([file, text]) => ({ file, text })),
+      );
     return engine;
   }
 
@@ -138,17 +150,20 @@ export class EngineClient {
 
   private watch(): NodeJS.Timeout {
     let seen = { engine: this.engine, calls: 0, since: performance.now() };
-    return setInterval(() => {
-      const { engine } = this;
-      if (!engine) return;
-      const calls = Atomics.load(engine.watch, watchSlots.calls);
-      if (engine !== seen.engine || calls !== seen.calls) {
-        seen = { engine, calls, since: performance.now() };
-        return;
-      }
-      const running = calls % 2 !== 0;
-      if (running && performance.now() - seen.since >= this.options.timeLimit()) this.kill(engine);
-    }, Math.max(20, this.options.timeLimit() / checksPerLimit));
+    return setInterval(
+      () => {
+        const { engine } = this;
+        if (!engine) return;
+        const calls = Atomics.load(engine.watch, watchSlots.calls);
+        if (engine !== seen.engine || calls !== seen.calls) {
+          seen = { engine, calls, since: performance.now() };
+          return;
+        }
+        const running = calls % 2 !== 0;
+        if (running && performance.now() - seen.since >= this.options.timeLimit()) this.kill(engine);
+      },
+      Math.max(20, this.options.timeLimit() / checksPerLimit),
+    );
   }
 
   private kill(engine: Engine): void {
@@ -173,7 +188,8 @@ export class EngineClient {
   }
 
   private crashed(engine: Engine, why: string): void {
-    if (this.engine === engine) this.stop({ code: 'internal', message: `The engine ended unexpectedly (${why}); it starts again with the next edit.` });
+    if (this.engine === engine)
+      this.stop({ code: 'internal', message: `The engine ended unexpectedly (${why}); it starts again with the next edit.` });
   }
 
   private stop(problem: Problem): void {

@@ -7,7 +7,10 @@ import { Service } from './service';
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker thread only.');
 
-const service = new Service(workerData as WorkerData, { session: (value) => channel.emit('session', value), sites: (value) => channel.emit('sites', value) });
+const service = new Service(workerData as WorkerData, {
+  session: (value) => channel.emit('session', value),
+  sites: (value) => channel.emit('sites', value),
+});
 const channel: Channel<Record<never, never>, EngineMethods, WorkerEvents> = new Channel(
   {
     send: (message) => port.postMessage(message),

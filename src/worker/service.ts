@@ -33,7 +33,11 @@ export class Service {
         factory.sessions.invalidate();
         return null;
       },
-      catalog: () => ({ optimizers: optimizers.map(metadataOf), schedules: schedules.map(metadataOf), penalties: penalties.map(metadataOf) }),
+      catalog: () => ({
+        optimizers: optimizers.map(metadataOf),
+        schedules: schedules.map(metadataOf),
+        penalties: penalties.map(metadataOf),
+      }),
       losses: ({ file }) => this.losses(file),
       parseVector: ({ target, json }) => this.parseVector(target, json),
       describe: ({ target, start }) => describe(this.read, factory.session(target, start)),

@@ -11,7 +11,7 @@ export interface Dual {
 export const dual = (value: number, tangent: number): Dual => ({ value, tangent });
 
 /** A zero tangent stays zero even where the slope is infinite: the operand does not move. */
-export const scaled = (slope: number, tangent: number): number => (tangent === 0 ? 0 : slope * tangent);
+const scaled = (slope: number, tangent: number): number => (tangent === 0 ? 0 : slope * tangent);
 
 function unary(op: UnaryOp, x: Dual): Dual {
   const value = EVALUATE_UNARY[op](x.value);

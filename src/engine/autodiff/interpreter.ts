@@ -1,5 +1,5 @@
 import { numbers } from './algebra';
-import { dual, duals, scaled } from './dual';
+import { dual, duals } from './dual';
 import type { Evaluator } from './evaluator';
 import { ARITY, type BinaryOp, EVALUATE, OP, OPS, type UnaryOp } from './ops';
 import { BINARY_RULES, UNARY_RULES } from './rules';
@@ -245,7 +245,7 @@ export class Interpreter implements Evaluator {
       const rule = UNARY_RULES[OPS[code] as UnaryOp];
       if (rule === 'flat') return;
       const p = rule(duals, x, f);
-      this.pushPair(a, w * p.value, scaled(p.value, dw) + scaled(w, p.tangent));
+      this.pushPair(a, w * p.value, dw * p.value + w * p.tangent);
       return;
     }
     const rules = BINARY_RULES[OPS[code] as BinaryOp];
@@ -255,7 +255,7 @@ export class Interpreter implements Evaluator {
     const contribute = (operand: number, rule: typeof rules.left) => {
       if (operand >= trace.nodes) return;
       const p = rule(duals, x, y, f);
-      if (p.value !== 0 || !choice) this.pushPair(operand, w * p.value, scaled(p.value, dw) + scaled(w, p.tangent));
+      if (p.value !== 0 || !choice) this.pushPair(operand, w * p.value, dw * p.value + w * p.tangent);
     };
     contribute(a, rules.left);
     contribute(b, rules.right);

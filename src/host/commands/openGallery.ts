@@ -8,8 +8,14 @@ export const openGallery: Command = {
   async run({ extensionUri }) {
     const folder = vscode.Uri.joinPath(extensionUri, 'examples');
     const files = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).filter((name) => name.endsWith('.ts'));
-    const items = await Promise.all(files.sort().map(async (name) => ({ label: name, detail: await firstSentence(vscode.Uri.joinPath(folder, name)) })));
-    const picked = await vscode.window.showQuickPick(items, { title: 'Saddlescope gallery', placeHolder: 'Choose an example', matchOnDetail: true });
+    const items = await Promise.all(
+      files.sort().map(async (name) => ({ label: name, detail: await firstSentence(vscode.Uri.joinPath(folder, name)) })),
+    );
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'Saddlescope gallery',
+      placeHolder: 'Choose an example',
+      matchOnDetail: true,
+    });
     if (picked) await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.label));
   },
 };
@@ -18,5 +24,11 @@ export const openGallery: Command = {
 async function firstSentence(uri: vscode.Uri): Promise<string> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   const comment = /^\s*\/\*\*?([\s\S]*?)\*\//.exec(text)?.[1] ?? '';
-  return (comment.replace(/\n\s*\*/g, ' ').replace(/\s+/g, ' ').trim().match(/^.*?[.:](?=\s|$)/)?.[0] ?? '').replace(/[:.]$/, '');
+  return (
+    comment
+      .replace(/\n\s*\*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .match(/^.*?[.:](?=\s|$)/)?.[0] ?? ''
+  ).replace(/[:.]$/, '');
 }

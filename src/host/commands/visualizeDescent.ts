@@ -22,7 +22,9 @@ async function choose(engine: Engine): Promise<Target | undefined> {
   const file = fileOf(editor.document.uri);
   const { losses } = await findLosses(engine, file);
   if (losses.length === 0) {
-    return offerGallery('There is no loss function in this file. A loss takes numbers and returns a number: export function loss(x: number, y: number): number { … }');
+    return offerGallery(
+      'There is no loss function in this file. A loss takes numbers and returns a number: export function loss(x: number, y: number): number { … }',
+    );
   }
   const { line, character } = editor.selection.active;
   const here = losses.findLast(({ extent }) => holds(extent, line + 1, character + 1));
@@ -41,7 +43,11 @@ async function findLosses(engine: Engine, file: string): Promise<{ losses: reado
 
 async function pick(losses: readonly LossSummary[]): Promise<string | undefined> {
   const items = losses.map(({ name, signature, location }) => ({ label: name, description: signature, detail: `line ${location.line}` }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Visualize descent on', placeHolder: 'Choose a loss function', matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Visualize descent on',
+    placeHolder: 'Choose a loss function',
+    matchOnDescription: true,
+  });
   return picked?.label;
 }
 
@@ -60,6 +66,11 @@ function holds(extent: Location, line: number, column: number): boolean {
 
 function isTarget(value: unknown): value is Target {
   return (
-    typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'function' in value && typeof value.function === 'string'
+    typeof value === 'object' &&
+    value !== null &&
+    'file' in value &&
+    typeof value.file === 'string' &&
+    'function' in value &&
+    typeof value.function === 'string'
   );
 }

@@ -12,6 +12,9 @@ const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
 };
 
+/** Second derivatives where the first is infinite come out as NaN or ±∞, depending on the order of operations. */
+const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN);
+
 /** Everything a tier computes at x, in one list. */
 function everything(evaluator: Evaluator, x: Float64Array): number[] {
   const n = x.length;
@@ -19,7 +22,7 @@ function everything(evaluator: Evaluator, x: Float64Array): number[] {
   const value = evaluator.gradient(x, gradient);
   const direction = x.map((_, i) => Math.cos(3 * i + 1));
   const done = [value !== undefined, evaluator.hessianVector(x, direction, product), evaluator.hessian(x, hessian)];
-  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...product, ...hessian])];
+  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...[...product, ...hessian].map(finite)])];
 }
 
 function compare(tier: string, trace: Trace, x: Float64Array): void {

@@ -46,7 +46,9 @@ function connect(overrides: Partial<Handlers<Calculator>> = {}) {
     forever: (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('gave up')))),
     ...overrides,
   };
-  const server = new Channel<Record<never, never>, Calculator, Record<never, never>, News>(far, handlers, { headline: (text) => headlines.push(text) });
+  const server = new Channel<Record<never, never>, Calculator, Record<never, never>, News>(far, handlers, {
+    headline: (text) => headlines.push(text),
+  });
   const client = new Channel<Calculator, Record<never, never>, News>(near, {}, {});
   return { client, server, headlines, near, far };
 }

@@ -45,7 +45,9 @@ describe('the engine in its worker thread', () => {
     const target = { file: source(`/** A bowl.\n * @start [1, 2]\n */\n${bowl}`), function: 'bowl' };
     const engine = start();
     const { losses } = await engine.request('losses', { file: target.file });
-    expect(losses).toMatchObject([{ name: 'bowl', signature: '(x: number, y: number)', takesData: false, location: { line: 4, column: 17 } }]);
+    expect(losses).toMatchObject([
+      { name: 'bowl', signature: '(x: number, y: number)', takesData: false, location: { line: 4, column: 17 } },
+    ]);
     const description = await engine.request('describe', { target });
     expect(description).toMatchObject({ n: 2, coordinates: ['x', 'y'], startOrigin: '@start', derivatives: 'exact', warnings: [] });
     expect([...description.start]).toEqual([1, 2]);
@@ -82,10 +84,22 @@ describe('the engine in its worker thread', () => {
 
   it.each([
     ['a loop', 'export function spin(x: number): number {\n  let s = x;\n  for (;;) {\n    s += 1;\n  }\n  return s;\n}\n', [3, 4]],
-    ['a while loop without a block', 'export function spin(x: number): number {\n  let s = x;\n  while (s === s) s = s + x;\n  return s;\n}\n', [3]],
-    ['a helper', 'function helper(): number {\n  while (true) {}\n}\nexport function spin(x: number): number {\n  return x * helper();\n}\n', [2]],
+    [
+      'a while loop without a block',
+      'export function spin(x: number): number {\n  let s = x;\n  while (s === s) s = s + x;\n  return s;\n}\n',
+      [3],
+    ],
+    [
+      'a helper',
+      'function helper(): number {\n  while (true) {}\n}\nexport function spin(x: number): number {\n  return x * helper();\n}\n',
+      [2],
+    ],
     ['the module itself', 'let s = 0;\nwhile (s >= 0) s += 1;\nexport const spin = (x: number): number => x * s;\n', [2]],
-    ['recursion in a catch', 'function f(): number {\n  try {\n    return f();\n  } catch {\n    return f();\n  }\n}\nexport const spin = (x: number): number => x * f();\n', [1, 2, 3, 4, 5]],
+    [
+      'recursion in a catch',
+      'function f(): number {\n  try {\n    return f();\n  } catch {\n    return f();\n  }\n}\nexport const spin = (x: number): number => x * f();\n',
+      [1, 2, 3, 4, 5],
+    ],
   ])('stops %s that never ends, and names function and line', async (_, text, lines) => {
     const target = { file: source(text), function: 'spin' };
     const engine = start();
@@ -98,7 +112,10 @@ describe('the engine in its worker thread', () => {
   });
 
   it('asks again for those who were only standing by when another function was stopped', async () => {
-    const spin = { file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'), function: 'spin' };
+    const spin = {
+      file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'),
+      function: 'spin',
+    };
     const calm = { file: source(bowl), function: 'bowl' };
     const engine = start();
     const [stopped, answer] = await Promise.all([
@@ -110,7 +127,10 @@ describe('the engine in its worker thread', () => {
   });
 
   it('does not run a function again that was stopped until some text changes', async () => {
-    const target = { file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'), function: 'spin' };
+    const target = {
+      file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'),
+      function: 'spin',
+    };
     const engine = start();
     const first = await problemOf(engine.request('describe', { target }));
     const before = performance.now();
@@ -118,7 +138,7 @@ describe('the engine in its worker thread', () => {
     expect(performance.now() - before).toBeLessThan(300); // the limit was not waited for again
   });
 
-  it('does not stop long work that is the engine\'s own', async () => {
+  it("does not stop long work that is the engine's own", async () => {
     const target = { file: source(bowl), function: 'bowl' };
     const engine = start(100);
     const optimizer = { id: 'sgd', options: { learningRate: 1e-6 } };
@@ -132,7 +152,11 @@ describe('the engine in its worker thread', () => {
     await engine.request('describe', { target });
     const controller = new AbortController();
     const optimizer = { id: 'sgd', options: { learningRate: 1e-6 } };
-    const answer = engine.request('descend', { target, optimizer, steps: 1_000_000, tolerance: 0, curvature: true }, { signal: controller.signal });
+    const answer = engine.request(
+      'descend',
+      { target, optimizer, steps: 1_000_000, tolerance: 0, curvature: true },
+      { signal: controller.signal },
+    );
     controller.abort();
     await expect(answer).rejects.toBeInstanceOf(CancelledError);
     expect((await engine.request('readout', { target, at: Float64Array.of(0, 0) })).kind).toBe('minimum');
@@ -142,7 +166,11 @@ describe('the engine in its worker thread', () => {
     const target = { file: source(bowl), function: 'bowl' };
     const plane = { origin: Float64Array.of(0, 0), first: Float64Array.of(1, 0), second: Float64Array.of(0, 1) };
     const sizes: number[] = [];
-    const surface = await start().request('surface', { target, plane, box: [-1, 1, -2, 2], size: 81 }, { onPartial: ({ size }) => sizes.push(size) });
+    const surface = await start().request(
+      'surface',
+      { target, plane, box: [-1, 1, -2, 2], size: 81 },
+      { onPartial: ({ size }) => sizes.push(size) },
+    );
     expect(sizes).toEqual([21, 41]);
     expect(surface.size).toBe(81);
     expect(surface.values[0]).toBe(13);
@@ -151,10 +179,22 @@ describe('the engine in its worker thread', () => {
 
   it.each<[string, string, Partial<Problem> & { line: number }]>([
     ['throws', 'export function loss(x: number): number {\n  throw new RangeError(`no loss at ${x}`);\n}\n', { code: 'threw', line: 2 }],
-    ['returns a string', 'export function loss(x: number): number {\n  return `${x}` as unknown as number;\n}\n', { code: 'not-a-number', line: 1 }],
-    ['returns nothing', 'export function loss(x: number): number {\n  if (x > 1e9) return x;\n  return undefined as never;\n}\n', { code: 'not-a-number', line: 1 }],
+    [
+      'returns a string',
+      'export function loss(x: number): number {\n  return `${x}` as unknown as number;\n}\n',
+      { code: 'not-a-number', line: 1 },
+    ],
+    [
+      'returns nothing',
+      'export function loss(x: number): number {\n  if (x > 1e9) return x;\n  return undefined as never;\n}\n',
+      { code: 'not-a-number', line: 1 },
+    ],
     ['is not TypeScript', 'export function loss(x: number): number {\n  return x +;\n}\n', { code: 'syntax', line: 2 }],
-    ['imports what is not there', "import { a } from './gone';\nexport const loss = (x: number): number => a * x;\n", { code: 'import-missing', line: 1 }],
+    [
+      'imports what is not there',
+      "import { a } from './gone';\nexport const loss = (x: number): number => a * x;\n",
+      { code: 'import-missing', line: 1 },
+    ],
     ['needs a start', 'export function loss(w: number[][]): number {\n  return w[w.length][0];\n}\n', { code: 'start-unknown', line: 1 }],
   ])('says what, where and what to do when the loss %s', async (_, text, expected) => {
     const target = { file: source(text), function: 'loss' };
@@ -163,14 +203,18 @@ describe('the engine in its worker thread', () => {
   });
 
   it('describes a loss that is NaN at the start, with a warning at the expression', async () => {
-    const target = { file: source('/** @start [-1] */\nexport function loss(x: number): number {\n  return Math.sqrt(x) + x * x;\n}\n'), function: 'loss' };
+    const target = {
+      file: source('/** @start [-1] */\nexport function loss(x: number): number {\n  return Math.sqrt(x) + x * x;\n}\n'),
+      function: 'loss',
+    };
     const { warnings } = await start().request('describe', { target });
     expect(warnings).toMatchObject([{ code: 'not-a-number', location: { line: 3, column: 10 } }]);
     expect(warnings[0].message).toContain('NaN');
   });
 
   it('labels what cannot be traced as numeric, and names the place', async () => {
-    const text = 'export function loss(x: number): number {\n  const buffer = new Float32Array(1);\n  buffer[0] = x * x;\n  return buffer[0] + x;\n}\n';
+    const text =
+      'export function loss(x: number): number {\n  const buffer = new Float32Array(1);\n  buffer[0] = x * x;\n  return buffer[0] + x;\n}\n';
     const target = { file: source(text), function: 'loss' };
     const engine = start();
     const { derivatives, warnings } = await engine.request('describe', { target });
