@@ -17,31 +17,37 @@ export interface Layout {
 
 /** Fixes the layout of parameters whose lengths are all known. Throws a `RangeError` when one is not. */
 export function layoutOf(parameters: readonly FoundParameter[], shapes: readonly Shape[]): Layout {
-  const coordinates = parameters.flatMap((parameter, i) => coordinatesOf(shapes[i], parameter.name, parameter.pattern));
+  const coordinates = parameters.flatMap(({ name, pattern }, i) => coordinatesOf(shapes[i], pattern ? '' : name, pattern));
   const rows = parameters.map(({ name, rest }, i) => ({ name, rest, shape: shapes[i] }));
   return { parameters: rows, n: coordinates.length, coordinates };
 }
 
+/** `path` leads to the value, and is empty for one that a pattern takes apart. */
 function coordinatesOf(shape: Shape, path: string, pattern: Pattern | undefined): string[] {
   const name = pattern?.kind === 'name' ? pattern.name : path;
   switch (shape.kind) {
     case 'number':
       return [name];
-    case 'array': {
-      const parts = pattern?.kind === 'tuple' ? pattern.elements : [];
-      return Array.from({ length: known(shape) }, (_, i) => coordinatesOf(shape.element, `${name}[${i}]`, parts[i])).flat();
-    }
-    case 'tuple': {
-      const parts = pattern?.kind === 'tuple' ? pattern.elements : [];
-      return shape.elements.flatMap((element, i) => coordinatesOf(element, `${name}[${i}]`, parts[i]));
-    }
+    case 'array':
+      return Array.from({ length: known(shape) }, (_, i) => elementCoordinates(shape.element, i, name, pattern)).flat();
+    case 'tuple':
+      return shape.elements.flatMap((element, i) => elementCoordinates(element, i, name, pattern));
     case 'object': {
       const parts = pattern?.kind === 'object' ? pattern.fields : new Map<string, Pattern>();
-      return shape.fields.flatMap((field) => coordinatesOf(field.shape, `${name}.${field.name}`, parts.get(field.name)));
+      return shape.fields.flatMap((field) =>
+        coordinatesOf(field.shape, name === '' ? field.name : `${name}.${field.name}`, parts.get(field.name)),
+      );
     }
     default:
       return shape satisfies never;
   }
+}
+
+function elementCoordinates(shape: Shape, i: number, path: string, pattern: Pattern | undefined): string[] {
+  if (pattern?.kind !== 'tuple') return coordinatesOf(shape, `${path}[${i}]`, undefined);
+  const beyond = i - pattern.elements.length;
+  if (beyond >= 0 && pattern.rest?.kind === 'name') return coordinatesOf(shape, `${pattern.rest.name}[${beyond}]`, undefined);
+  return coordinatesOf(shape, `${path}[${i}]`, pattern.elements[i]);
 }
 
 /** How many numbers a shape holds; undefined while a length is unknown. */

@@ -69,6 +69,8 @@ export class Workspace {
     { runtime, watch, folders = [], beforeRun = () => {}, ownWork = (work) => work() }: WorkspaceOptions,
   ) {
     this.ownWork = ownWork;
+    // V8 keeps ten frames; from deep within a package, the line of the user's that called it would be lost.
+    Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 100);
     this.options = new OptionsCache(files);
     this.modules = new ParsedModules(files, this.options);
     const resolver = new Resolver(files, this.options);

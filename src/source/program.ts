@@ -50,10 +50,7 @@ export class LoadedLoss {
   startContext(seed: number): StartContext {
     const { found, plain } = this;
     const { start } = found.tags;
-    const reference = start && start.kind !== 'literal' ? start : undefined;
-    const tagged = reference
-      ? () => this.evaluate(reference, this.module, this.env.plain)
-      : start && (() => (start.kind === 'literal' ? start.value : undefined));
+    const tagged = start && (() => (start.kind === 'literal' ? start.value : this.evaluate(start, this.module, this.env.plain)));
     return {
       found,
       seed,
@@ -146,17 +143,17 @@ export class LoadedLoss {
   }
 
   private refuse(value: unknown): never {
-    const what =
-      value instanceof Promise
-        ? 'a promise'
-        : value === null || typeof value !== 'object'
-          ? String(value)
-          : `${Array.isArray(value) ? 'an array' : 'an object'}`;
-    throw new SourceError('not-a-number', `\`${this.found.name}\` returned ${what}, not a number.`, {
+    throw new SourceError('not-a-number', `\`${this.found.name}\` returned ${nameOf(value)}, not a number.`, {
       range: this.found.nameRange,
       hint: 'A loss returns one number.',
     });
   }
+}
+
+function nameOf(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 function callable({ value, owner }: NamedValue): Callable | undefined {

@@ -57,8 +57,10 @@ export class Service {
         const session = factory.session(target, request.start);
         return drive(descending(session.objective, descendRequest(session, request)), signal);
       },
-      criticalPoints: ({ target, box }, { signal, partial }) =>
-        drive(criticalPoints(factory.session(target).objective, box), signal, (found) => found && partial(found)),
+      criticalPoints: ({ target, box }, { signal, partial }) => {
+        const { objective } = factory.session(target, Float64Array.from(box, ([low, high]) => (low + high) / 2));
+        return drive(criticalPoints(objective, box), signal, (found) => found && partial(found));
+      },
     };
   }
 

@@ -1,7 +1,7 @@
 /** What one does in the panel: drag the start, scrub, play, choose optimizers and the plane. */
 import { expect } from 'vitest';
 import { workbenchTest } from './lib/test';
-import { boxOf, textOf } from './lib/workbench';
+import { textOf } from './lib/workbench';
 
 const it = workbenchTest({ folder: 'test/fixtures/losses', file: 'bowl.ts', size: { width: 1600, height: 1000 } });
 

@@ -1,9 +1,8 @@
 /** Tokens of the style sheet as scripts need them (canvas, chart.js), and word of theme changes. */
 
-/** The value of a custom property, as a colour that canvas understands. */
-export function token(name: `--${string}`, fallback = ''): string {
-  const value = getComputedStyle(document.body).getPropertyValue(name).trim();
-  return value === '' ? fallback : value;
+/** The value of a custom property where `element` stands. */
+export function token(name: `--${string}`, element: Element = document.body): string {
+  return getComputedStyle(element).getPropertyValue(name).trim();
 }
 
 /** A token that is a mixture or refers to others, resolved by the browser to `rgb(…)`. */
@@ -14,15 +13,6 @@ export function resolvedColour(name: `--${string}`): string {
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
-}
-
-export type ThemeKind = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
-
-export function themeKind(): ThemeKind {
-  const { classList } = document.body;
-  if (classList.contains('vscode-high-contrast-light')) return 'high-contrast-light';
-  if (classList.contains('vscode-high-contrast')) return 'high-contrast';
-  return classList.contains('vscode-light') ? 'light' : 'dark';
 }
 
 /** VS Code changes the body's class and the variables on the root element when the theme changes. */

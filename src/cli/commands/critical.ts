@@ -7,7 +7,7 @@ import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { countInWords, criticalLoss, heading, kindColour, pointMarks, pointNames, vector } from '../text/words';
+import { continuumInWords, countInWords, criticalLoss, heading, kindColour, pointMarks, pointNames, vector } from '../text/words';
 import { type Box, parseBox } from '../vector';
 
 export const critical = defineCommand({
@@ -37,10 +37,7 @@ function print(description: LossDescription, { box, points, continua, proof, rea
   terminal.out(`${bold(heading(description))}: ${bold(countInWords(points))} in ${boxInWords(description, box)}\n`);
   const sampled = `found by sampling: there may be others${reason === undefined ? '' : ` (${reason})`}`;
   terminal.out(`${dim(proof === 'complete' ? 'proven complete: the box holds no others' : sampled)}\n`);
-  for (const { dimension, kind, loss } of continua)
-    terminal.out(
-      `${dimension === 1 ? 'a curve' : `a region of ${dimension} dimensions`} of critical points (${kind}), L = ${criticalLoss(loss)}\n`,
-    );
+  for (const { dimension, kind, loss } of continua) terminal.out(`${continuumInWords(kind, dimension)}, L = ${criticalLoss(loss)}\n`);
   if (points.length === 0) return;
   const names = pointNames(points);
   const shown = points.map(({ kind, at, loss, eigenvalues }, k) => [

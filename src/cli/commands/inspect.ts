@@ -1,4 +1,3 @@
-import { significant, subscript } from '../../protocol/format';
 import type { LossDescription, Readout } from '../../protocol/model';
 import { defineCommand } from '../command';
 import { rows, toJson } from '../json';
@@ -7,7 +6,19 @@ import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { coordinate, derivativesInWords, heading, inertia, kindColour, number, problemFields, vector, verdict } from '../text/words';
+import {
+  coordinate,
+  derivativesInWords,
+  direction,
+  eigenName,
+  heading,
+  kindColour,
+  measures,
+  number,
+  problemFields,
+  vector,
+  verdict,
+} from '../text/words';
 
 /** More coordinates and eigenvalues than this are for `--json`. */
 const mostRows = 12;
@@ -54,25 +65,11 @@ function print(description: LossDescription, readout: Readout, terminal: Termina
   const { kind, derivatives, nonSmooth, warnings } = readout;
   terminal.out(`${bold(heading(description))} at ${vector(readout.at)}  ${dim(derivativesInWords(derivatives))}\n`);
   terminal.out(`${kindColour(terminal.paint, kind)(verdict(readout))}\n\n`);
-  for (const part of [measures(readout), coordinates(description, readout), eigen(readout, terminal)]) terminal.out(`${indent(part)}\n\n`);
+  const values = table([{ title: '' }, { title: '' }], measures(readout));
+  for (const part of [values, coordinates(description, readout), eigen(readout, terminal)]) terminal.out(`${indent(part)}\n\n`);
   for (const { location, expression, rule } of nonSmooth)
     terminal.out(`${displayPlace(location, terminal.cwd)}: not smooth here: ${bold(expression)} ${dim(rule)}\n`);
   for (const warning of warnings) printProblem(warning, terminal);
-}
-
-function measures(readout: Readout): string {
-  const { loss, gradientNorm, conditionNumber, determinant, trace } = readout;
-  return table(
-    [{ title: '' }, { title: '' }],
-    [
-      ['loss L', number(loss)],
-      ['‖∇L‖', number(gradientNorm)],
-      ['condition κ', significant(conditionNumber, 4)],
-      ['det H', number(determinant)],
-      ['trace H', number(trace)],
-      ['inertia', inertia(readout.inertia)],
-    ],
-  );
 }
 
 function coordinates({ coordinates: names, n }: LossDescription, { at, gradient }: Readout): string {
@@ -87,9 +84,9 @@ function coordinates({ coordinates: names, n }: LossDescription, { at, gradient 
 function eigen({ eigenvalues, eigenvectors, at }: Readout, { paint }: Terminal): string {
   const vectors = rows(eigenvectors, at.length);
   const shown = Array.from(eigenvalues.subarray(0, mostRows), (value, k) => [
-    `λ${subscript(k + 1)}`,
+    eigenName(k, eigenvalues.length, at.length),
     value < 0 ? paint.magenta(number(value)) : number(value),
-    vectors[k] ? vector(vectors[k]) : '',
+    vectors[k] ? direction(vectors[k]) : '',
   ]);
   const columns = [{ title: '' }, { title: 'eigenvalue', align: 'right' as const }, { title: 'direction' }];
   return withRest(table(columns, shown), eigenvalues.length - shown.length, 'eigenvalues');

@@ -80,7 +80,7 @@ async function write(scene: Scene, format: Format, file: string, assets: PlotAss
   return { width, height };
 }
 
-function fields({ description, surface, names, runs, points, proof }: Scene): Record<string, unknown> {
+function fields({ description, surface, names, runs, points, continua, proof }: Scene): Record<string, unknown> {
   return {
     function: description.summary.name,
     n: description.n,
@@ -97,6 +97,7 @@ function fields({ description, surface, names, runs, points, proof }: Scene): Re
     })),
     points: points.map(({ name, kind, at, loss, eigenvalues, inertia }) => ({ name, kind, at, loss, eigenvalues, inertia })),
     counts: countKinds(points),
+    continua,
     proof: proof ?? null,
   };
 }

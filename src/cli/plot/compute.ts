@@ -39,6 +39,7 @@ export async function compute(engine: Engine, plan: Plan, progress: Progress): P
     names: view.axes.map((axis) => description.coordinates[axis]),
     runs,
     points,
+    continua: found?.continua ?? [],
     proof: found?.proof,
     readout: await engine.request('readout', { target, at }),
     readoutOf: end && runs[0],

@@ -1,10 +1,10 @@
 /** Filled contours over two coordinates, with paths, critical points and their names. */
 import { type Axes, border, drawAxes, makeAxes } from './axes';
-import { contains, distance, grow, type Rectangle } from './clip';
+import { clipLine, contains, distance, grow, type Rectangle } from './clip';
 import { contours } from './contours';
 import { colourLegend } from './legend';
 import { type DrawnPath, drawHead, drawPath, drawStart, obstacles } from './paths';
-import { drawLabels, drawPoint, type Label, pointColour, startLabel } from './points';
+import { drawContinuum, drawLabels, drawPoint, type Label, pointColour, startLabel } from './points';
 import { planeCoordinates, pointOf, type Run, type Scene } from './scene';
 import { element, type Point } from './xml';
 
@@ -43,7 +43,7 @@ function clipPath({ left, top, right, bottom }: Rectangle): string {
   );
 }
 
-/** From below: paths, start, critical points, heads, names. */
+/** From below: curves of critical points, paths, start, critical points, heads, names. */
 function marks(scene: Scene, axes: Axes): string {
   const { frame } = axes;
   const at = (params: Float64Array): Point => {
@@ -62,7 +62,9 @@ function marks(scene: Scene, axes: Axes): string {
     fill: pointColour(kind),
     clearance: clearance(pixel),
   }));
+  const curves = scene.continua.filter(({ dimension }) => dimension === 1);
   return [
+    ...curves.map(({ kind, points: on }) => drawContinuum(kind, clipLine(frame, on.map(at)))),
     ...lastFirst.map((path) => drawPath(path, frame)),
     drawStart(start),
     ...points.map(({ kind, pixel }) => drawPoint(kind, pixel)),

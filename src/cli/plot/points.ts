@@ -3,7 +3,7 @@ import { contains, type Rectangle } from './clip';
 import { pointGlyph } from './glyph';
 import { text, textWidth } from './text';
 import { fontSize, ground, ink, negative } from './theme';
-import { element, type Point } from './xml';
+import { element, line, type Point } from './xml';
 
 export const pointColour = (kind: PointKind): string => (kind === 'minimum' ? ink : negative);
 
@@ -24,6 +24,17 @@ export function drawPoint(kind: PointKind, at: Point, r = 5): string {
     'stroke-linejoin': 'round',
     'paint-order': 'stroke',
   });
+}
+
+/** A curve of critical points, as dots on it. */
+export function drawContinuum(kind: PointKind, pieces: readonly (readonly Point[])[]): string {
+  const d = pieces.map(line).join('');
+  const shape = { d, fill: 'none', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
+  if (d === '') return '';
+  return (
+    element('path', { ...shape, stroke: ground, 'stroke-width': 4.5, 'stroke-opacity': 0.75 }) +
+    element('path', { ...shape, stroke: pointColour(kind), 'stroke-width': 2.2, 'stroke-dasharray': '0.1 6' })
+  );
 }
 
 export interface Label {

@@ -1,15 +1,18 @@
 /** A self-contained page: the picture, the curves, and a table for everything that they show. No scripts, no network. */
-import { significant, subscript } from '../../protocol/format';
+import { significant } from '../../protocol/format';
 import type { Readout } from '../../protocol/model';
 import { rows } from '../json';
 import {
   briefStop,
   choiceInWords,
+  continuumInWords,
   countInWords,
   criticalLoss,
   derivativesInWords,
+  direction,
+  eigenName,
   heading,
-  inertia,
+  measures,
   milestones,
   number,
   pointMarks,
@@ -127,22 +130,13 @@ function readoutTables({ readout, readoutOf, description }: Scene): string {
   return [
     element('h2', {}, escapeXml(placeInWords(readoutOf).replace(/^a/, 'A'))),
     element('p', {}, escapeXml(`${verdict(readout)}.`)),
-    grid([text('quantity'), numeric('value')], measures(readout)),
+    grid(
+      [text('quantity'), numeric('value')],
+      measures(readout).map((row) => row.map(escapeXml)),
+    ),
     element('h2', {}, 'Eigenvalues of the Hessian'),
     eigenTable(readout, description.coordinates),
   ].join('');
-}
-
-function measures({ loss, gradientNorm, conditionNumber, determinant, trace, inertia: counts }: Readout): string[][] {
-  const entries: [string, string][] = [
-    ['loss L', number(loss)],
-    ['‖∇L‖', number(gradientNorm)],
-    ['condition number κ', significant(conditionNumber, 4)],
-    ['det H', number(determinant)],
-    ['trace H', number(trace)],
-    ['inertia', inertia(counts)],
-  ];
-  return entries.map((entry) => entry.map(escapeXml));
 }
 
 const mostEigenvalues = 40;
@@ -151,13 +145,13 @@ function eigenTable({ eigenvalues, eigenvectors, at }: Readout, coordinates: rea
   const vectors = rows(eigenvectors, at.length);
   const shown = eigenvalues.length <= mostEigenvalues ? eigenvalues : eigenvalues.subarray(0, mostEigenvalues);
   const cells = Array.from(shown, (value, k) =>
-    [`λ${subscript(k + 1)}`, number(value), vectors[k] ? vector(vectors[k], 6) : ''].map(escapeXml),
+    [eigenName(k, eigenvalues.length, at.length), number(value), vectors[k] ? direction(vectors[k], 6) : ''].map(escapeXml),
   );
-  const direction = `direction (${coordinates.slice(0, 6).join(', ')}${coordinates.length > 6 ? ', …' : ''})`;
-  return grid([text(''), numeric('value'), text(direction)], cells);
+  const title = `direction (${coordinates.slice(0, 6).join(', ')}${coordinates.length > 6 ? ', …' : ''})`;
+  return grid([text(''), numeric('value'), text(title)], cells);
 }
 
-function points({ points: found, proof }: Scene): string {
+function points({ points: found, continua, proof }: Scene): string {
   if (proof === undefined) return '';
   const cells = found.map(({ kind, name, at, loss, eigenvalues }) =>
     [
@@ -172,6 +166,9 @@ function points({ points: found, proof }: Scene): string {
   return [
     element('h2', {}, 'Critical points'),
     element('p', {}, escapeXml(note)),
+    ...continua.map(({ kind, dimension, loss }) =>
+      element('p', {}, escapeXml(`Not isolated: ${continuumInWords(kind, dimension)}, L = ${criticalLoss(loss)}.`)),
+    ),
     found.length > 0 ? grid([text(''), text('kind'), text('at'), numeric('L'), text('eigenvalues')], cells) : '',
   ].join('');
 }

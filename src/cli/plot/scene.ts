@@ -13,6 +13,8 @@ import type {
 import { pointNames } from '../text/words';
 import { type PathStyle, pathStyle } from './theme';
 
+export type Continuum = CriticalPoints['continua'][number];
+
 export interface NamedPoint extends CriticalPoint {
   /** m₁, s₁, … */
   readonly name: string;
@@ -35,6 +37,8 @@ export interface Scene {
   readonly runs: readonly Run[];
   /** Empty where the plane is not the whole space. */
   readonly points: readonly NamedPoint[];
+  /** Curves and regions of critical points that are not isolated. */
+  readonly continua: readonly Continuum[];
   readonly proof: CriticalPoints['proof'] | undefined;
   readonly readout: Readout;
   /** The run at whose end the readout is; undefined: it is at the start. */

@@ -1,9 +1,10 @@
 /** The column beside the map: the paths with where they ended, and the critical points. */
 import { fixed, significant } from '../../protocol/format';
-import { briefStop, choiceInWords, criticalLoss } from '../text/words';
+import type { Readout } from '../../protocol/model';
+import { briefStop, choiceInWords, continuumInWords, criticalLoss } from '../text/words';
 import { swatch } from './paths';
-import { drawPoint } from './points';
-import { type NamedPoint, placeInWords, type Run, type Scene } from './scene';
+import { drawContinuum, drawPoint } from './points';
+import { type Continuum, type NamedPoint, placeInWords, type Run, type Scene } from './scene';
 import { drawSpectrum, rowHeight } from './spectrum';
 import { shortened, strong, text } from './text';
 import { fontSize, hair, ink } from './theme';
@@ -23,11 +24,12 @@ const mostPoints = 16;
 /** More eigenvalues are shown as the largest and the smallest. */
 const mostEigenvalues = 8;
 
-export function sideColumn({ runs, points, proof, description, readout, readoutOf }: Scene, [x, y]: Point, width: number): Column {
+export function sideColumn(scene: Scene, [x, y]: Point, width: number): Column {
+  const { runs, readout, readoutOf } = scene;
   const blocks: Block[] = [
     ...runs.map((run) => runBlock(run, width)),
-    ...spectrumBlocks(readout.eigenvalues, placeInWords(readoutOf), width),
-    ...pointsBlocks(points, proof, width, description.n),
+    ...spectrumBlocks(readout, placeInWords(readoutOf), width),
+    ...pointsBlocks(scene, width),
   ];
   let top = y;
   const markup = blocks.map((block) => {
@@ -55,15 +57,16 @@ function runBlock({ title, choice, trajectory, style, reached }: Run, width: num
   };
 }
 
-function pointsBlocks(points: readonly NamedPoint[], proof: Scene['proof'], width: number, n: number): Block[] {
-  if (points.length === 0) return [];
+function pointsBlocks({ points, continua, proof, description }: Scene, width: number): Block[] {
+  if (points.length + continua.length === 0) return [];
   const shown = points.slice(0, mostPoints);
   const left = points.length - shown.length;
   const how = proof === 'complete' ? 'proven complete in this box' : 'found by sampling';
   const note = left > 0 ? `and ${left} more; ${how}` : how;
   return [
     heading('Critical points', width, 'L'),
-    ...shown.map((point) => pointBlock(point, width, n)),
+    ...shown.map((point) => pointBlock(point, width, description.n)),
+    ...continua.map((continuum) => continuumBlock(continuum, width)),
     { height: 20, draw: ([x, y]) => text([x, y + 14], note) },
   ];
 }
@@ -78,13 +81,13 @@ function heading(title: string, width: number, remark: string): Block {
   };
 }
 
-function spectrumBlocks(eigenvalues: Float64Array, where: string, width: number): Block[] {
+function spectrumBlocks({ eigenvalues, at }: Readout, where: string, width: number): Block[] {
   const descending = Array.from(eigenvalues.keys()).reverse();
   const many = descending.length > mostEigenvalues;
   const shown = many ? [...descending.slice(0, mostEigenvalues / 2), ...descending.slice(-mostEigenvalues / 2)] : descending;
   return [
-    heading('Eigenvalues', width, shortened(where, width - 100)),
-    { height: shown.length * rowHeight + 10, draw: (at) => drawSpectrum({ eigenvalues, width }, shown, at) },
+    heading('Eigenvalues', width, shortened(where, width - 84)),
+    { height: shown.length * rowHeight + 10, draw: (corner) => drawSpectrum({ eigenvalues, n: at.length, width }, shown, corner) },
   ];
 }
 
@@ -97,6 +100,22 @@ function pointBlock({ kind, name, at, loss }: NamedPoint, width: number, n: numb
       drawPoint(kind, [x + 6, y + 9], 4.5) +
       text([x + 20, y + 13], name, list) +
       text([x + 50, y + 13], where, { size: fontSize.list }) +
+      text([x + width, y + 13], criticalLoss(loss, 3), { ...list, anchor: 'end' }),
+  };
+}
+
+function continuumBlock({ kind, dimension, loss }: Continuum, width: number): Block {
+  const list = { size: fontSize.list, fill: ink } as const;
+  return {
+    height: 20,
+    draw: ([x, y]) =>
+      drawContinuum(kind, [
+        [
+          [x, y + 9],
+          [x + 12, y + 9],
+        ],
+      ]) +
+      text([x + 20, y + 13], continuumInWords(kind, dimension), list) +
       text([x + width, y + 13], criticalLoss(loss, 3), { ...list, anchor: 'end' }),
   };
 }

@@ -1,5 +1,6 @@
 /** The Hessian's eigenvalues as bars on a symmetric logarithmic scale. */
-import { significant, subscript } from '../../protocol/format';
+import { significant } from '../../protocol/format';
+import { eigenName } from '../text/words';
 import { linear, type Scale } from './scale';
 import { text } from './text';
 import { fontSize, hair, ink, negative, positive } from './theme';
@@ -8,26 +9,28 @@ import { element, type Point, px } from './xml';
 export interface Spectrum {
   /** Ascending. */
   readonly eigenvalues: Float64Array;
+  /** Number of parameters, which may be more. */
+  readonly n: number;
   readonly width: number;
 }
 
 export const rowHeight = 20;
-const labelWidth = 28;
+const labelWidth = 42;
 const valueWidth = 76;
 /** Decades below the largest |λ| that a bar can show. */
 const mostDecades = 6;
 
 /** Largest first, as people read them; `shown` gives the places in `eigenvalues`. */
-export function drawSpectrum({ eigenvalues, width }: Spectrum, shown: readonly number[], [x, y]: Point): string {
+export function drawSpectrum({ eigenvalues, n, width }: Spectrum, shown: readonly number[], [x, y]: Point): string {
   const scale = symmetricLog(eigenvalues, x + labelWidth, x + width - valueWidth);
   const bars = shown.map((k, row) => {
     const value = eigenvalues[k];
     const top = y + row * rowHeight;
     const [from, to] = [scale(0), scale(value)].sort((a, b) => a - b);
     return [
-      text([x, top + 13], `λ${subscript(k + 1)}`, { size: fontSize.list, fill: ink }),
+      text([x, top + 13], eigenName(k, eigenvalues.length, n), { size: fontSize.list, fill: ink }),
       element('rect', { x: from, y: top + 3, width: Math.max(1, to - from), height: 11, fill: value < 0 ? negative : positive }),
-      text([x + width, top + 13], significant(value), { size: fontSize.list, fill: ink, anchor: 'end' }),
+      text([x + width, top + 13], significant(value, 4), { size: fontSize.list, fill: ink, anchor: 'end' }),
     ].join('');
   });
   const axis = element('path', { d: `M${px(scale(0))} ${px(y - 2)}v${px(shown.length * rowHeight)}`, stroke: hair });

@@ -1,5 +1,5 @@
 /** Numbers and findings in words, for the text output, the plot and the report alike. */
-import { fixed, significant } from '../../protocol/format';
+import { fixed, significant, subscript } from '../../protocol/format';
 import type { Inertia, LossDescription, OptimizerChoice, OptionValue, PointKind, Problem, Readout, Trajectory } from '../../protocol/model';
 import type { Paint } from './paint';
 import { count } from './table';
@@ -16,6 +16,17 @@ export function vector(values: Float64Array, most = 4): string {
   return `(${shown.join(', ')}${values.length > most ? ', …' : ''})`;
 }
 
+/** A unit vector: what is below the last decimal is 0 here. */
+export function direction(values: Float64Array, most = 4): string {
+  const shown = Array.from(values.subarray(0, most), (value) => fixed(value, 4));
+  return `(${shown.join(', ')}${values.length > most ? ', …' : ''})`;
+}
+
+/** λ₁ … λₙ ascending; where only the ends of the spectrum are known, the upper half of them counts from n down. */
+export function eigenName(k: number, known: number, n: number): string {
+  return `λ${subscript(k < known / 2 ? k + 1 : n - known + k + 1)}`;
+}
+
 /** Fixed decimals for ordinary sizes, powers of ten for the others. */
 export function coordinate(value: number): string {
   const size = Math.abs(value);
@@ -29,7 +40,6 @@ export function inertia([positive, zero, negative]: Inertia): string {
 
 export const pointMarks: Readonly<Record<PointKind, string>> = { minimum: '▼', saddle: '✕', maximum: '▲', degenerate: '◆' };
 const letters: Readonly<Record<PointKind, string>> = { minimum: 'm', saddle: 's', maximum: 'M', degenerate: 'd' };
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
 
 /** m₁ s₁ M₁ d₁: numbered within a kind in the order given. */
 export function pointNames(points: readonly { readonly kind: PointKind }[]): string[] {
@@ -37,7 +47,7 @@ export function pointNames(points: readonly { readonly kind: PointKind }[]): str
   return points.map(({ kind }) => {
     const k = (seen.get(kind) ?? 0) + 1;
     seen.set(kind, k);
-    return letters[kind] + String(k).replace(/\d/g, (digit) => subscripts[Number(digit)]);
+    return letters[kind] + subscript(k);
   });
 }
 
@@ -70,11 +80,31 @@ export function countInWords(points: readonly { readonly kind: PointKind }[]): s
   return parts.join(', ') || 'no critical points';
 }
 
+/** `a curve of minima`. */
+export function continuumInWords(kind: PointKind, dimension: number): string {
+  return `${dimension === 1 ? 'a curve' : `a region of ${dimension} dimensions`} of ${plurals[kind]}`;
+}
+
 /** What the point is, in one line. */
 export function verdict({ kind, definiteness, gradientNorm }: Pick<Readout, 'kind' | 'definiteness' | 'gradientNorm'>): string {
   if (kind === 'degenerate') return `degenerate critical point; the Hessian is ${definiteness}`;
   if (kind !== undefined) return `${kind}; the Hessian is ${definiteness}`;
   return `not a critical point (‖∇L‖ = ${significant(gradientNorm)}); the Hessian is ${definiteness}`;
+}
+
+/** Name and value of what is measured at a point; what isn't known, as above the limit for whole Hessians, is left out. */
+export function measures(readout: Readout): (readonly [string, string])[] {
+  const { loss, gradientNorm, conditionNumber, determinant, trace, eigenvalues, at } = readout;
+  const numbers: (readonly [string, number, string])[] = [
+    ['loss L', loss, number(loss)],
+    ['‖∇L‖', gradientNorm, number(gradientNorm)],
+    ['condition κ', conditionNumber, significant(conditionNumber, 4)],
+    ['det H', determinant, number(determinant)],
+    ['trace H', trace, number(trace)],
+  ];
+  const known = numbers.filter(([, value]) => !Number.isNaN(value)).map(([name, , text]) => [name, text] as const);
+  const part = eigenvalues.length < at.length ? ` of the ${eigenvalues.length} outermost eigenvalues` : '';
+  return [...known, ['inertia', inertia(readout.inertia) + part]];
 }
 
 export function kindColour(paint: Paint, kind: PointKind | undefined): (text: string) => string {

@@ -34,8 +34,9 @@ export class Paths {
 
   /** What `evaluate` yields on the first path that the loss takes at its point, having drawn new externals; undefined if on none. */
   first<T>(evaluate: (path: Path) => T | undefined): T | undefined {
-    for (const [i, path] of this.kept.entries()) {
-      this.draw(path);
+    for (let i = 0; i < this.kept.length; i++) {
+      const path = this.kept[i];
+      if (path.trace.externals.length > 0) this.draw(path);
       const result = evaluate(path);
       if (result === undefined) continue;
       if (i > 0) this.kept.unshift(...this.kept.splice(i, 1));

@@ -1,9 +1,17 @@
+import { RolledLoops } from './compile/rolledLoops';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import type { Evaluator } from './evaluator';
+import { type RolledLoss, roll } from './grouping/kernels';
 import type { Interpreter } from './interpreter';
 
 /** How often a path is interpreted before compiling it is worth the while. */
 const WARM = 2;
+/** Shorter traces than this are not worth a loop. */
+const MIN_ROLLED = 300;
+/** Of all loops together; their derivatives are some five times as long. */
+const MAX_KERNEL_NODES = 3000;
+/** How often the average operation must repeat for loops to pay. */
+const MIN_REPETITION = 4;
 
 /** Interprets a path until it has been evaluated a few times, then compiles it in the form that suits its size. */
 export class TieredEvaluator implements Evaluator {
@@ -26,9 +34,24 @@ export class TieredEvaluator implements Evaluator {
 
   private choose(): Evaluator {
     if (this.compiled !== undefined) return this.compiled;
-    const { trace } = this.interpreter;
-    if (++this.uses <= WARM || trace.nodes > MAX_STRAIGHT_LINE) return this.interpreter;
-    this.compiled = new StraightLine(trace, this.interpreter);
+    if (++this.uses <= WARM) return this.interpreter;
+    this.compiled = compiledForm(this.interpreter);
     return this.compiled;
   }
+}
+
+/** Regular traces as loops, other short ones in one straight line; the interpreter itself for long ones without repetition. */
+export function compiledForm(interpreter: Interpreter): Evaluator {
+  const { trace } = interpreter;
+  if (trace.nodes > MIN_ROLLED) {
+    const rolled = roll(trace);
+    if (isRegular(rolled, trace.nodes)) return new RolledLoops(rolled, interpreter);
+  }
+  return trace.nodes <= MAX_STRAIGHT_LINE ? new StraightLine(trace, interpreter) : interpreter;
+}
+
+/** Is the code to be generated short, and much shorter than the trace? */
+function isRegular({ kernels }: RolledLoss, nodes: number): boolean {
+  const size = kernels.reduce((sum, { graph }) => sum + graph.length, 0);
+  return size <= MAX_KERNEL_NODES && size * MIN_REPETITION <= nodes;
 }

@@ -6,7 +6,8 @@ import { inertia, isCritical, type PointKind, pointKind } from './classify';
 import { curveThrough, isPartOfContinuum, stride } from './continuum';
 import { gradientRoot, type Local, localModel } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
-import { Proof, type TraceAt } from './interval/proof';
+import type { TraceAt } from './interval/pathEnclosures';
+import { Proof } from './interval/proof';
 import type { Continuum, CriticalPoint, CriticalPoints } from './points';
 import { type Box, distance, fromUnitCube, inUnitCube, onUnitCube, type Smooth, toUnitCube } from './unitCube';
 

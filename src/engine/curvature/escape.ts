@@ -26,7 +26,7 @@ export interface Escape {
 }
 
 export interface EscapeOptions {
-  /** What descends; by default a method that stops at minima only. */
+  /** What descends; by default a method that goes down with every step and needs no rate. */
   readonly optimizer?: OptimizerChoice;
   readonly steps?: number;
 }
@@ -39,7 +39,11 @@ const halvings = 40;
  * Leaves a saddle both ways along its direction of most negative curvature: L(θ ± s·u) ≈ L + ½λs² < L. Undefined where no
  * eigenvalue is negative (by the rule for zero): there is no such way. Yields between the steps of the descents.
  */
-export function* escape(objective: Objective, at: Float64Array, options: EscapeOptions = {}): Generator<undefined, Escape | undefined> {
+export function* escapeSaddle(
+  objective: Objective,
+  at: Float64Array,
+  options: EscapeOptions = {},
+): Generator<undefined, Escape | undefined> {
   const from = readout(objective, at);
   const [eigenvalue] = from.eigenvalues;
   if (!(eigenvalue < -zeroTolerance(from.eigenvalues))) return undefined;
@@ -54,7 +58,7 @@ function* branch(
   from: PointReport,
   direction: Float64Array,
   sign: 1 | -1,
-  { optimizer = { id: 'trust-region', options: {} }, steps = 500 }: EscapeOptions,
+  { optimizer = { id: 'conjugate-gradient', options: {} }, steps = 500 }: EscapeOptions,
 ): Generator<undefined, EscapeBranch> {
   const start = steppedOff(objective, from, scaled(sign, direction));
   const run = descending(objective, { optimizer, start, steps });
@@ -64,8 +68,8 @@ function* branch(
     step = run.next();
   }
   const trajectory = step.value;
-  const params = trajectory.params.slice(-objective.n);
-  return { sign, start, startLoss: trajectory.loss[0], trajectory, params, loss: trajectory.loss[trajectory.loss.length - 1] };
+  const [startLoss, loss] = [trajectory.loss[0], trajectory.loss[trajectory.loss.length - 1]];
+  return { sign, start, startLoss, trajectory, params: trajectory.answer, loss };
 }
 
 /** θ + s·u with the largest s = s₀/2ᵏ for which the loss falls as the second-order model says; s₀ itself where it never does. */

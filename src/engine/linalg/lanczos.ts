@@ -66,6 +66,12 @@ export function gaussianVectors(n: number, seed: number): () => Float64Array {
   return () => Float64Array.from({ length: n }, normal);
 }
 
+/** Vectors of independent random signs. */
+export function rademacherVectors(n: number, seed: number): () => Float64Array {
+  const generator = xoroshiro128plus(seed);
+  return () => Float64Array.from({ length: n }, () => (uniformFloat64(generator) < 0.5 ? -1 : 1));
+}
+
 /** Eigenvalues of T, ascending, with the first and last components of its eigenvectors: weights of a quadrature, residuals of Ritz pairs. */
 export interface RitzValues {
   readonly values: Float64Array;

@@ -49,9 +49,9 @@ export function trustRegionStep(
     const ratio = (point.loss - trial.loss + noise) / (predicted + noise);
     if (ratio >= leastRatio && trial.gradient.every(Number.isFinite)) {
       const wider = ratio > good && onBoundary ? 2 * radius : radius;
-      return accepted(trial, ratio < poor ? shrunk(point, trial, step) : wider);
+      return accepted(trial, ratio < poor ? shrunk(point, trial, step, radius) : wider);
     }
-    radius = shrunk(point, trial, step);
+    radius = shrunk(point, trial, step, radius);
   }
   return stalled(point, from, 'no step leads lower');
 }
@@ -61,10 +61,10 @@ function accepted(trial: Point, radius: number): Step<TrustRegionState> {
 }
 
 /** Between a tenth and half of the step's length: where the parabola through both losses and the slope is lowest. */
-function shrunk(point: Point, trial: Point, step: Float64Array): number {
+function shrunk(point: Point, trial: Point, step: Float64Array, radius: number): number {
   const slope = dot(point.gradient, step);
   const lowest = -slope / (2 * (trial.loss - point.loss - slope));
-  return norm(step) * Math.max(0.1, Math.min(0.5, Number.isFinite(lowest) ? lowest : 0.1));
+  return Math.min(norm(step), radius) * Math.max(0.1, Math.min(0.5, Number.isFinite(lowest) ? lowest : 0.1));
 }
 
 function stalled(point: Point, radius: number, why: string): Step<TrustRegionState> {

@@ -1,4 +1,4 @@
-import { norm } from '../linalg/vector';
+import { norm, scaled } from '../linalg/vector';
 
 /** A minimiser, in the eigenvectors, of Σ slopeₖpₖ + ½Σ λₖpₖ² over ‖p‖ ≤ radius. */
 export interface TrustStep {
@@ -15,45 +15,55 @@ const accuracy = 1e-12;
  */
 export function solveTrustRegion(eigenvalues: Float64Array, slopes: Float64Array, radius: number): TrustStep {
   const lowest = eigenvalues[0];
-  const shifted = (sigma: number): Float64Array => slopes.map((s, k) => (s === 0 ? 0 : -s / (eigenvalues[k] + sigma)));
   if (lowest > 0) {
-    const newton = shifted(0);
+    const newton = divided(slopes, eigenvalues, 0);
     if (norm(newton) <= radius) return { p: newton, onBoundary: false };
   }
-  const least = Math.max(0, -lowest);
-  return hardCase(eigenvalues, slopes, least, radius) ?? { p: shifted(multiplier(eigenvalues, slopes, least, radius)), onBoundary: true };
+  // λ + σ = gap + δ: with a gap of exactly zero at a negative lowest λ, δ keeps its digits however small it is.
+  const gaps = lowest < 0 ? eigenvalues.map((value) => value - lowest) : eigenvalues;
+  return (
+    hardCase(gaps, slopes, radius, Math.max(0, -lowest)) ?? onBoundary(divided(slopes, gaps, multiplier(gaps, slopes, radius)), radius)
+  );
+}
+
+/** −slope/(gap + δ), 0 where the slope is 0. */
+function divided(slopes: Float64Array, gaps: Float64Array, delta: number): Float64Array {
+  return slopes.map((s, k) => (s === 0 ? 0 : -s / (gaps[k] + delta)));
+}
+
+function onBoundary(p: Float64Array, radius: number): TrustStep {
+  return { p: scaled(radius / norm(p), p), onBoundary: true };
 }
 
 /**
- * The gradient has no part along the lowest eigenvectors and the rest of the step ends inside: the step goes on to the boundary along
- * the lowest one. At a saddle itself this is the whole step.
+ * The gradient has no part along the lowest eigenvectors (or one that rounding hides beside the curvature −λ₀ there) and the rest of
+ * the step ends inside: where the loss curves down, the step goes on to the boundary along the lowest one. At a saddle it is that alone.
  */
-function hardCase(eigenvalues: Float64Array, slopes: Float64Array, sigma: number, radius: number): TrustStep | undefined {
-  const negligible = Number.EPSILON * norm(slopes);
-  const flat = (k: number): boolean =>
-    eigenvalues[k] + sigma <= Number.EPSILON * Math.max(sigma, Math.abs(eigenvalues[eigenvalues.length - 1]));
-  if (slopes.some((s, k) => flat(k) && Math.abs(s) > negligible)) return undefined;
-  const p = slopes.map((s, k) => (flat(k) ? 0 : -s / (eigenvalues[k] + sigma)));
+function hardCase(gaps: Float64Array, slopes: Float64Array, radius: number, downward: number): TrustStep | undefined {
+  const largest = gaps[gaps.length - 1];
+  const isFlat = (k: number): boolean => gaps[k] <= Number.EPSILON * largest;
+  if (slopes.some((s, k) => isFlat(k) && Math.abs(s) > Number.EPSILON * downward * radius)) return undefined;
+  const p = slopes.map((s, k) => (isFlat(k) ? 0 : -s / gaps[k]));
   const length = norm(p);
   if (length > radius) return undefined;
-  if (sigma === 0) return { p, onBoundary: false };
+  if (downward === 0) return { p, onBoundary: false };
   p[0] = Math.sqrt(radius * radius - length * length) * (slopes[0] > 0 ? -1 : 1);
   return { p, onBoundary: true };
 }
 
-/** σ > least with ‖p(σ)‖ = radius: Newton's method on 1/‖p‖ (equation 4.44), within a bracket that shrinks. */
-function multiplier(eigenvalues: Float64Array, slopes: Float64Array, least: number, radius: number): number {
-  let [low, high] = [least, least + norm(slopes) / radius];
-  let sigma = (low + high) / 2;
-  for (let k = 0; k < 200 && sigma > low && sigma < high; k++) {
-    const p = slopes.map((s, i) => s / (eigenvalues[i] + sigma));
+/** δ ≥ 0 with ‖p(δ)‖ = radius: Newton's method on 1/‖p‖ (equation 4.44), within a bracket that shrinks. */
+function multiplier(gaps: Float64Array, slopes: Float64Array, radius: number): number {
+  let [low, high] = [0, norm(slopes) / radius];
+  let delta = high / 2;
+  for (let k = 0; k < 200 && delta > low && delta < high; k++) {
+    const p = divided(slopes, gaps, delta);
     const length = norm(p);
     if (Math.abs(length - radius) <= accuracy * radius) break;
-    if (length > radius) low = sigma;
-    else high = sigma;
-    const weighted = p.reduce((sum, pi, i) => sum + (pi * pi) / (eigenvalues[i] + sigma), 0);
-    const next = sigma + ((length - radius) / radius) * ((length * length) / weighted);
-    sigma = next > low && next < high ? next : (low + high) / 2;
+    if (length > radius) low = delta;
+    else high = delta;
+    const weighted = p.reduce((sum, pi, i) => sum + (pi * pi) / (gaps[i] + delta), 0);
+    const next = delta + ((length - radius) / radius) * ((length * length) / weighted);
+    delta = next > low && next < high ? next : (low + high) / 2;
   }
-  return sigma;
+  return delta;
 }

@@ -4,7 +4,7 @@ import type { Tags } from '../tags';
 
 /** A parameter that is optimised. */
 export interface FoundParameter {
-  /** The name as written; for a destructuring pattern its text, e.g. `[x1, x2]`. */
+  /** The name as written; for a destructuring pattern its text on one line, e.g. `[x1, x2]`. */
   readonly name: string;
   /** For a destructuring pattern: how its parts are called, where the pattern names them. */
   readonly pattern: Pattern | undefined;
@@ -19,7 +19,7 @@ export interface FoundParameter {
 /** Names that a destructuring pattern gives to parts of a parameter. */
 export type Pattern =
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'tuple'; readonly elements: readonly (Pattern | undefined)[]; readonly open: boolean }
+  | { readonly kind: 'tuple'; readonly elements: readonly (Pattern | undefined)[]; readonly rest: Pattern | undefined }
   | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Pattern> };
 
 /** The parameter that receives the data batch. */

@@ -69,10 +69,9 @@ function statics(node: ts.ClassDeclaration, prefix: string, exported: ReadonlySe
 
 function staticFunction(member: ts.ClassElement): Pick<Candidate, 'node' | 'variableType'> | undefined {
   if (ts.isMethodDeclaration(member)) return member.body && { node: member, variableType: undefined };
-  const value = ts.isPropertyDeclaration(member) && member.initializer ? unwrapped(member.initializer) : undefined;
-  return (
-    value && { node: value.node, variableType: ('type' in member ? (member as ts.PropertyDeclaration).type : undefined) ?? value.satisfied }
-  );
+  if (!ts.isPropertyDeclaration(member) || !member.initializer) return undefined;
+  const value = unwrapped(member.initializer);
+  return value && { node: value.node, variableType: member.type ?? value.satisfied };
 }
 
 function defaultExpression(statement: ts.ExportAssignment): Candidate[] {
@@ -83,10 +82,13 @@ function defaultExpression(statement: ts.ExportAssignment): Candidate[] {
   return [{ name: 'default', nameNode, node: value.node, documented: statement, variableType: value.satisfied, exported: true }];
 }
 
-/** Inside a namespace only what it exports can be reached. */
+/** Inside a namespace only what it exports can be reached. The inner part of `namespace A.B` is always exported. */
 function namespace(node: ts.ModuleDeclaration, prefix: string): Candidate[] {
-  if (!ts.isIdentifier(node.name) || !node.body || !ts.isModuleBlock(node.body)) return [];
-  return candidatesOf(node.body.statements, `${prefix}${node.name.text}.`, new Set()).filter(({ exported }) => exported);
+  const { name, body } = node;
+  if (!ts.isIdentifier(name) || !body) return [];
+  const inside = `${prefix}${name.text}.`;
+  if (ts.isModuleDeclaration(body)) return namespace(body, inside);
+  return ts.isModuleBlock(body) ? candidatesOf(body.statements, inside, new Set()).filter(({ exported }) => exported) : [];
 }
 
 /** The function inside parentheses, `as` and `satisfies`. */
@@ -95,7 +97,7 @@ function unwrapped(
 ): { node: ts.ArrowFunction | ts.FunctionExpression; satisfied: ts.TypeNode | undefined } | undefined {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node, satisfied: undefined };
   if (ts.isParenthesizedExpression(node)) return unwrapped(node.expression);
-  if (!ts.isSatisfiesExpression(node) && !ts.isAsExpression(node)) return undefined;
+  if (!ts.isSatisfiesExpression(node) && !ts.isAssertionExpression(node)) return undefined;
   const inner = unwrapped(node.expression);
   return inner && { node: inner.node, satisfied: node.type };
 }

@@ -43,7 +43,7 @@ function readParameter(node: ts.ParameterDeclaration, typed: Typed, scope: FileS
   const rest = node.dotDotDotToken !== undefined;
   if (rest && !(shape.kind === 'array' && shape.container === 'array')) return undefined;
   return {
-    name: node.name.getText(scope.sourceFile),
+    name: oneLine(node.name, scope),
     pattern: ts.isIdentifier(node.name) ? undefined : pattern,
     range: rangeOf(node, scope.sourceFile),
     shape: withPatternLength(shape, pattern),
@@ -52,23 +52,27 @@ function readParameter(node: ts.ParameterDeclaration, typed: Typed, scope: FileS
   };
 }
 
-function dataParameter(node: ts.ParameterDeclaration, typed: Typed, { sourceFile }: FileScope): DataParameter {
+function dataParameter(node: ts.ParameterDeclaration, typed: Typed, scope: FileScope): DataParameter {
   return {
-    name: node.name.getText(sourceFile),
-    range: rangeOf(node, sourceFile),
+    name: oneLine(node.name, scope),
+    range: rangeOf(node, scope.sourceFile),
     typeText: typed?.type.getText(typed.scope.sourceFile),
     fallbackName: node.initializer && ts.isIdentifier(node.initializer) ? node.initializer.text : undefined,
     optional: node.questionToken !== undefined || node.initializer !== undefined || node.dotDotDotToken !== undefined,
   };
 }
 
+function oneLine(node: ts.Node, { sourceFile }: FileScope): string {
+  return node.getText(sourceFile).replace(/\s+/g, ' ');
+}
+
 function readPattern(name: ts.BindingName): Pattern | undefined {
   if (ts.isIdentifier(name)) return { kind: 'name', name: name.text };
   if (ts.isObjectBindingPattern(name)) return objectPattern(name);
   const elements = name.elements.map((element) => (ts.isOmittedExpression(element) ? undefined : readPattern(element.name)));
-  const lastElement = name.elements.at(-1);
-  const open = lastElement !== undefined && !ts.isOmittedExpression(lastElement) && lastElement.dotDotDotToken !== undefined;
-  return { kind: 'tuple', elements: open ? elements.slice(0, -1) : elements, open };
+  const last = name.elements.at(-1);
+  const open = last !== undefined && !ts.isOmittedExpression(last) && last.dotDotDotToken !== undefined;
+  return { kind: 'tuple', elements: open ? elements.slice(0, -1) : elements, rest: open ? elements.at(-1) : undefined };
 }
 
 function objectPattern(node: ts.ObjectBindingPattern): Pattern {
@@ -85,7 +89,7 @@ function objectPattern(node: ts.ObjectBindingPattern): Pattern {
 function withPatternLength(shape: Shape, pattern: Pattern | undefined): Shape {
   if (!pattern || pattern.kind === 'name') return shape;
   if (shape.kind === 'array' && pattern.kind === 'tuple') {
-    const length = shape.length ?? (pattern.open ? undefined : pattern.elements.length);
+    const length = shape.length ?? (pattern.rest ? undefined : pattern.elements.length);
     return { ...shape, element: withPatternLength(shape.element, pattern.elements[0]), length };
   }
   if (shape.kind === 'tuple' && pattern.kind === 'tuple') {

@@ -34,8 +34,15 @@ function readOnlyFs(context: BuiltinContext): unknown {
     if (file === undefined) throw new Error(`There is no file ${String(name)}.`);
     return options === undefined || options === null ? readFileSync(file) : context.files.read(file);
   };
-  const allowed: Record<string, unknown> = { existsSync, readFileSync: readFile };
-  return { ...allowed, default: allowed, __esModule: true };
+  const allowed: Record<string, unknown> = { existsSync, readFileSync: readFile, __esModule: true };
+  const refusing: unknown = new Proxy(allowed, {
+    get: (target, key) => {
+      if (typeof key === 'symbol' || key in target) return Reflect.get(target, key);
+      throw new Error(`${key} of node:fs is not available to a loss; readFileSync and existsSync are.`);
+    },
+  });
+  allowed.default = refusing;
+  return refusing;
 }
 
 /** Relative names mean the workspace folder first, as when started there, then the module's own folder. */

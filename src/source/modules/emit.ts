@@ -1,5 +1,5 @@
 import ts from '@typescript/typescript6';
-import type { ParsedModule } from './parse';
+import { isCommonJs, type ParsedModule } from './parse';
 
 /** A module as JavaScript for a CommonJS wrapper. */
 export interface EmittedModule {
@@ -12,7 +12,7 @@ export type Transformer = ts.TransformerFactory<ts.SourceFile>;
 
 /** Strips types and lowers to CommonJS, after the given transformers. At its end the module hands its local names to `__expose`. */
 export function emitModule(parsed: ParsedModule, transformers: readonly Transformer[]): EmittedModule {
-  if (isCommonJs(parsed) && transformers.length === 0) return { code: withoutHashbang(parsed.text), map: undefined };
+  if (isCommonJs(parsed.sourceFile) && transformers.length === 0) return { code: withoutHashbang(parsed.text), map: undefined };
   let code = '';
   let map: string | undefined;
   const write: ts.WriteFileCallback = (name, text) => {
@@ -21,11 +21,6 @@ export function emitModule(parsed: ParsedModule, transformers: readonly Transfor
   };
   parsed.program.emit(parsed.sourceFile, write, undefined, false, { before: [...transformers, importMeta] });
   return { code: `${withoutHashbang(code)}\n;__expose({ ${localNames(parsed.sourceFile)} });`, map };
-}
-
-/** JavaScript without any `import` or `export`: what it exports it assigns itself. */
-export function isCommonJs({ file, sourceFile }: ParsedModule): boolean {
-  return /\.c?jsx?$/.test(file) && !ts.isExternalModule(sourceFile);
 }
 
 /** Keeps the line, so that positions stay. */

@@ -6,10 +6,10 @@ import ts from '@typescript/typescript6';
 import type { FileHost } from '../files';
 import { SourceError } from '../problem';
 import { builtinModule } from './builtins';
-import { type EmittedModule, emitModule, isCommonJs, type Transformer } from './emit';
+import { type EmittedModule, emitModule, type Transformer } from './emit';
 import { importRange } from './imports';
 import type { ScriptNames } from './locate';
-import type { ParsedModule } from './parse';
+import { isCommonJs, type ParsedModule } from './parse';
 import type { ParsedModules } from './parsedModules';
 import type { Resolver } from './resolve';
 import { moduleScope } from './scope';
@@ -74,6 +74,8 @@ const wrapperNames = ['exports', 'require', 'module', '__filename', '__dirname',
 export class ModuleLoader {
   private readonly compiled = new Map<string, Compiled>();
   private readonly instances = new Map<string, Instance>();
+  /** Instances found fresh since the last `load` began. */
+  private checked = new Set<Instance>();
 
   constructor(
     private readonly env: LoaderEnvironment,
@@ -82,7 +84,8 @@ export class ModuleLoader {
 
   /** Throws a `SourceError` when the file, or one that it imports, is missing, does not parse or throws. */
   load(file: string): LoadedModule {
-    return this.fresh(file);
+    this.checked = new Set();
+    return this.instance(file);
   }
 
   /** What the already loaded `importer` would get by importing `specifier`; undefined when it can't be found. */
@@ -90,7 +93,7 @@ export class ModuleLoader {
     const target = this.env.resolver.resolve(specifier, importer, 'import');
     const instance = this.instances.get(importer);
     if (target === undefined || !instance) return undefined;
-    const imported = this.fresh(target);
+    const imported = this.instance(target);
     instance.imports.set(specifier, { mode: 'import', instance: imported });
     return imported;
   }
@@ -100,27 +103,27 @@ export class ModuleLoader {
     return this.reachable(file).flatMap((instance) => [instance.file, ...instance.reads.keys()]);
   }
 
-  private fresh(file: string): Instance {
-    this.dropStale(file);
-    return this.instance(file);
+  private instance(file: string): Instance {
+    const known = this.instances.get(file);
+    if (known && !this.checked.has(known)) this.dropStale(file);
+    return this.instances.get(file) ?? (file.endsWith('.json') ? this.loadJson(file) : this.run(file));
   }
 
-  private instance(file: string): Instance {
-    return this.instances.get(file) ?? (file.endsWith('.json') ? this.loadJson(file) : this.run(file));
+  private add(instance: Instance): Instance {
+    this.instances.set(instance.file, instance);
+    this.checked.add(instance);
+    return instance;
   }
 
   private loadJson(file: string): Instance {
     const text = this.env.files.read(file) ?? '';
-    const instance = newInstance(file, text, parseJson(file, text), undefined);
-    this.instances.set(file, instance);
-    return instance;
+    return this.add(newInstance(file, text, parseJson(file, text), undefined));
   }
 
   private run(file: string): Instance {
     const compiled = this.env.ownWork(() => this.compile(file));
     const module = { exports: {} };
-    const instance = newInstance(file, compiled.parsed.text, module.exports, compiled);
-    this.instances.set(file, instance);
+    const instance = this.add(newInstance(file, compiled.parsed.text, module.exports, compiled));
     let isLoading = true;
     const scope = moduleScope(
       file,
@@ -159,12 +162,12 @@ export class ModuleLoader {
   private require(importer: Instance, specifier: string): unknown {
     const { compiled, file } = importer;
     if (isBuiltin(specifier)) return this.builtin(importer, specifier);
-    const mode = compiled && isCommonJs(compiled.parsed) ? 'require' : 'import';
+    const mode = compiled && isCommonJs(compiled.parsed.sourceFile) ? 'require' : 'import';
     const target = this.env.resolver.resolve(specifier, file, mode);
     if (target === undefined) throw missing(importer, specifier);
     const instance = this.instance(target);
     importer.imports.set(specifier, { mode, instance });
-    return mode === 'import' && instance.compiled && isCommonJs(instance.compiled.parsed)
+    return mode === 'import' && instance.compiled && isCommonJs(instance.compiled.parsed.sourceFile)
       ? seenFromModule(file, instance.exports)
       : instance.exports;
   }
@@ -206,14 +209,13 @@ export class ModuleLoader {
       const bind = vm.compileFunction(`return function () {\n${code}\n};`, [...wrapperNames, ...scope], { filename, lineOffset: -1 });
       return (...values) => bind(...values);
     } catch (error) {
-      throw this.thrown(error, filename);
+      throw new SourceError('syntax', messageOf(error), { range: this.env.scripts.locate(error), cause: error });
     }
   }
 
   private thrown(error: unknown, file: string): SourceError {
     if (error instanceof SourceError) return error;
     const range = this.env.scripts.locate(error);
-    if (error instanceof SyntaxError && range) return new SourceError('syntax', error.message, { range, cause: error });
     const what = `${basename(file)} threw ${thrownText(error)} while it was loaded.`;
     return new SourceError('threw', what, { range: range ?? { file, start: 0, end: 0 }, cause: error });
   }
@@ -228,7 +230,10 @@ export class ModuleLoader {
         if ([...instance.imports.values()].some((dependency) => stale.has(dependency.instance))) stale.add(instance);
       }
     }
-    for (const { file } of stale) this.instances.delete(file);
+    for (const instance of reachable) {
+      if (!stale.has(instance)) this.checked.add(instance);
+      else if (this.instances.get(instance.file) === instance) this.instances.delete(instance.file);
+    }
   }
 
   private changed({ file, compiled, text, imports, reads }: Instance): boolean {

@@ -34,9 +34,18 @@ export const baseOptions: ts.CompilerOptions = {
 /** Parses `text`. A text with syntax errors still has a tree, as far as the parser could make sense of it. */
 export function parseModule(file: string, text: string, options: ts.CompilerOptions = baseOptions): ParsedModule {
   const sourceFile = parseSource(file, text);
-  const program = ts.createProgram({ rootNames: [file], options, host: singleFileHost(sourceFile) });
+  const program = ts.createProgram({
+    rootNames: [file],
+    options: isCommonJs(sourceFile) ? { ...options, alwaysStrict: false } : options,
+    host: singleFileHost(sourceFile),
+  });
   const syntaxErrors = program.getSyntacticDiagnostics(sourceFile).map((diagnostic) => syntaxError(file, diagnostic));
   return { file, text, sourceFile, program, options, syntaxErrors };
+}
+
+/** JavaScript without any `import` or `export`: what it exports it assigns itself, and it need not be strict. */
+export function isCommonJs(sourceFile: ts.SourceFile): boolean {
+  return /\.c?jsx?$/.test(sourceFile.fileName) && !ts.isExternalModule(sourceFile);
 }
 
 /** The tree alone; enough to read types from. */

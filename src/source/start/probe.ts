@@ -1,6 +1,15 @@
 import type { Shape } from '../shape';
-import { draw, spreads } from './draw';
-import { type Beyond, countUnknown, type Recorder, recordingArgument, TooFar, withLengths } from './recording';
+import { draw, type Spread, spreads } from './draw';
+import {
+  type ArgumentSource,
+  type Beyond,
+  countUnknown,
+  type Recorder,
+  recordingArgument,
+  SeenEnough,
+  TooFar,
+  withLengths,
+} from './recording';
 
 /** Calls the loss with arguments in the shape of its parameters; what it throws passes through. */
 export type CallLoss = (args: readonly unknown[]) => unknown;
@@ -18,7 +27,7 @@ const budgetMilliseconds = 300;
 
 interface Outcome {
   readonly recorders: readonly Recorder[];
-  readonly finite: boolean;
+  readonly result: 'finite' | 'not finite' | 'threw' | 'broken off';
   /** It looked for an end of an array that has none. */
   readonly lost: boolean;
   readonly error: unknown;
@@ -48,6 +57,7 @@ class Prober {
   private finiteAnyway: readonly number[] | undefined;
   private running: readonly number[] | undefined;
   private beyond: Beyond = 'drawn';
+  private patience = 50_000;
 
   constructor(
     private readonly shapes: readonly Shape[],
@@ -62,47 +72,70 @@ class Prober {
     let lengths = generous.recorders.map(({ taken }, i) => Math.max(taken, flexible[i] ? 2 : 1));
     const deadline = performance.now() + budgetMilliseconds;
     for (let attempt = 0; ; attempt++) {
-      const outcome = this.firstFinite(lengths);
+      const outcome = this.run(lengths);
       const grown = lengths.map((length, i) => Math.max(length, outcome.recorders[i].needed));
       const complete = grown.every((length, i) => length === lengths[i]);
-      if (complete && (outcome.finite || !flexible.includes(true))) return lengths;
-      this.note(lengths, complete, outcome);
-      const refused = outcome.error !== undefined && Math.max(...lengths) < longest;
+      const sure = !flexible.includes(true) && outcome.result !== 'broken off';
+      if (complete && (sure || this.isFiniteSomewhere(lengths, outcome))) return lengths;
+      const pastFlexibleEnd = grown.some((length, i) => flexible[i] && length > lengths[i]);
+      this.note(lengths, complete, pastFlexibleEnd, outcome);
+      const refused = outcome.result === 'threw' && Math.max(...lengths) < longest;
       if ((attempt >= mostAttempts && !refused) || performance.now() > deadline) return this.finiteAnyway ?? this.running;
+      if (complete && outcome.result === 'broken off') this.patience = Number.POSITIVE_INFINITY;
       lengths = complete ? lengths.map((length, i) => (flexible[i] ? length + 1 : length)) : grown;
     }
   }
 
-  private note(lengths: readonly number[], complete: boolean, { error }: Outcome): void {
+  private note(lengths: readonly number[], complete: boolean, pastFlexibleEnd: boolean, { result, error }: Outcome): void {
     this.cause = error;
-    if (complete && error === undefined) this.running ??= lengths;
-    if (!complete && !this.finiteAnyway && this.run(lengths, spreads[0], 'undefined').finite) this.finiteAnyway = lengths;
+    if (complete && result !== 'threw') this.running ??= lengths;
+    if (pastFlexibleEnd && !this.finiteAnyway && this.isFiniteAt(lengths, spreads[0])) this.finiteAnyway = lengths;
   }
 
-  /** The first spread of numbers for which the loss is finite at these lengths, or else what the first one gave. */
-  private firstFinite(lengths: readonly number[]): Outcome {
-    const first = this.run(lengths);
-    if (first.finite || first.error !== undefined) return first;
-    for (const spread of spreads.slice(1)) {
-      const outcome = this.run(lengths, spread);
-      if (outcome.finite) return outcome;
-    }
-    return first;
+  /** Whether for some spread of numbers the loss is finite at these lengths, given how a run with the first one went. */
+  private isFiniteSomewhere(lengths: readonly number[], { result }: Outcome): boolean {
+    if (result === 'finite' || result === 'threw') return result === 'finite';
+    const open = result === 'broken off' ? spreads : spreads.slice(1);
+    return open.some((spread) => this.isFiniteAt(lengths, spread));
   }
 
-  private run(lengths: readonly number[], spread = spreads[0], beyond = this.beyond): Outcome {
+  private run(lengths: readonly number[]): Outcome {
     const recorders = lengths.map((): Recorder => ({ needed: 0, taken: 0, flexible: false }));
+    try {
+      const finite = isFiniteNumber(this.evaluate(lengths, spreads[0], recorders));
+      return { recorders, result: finite ? 'finite' : 'not finite', lost: false, error: undefined };
+    } catch (error) {
+      const result = error instanceof SeenEnough ? 'broken off' : 'threw';
+      return { recorders, result, lost: error instanceof TooFar, error: result === 'threw' ? error : undefined };
+    }
+  }
+
+  /** On plain arrays: what it reads beyond their end is undefined. */
+  private isFiniteAt(lengths: readonly number[], spread: Spread): boolean {
+    try {
+      return isFiniteNumber(this.evaluate(lengths, spread, []));
+    } catch {
+      // Lengths that the loss refuses are as little use as those at which it is not finite.
+      return false;
+    }
+  }
+
+  private evaluate(lengths: readonly number[], spread: Spread, recorders: readonly Recorder[]): unknown {
     const numbers = draw([manyNumbers], this.seed, spread, undefined);
     let drawn = 0;
-    const number = () => numbers[drawn++ % numbers.length];
-    const source = { lengths: lengths[Symbol.iterator](), recorders: recorders[Symbol.iterator](), number, beyond };
-    try {
-      const result = this.call(this.shapes.map((shape) => recordingArgument(shape, source)));
-      return { recorders, finite: typeof result === 'number' && Number.isFinite(result), lost: false, error: undefined };
-    } catch (error) {
-      return { recorders, finite: false, lost: error instanceof TooFar, error };
-    }
+    const source: ArgumentSource = {
+      lengths: lengths[Symbol.iterator](),
+      recorders: recorders[Symbol.iterator](),
+      number: () => numbers[drawn++ % numbers.length],
+      beyond: this.beyond,
+      repetitions: { count: 0, most: this.patience },
+    };
+    return this.call(this.shapes.map((shape) => recordingArgument(shape, source)));
   }
+}
+
+function isFiniteNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 /** A prime number of them, so that they don't repeat in step with rows. */

@@ -16,15 +16,21 @@ export interface Recorder {
 export type Beyond = 'drawn' | 'undefined';
 
 /** A loss that reads this far looks for an end that is not there. */
-const farthestIndex = 100_000;
+const farthestIndex = 1_000_000;
 export class TooFar extends Error {}
+
+/** Breaks off a run that has read long without anything new: losses over data read the same elements again and again. */
+export class SeenEnough extends Error {}
 
 /** Where the numbers of recording arguments come from, in the order in which they are asked for. */
 export interface ArgumentSource {
   readonly lengths: Iterator<number>;
+  /** One per array of unknown length; without any, the arrays are plain ones. */
   readonly recorders: Iterator<Recorder>;
   readonly number: () => number;
   readonly beyond: Beyond;
+  /** How many reads that teach nothing new are waited for, and how many there have been. */
+  readonly repetitions: { count: number; readonly most: number };
 }
 
 /** Lengths of the arrays whose length is unknown, in the order of `countUnknown`: depth first, an array before its elements. */
@@ -71,7 +77,7 @@ function maker(shape: Shape, source: ArgumentSource): () => unknown {
       const recorder: Recorder | undefined = shape.length === undefined ? source.recorders.next().value : undefined;
       const length: number = shape.length ?? source.lengths.next().value;
       const element = maker(shape.element, source);
-      return () => recordingArray(shape, length, element, recorder, source.beyond);
+      return () => recordingArray(shape, length, element, recorder, source);
     }
     case 'tuple': {
       const elements = shape.elements.map((part) => maker(part, source));
@@ -91,19 +97,19 @@ function recordingArray(
   length: number,
   element: () => unknown,
   recorder: Recorder | undefined,
-  beyond: Beyond,
+  source: ArgumentSource,
 ): unknown {
   const values = Array.from({ length }, element);
   const target: object = shape.container === 'float64' ? Float64Array.from(values, Number) : values;
   if (!recorder) return target;
-  const read = new RecordedReads(length, values, element, recorder, beyond);
+  const read = new RecordedReads(length, values, element, recorder, source);
   return new Proxy(target, {
     get: (object, key) => {
       if (key === 'length') {
         recorder.flexible = true;
         return length;
       }
-      if (typeof key === 'string' && /^\d+$/.test(key)) return read.at(Number(key));
+      if (typeof key === 'string' && isIndex(key)) return read.at(Number(key));
       if (key === Symbol.iterator) return () => read.iterator();
       if (key === 'slice' || key === 'subarray') return (from?: number, to?: number) => read.slice(from, to);
       const value: unknown = Reflect.get(object, key);
@@ -114,20 +120,34 @@ function recordingArray(
   });
 }
 
+/** Property names of arrays that begin with a digit are indices. */
+function isIndex(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
+
 class RecordedReads {
   constructor(
     private readonly length: number,
     private readonly values: unknown[],
     private readonly element: () => unknown,
     private readonly recorder: Recorder,
-    private readonly beyond: Beyond,
+    private readonly source: ArgumentSource,
   ) {}
 
   at(index: number): unknown {
     if (index > farthestIndex) throw new TooFar();
-    this.recorder.needed = Math.max(this.recorder.needed, index + 1);
-    while (this.beyond === 'drawn' && this.values.length <= index) this.values.push(this.element());
+    this.note(index);
+    while (this.source.beyond === 'drawn' && this.values.length <= index) this.values.push(this.element());
     return this.values[index];
+  }
+
+  private note(index: number): void {
+    const { recorder, source } = this;
+    if (index >= recorder.needed) {
+      recorder.needed = index + 1;
+      source.repetitions.count = 0;
+    } else if (source.repetitions.count++ >= source.repetitions.most) throw new SeenEnough();
   }
 
   /** A slice up to a fixed place tells the length; any other depends on it. */

@@ -11,7 +11,7 @@ export class Problems {
   }
 
   async hide(): Promise<void> {
-    await runCommand(this.page, 'View: Close Panel');
+    await runCommand(this.page, 'View: Hide Panel');
     await this.view.waitFor({ state: 'hidden' });
   }
 

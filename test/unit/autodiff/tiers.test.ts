@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
+import { roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program } from './programs';
@@ -9,6 +11,7 @@ import { CASES } from './semantics/all';
 import { distance, flatten, load } from './support';
 
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
+  'rolled loops': (trace) => new RolledLoops(roll(trace), new Interpreter(trace)),
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
 };
 

@@ -6,7 +6,7 @@ import { version } from '../../../package.json';
 import { commands } from '../../../src/cli/commands';
 import { optimizers } from '../../../src/engine/optimizers';
 import type { Problem } from '../../../src/protocol/model';
-import { bowl3, type FakeOptions, himmelblau, rosenbrock, runFake, saddle } from './fakes';
+import { bowl3, type FakeOptions, himmelblau, hyperbola, rosenbrock, runFake, saddle } from './fakes';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -249,6 +249,11 @@ describe('critical', () => {
     });
     expect(found.points).toHaveLength(9);
     expect(found.points[0]).toMatchObject({ kind: 'minimum', inertia: [2, 0, 0] });
+  });
+  it('tells of curves of critical points', async () => {
+    const { out } = await run(['critical', 'losses.ts#hyperbola'], { losses: [hyperbola] });
+    expect(out).toMatch(/^hyperbola\(x, y\): 1 saddle in/);
+    expect(out).toContain('a curve of minima, L = 0\n');
   });
   it('looks round the start when nobody says where', async () => {
     expect(await json(['critical', 'losses.ts#rosenbrock'])).toMatchObject({

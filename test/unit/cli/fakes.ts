@@ -69,6 +69,16 @@ export const tilted: FakeLoss = {
   hessian: ([x]) => [12 * x * x - 4, 0, 0, 2],
 };
 
+/** L = (1 − xy)²: minimal all along the hyperbola xy = 1. */
+export const hyperbola: FakeLoss = {
+  name: 'hyperbola',
+  coordinates: ['x', 'y'],
+  start: [0.1, -0.3],
+  value: ([x, y]) => (1 - x * y) ** 2,
+  gradient: ([x, y]) => [-2 * y * (1 - x * y), -2 * x * (1 - x * y)],
+  hessian: ([x, y]) => [2 * y * y, 4 * x * y - 2, 4 * x * y - 2, 2 * x * x],
+};
+
 /** L = x⁴ − 2x², one parameter. */
 export const doubleWell: FakeLoss = {
   name: 'doubleWell',

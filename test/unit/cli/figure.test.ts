@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { bowl3, doubleWell, type FakeOptions, himmelblau, rosenbrock, runFake, saddle, tilted } from './fakes';
+import { bowl3, doubleWell, type FakeOptions, himmelblau, hyperbola, rosenbrock, runFake, saddle, tilted } from './fakes';
 import { descendants, parseXml, type XmlNode } from './xml';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -13,7 +13,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'losses.ts'), 'export {};\n');
 });
 
-const losses = [himmelblau, rosenbrock, saddle, tilted, doubleWell, bowl3];
+const losses = [himmelblau, rosenbrock, saddle, tilted, hyperbola, doubleWell, bowl3];
 async function draw(words: readonly string[], file: string, options: FakeOptions = {}): Promise<Buffer> {
   const { code, err } = await runFake(['plot', ...words, '--out', file], folder, { losses, ...options });
   expect(err).toBe('');
@@ -102,6 +102,21 @@ describe('plot as SVG', () => {
     expect(path?.attributes.d).toBe('M526 384L451 384');
   });
 
+  it('draws critical points that are not isolated as curves', async () => {
+    const root = await drawSvg('losses.ts#hyperbola', '--box', '[[-3,3],[-3,3]]');
+    expect(textsOf(root).filter((text) => text === 'a curve of minima')).toHaveLength(2);
+    const curves = [...descendants(root)].filter(
+      ({ attributes }) => attributes['stroke-dasharray'] === '0.1 6' && attributes.d.length > 200,
+    );
+    expect(curves).toHaveLength(2);
+  });
+
+  it('stands at the start when the first run leads to infinity', async () => {
+    const texts = textsOf(await drawSvg('losses.ts#himmelblau', '--optimizer', 'sgd', '--set', 'learningRate=1'));
+    expect(texts.find((text) => text.startsWith('Start, where the Hessian is indefinite'))).toBeDefined();
+    expect(texts).toContain('at the start');
+  });
+
   it('says which coordinates are held', async () => {
     expect(textsOf(await drawSvg('losses.ts#bowl', ...race))).toContain('1 other coordinate held at the end of Gradient descent');
   });
@@ -110,7 +125,7 @@ describe('plot as SVG', () => {
     const root = await drawSvg('losses.ts#saddle', '--optimizer', 'sgd', '--steps', '0');
     const bars = [...descendants(root)].filter(({ name, attributes }) => name === 'rect' && attributes.height === '11');
     expect(bars.map(({ attributes }) => attributes.fill)).toEqual(['#868686', '#a8437f']);
-    expect(textsOf(root)).toEqual(expect.arrayContaining(['λ₂', '2.00', 'λ₁', '−2.00']));
+    expect(textsOf(root)).toEqual(expect.arrayContaining(['λ₂', '2.000', 'λ₁', '−2.000']));
   });
 
   it('looks as agreed', async () => {

@@ -21,14 +21,14 @@ const files: Readonly<Record<string, string>> = {
     '',
   ].join('\n'),
   'one.ts': 'export const bowl = (x: number): number => (x - 2) ** 2;\n',
-  'none.ts': 'export const greet = (name: string): string => `hello ${name}`;\n',
+  'none.ts': 'export const greet = (name: string): string => name.trim();\n',
   'broken.ts': 'export function loss(x: number): number {\n  return x +;\n}\n',
   'missing.ts': "import { scale } from './nowhere';\n\nexport const loss = (x: number): number => scale * x;\n",
   'endless.ts': 'export function loss(x: number): number {\n  while (true) {\n    x += 1;\n  }\n}\n',
   'length.ts':
     'export function loss(w: number[]): number {\n  let sum = 0;\n  for (let i = 0; i <= w.length; i++) sum += w[i] ** 2;\n  return sum;\n}\n',
   'throwing.ts': 'export function loss(x: number): number {\n  if (x < 10) throw new Error("too small");\n  return x;\n}\n',
-  'text.ts': 'export function loss(x: number): number {\n  return `${x}` as unknown as number;\n}\n',
+  'text.ts': 'export function loss(x: number): number {\n  return String(x) as unknown as number;\n}\n',
 };
 
 beforeAll(async () => {

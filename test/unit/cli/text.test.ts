@@ -4,7 +4,17 @@ import { rows, toJson } from '../../../src/cli/json';
 import { bar } from '../../../src/cli/progress';
 import { paintFor, wantsColour } from '../../../src/cli/text/paint';
 import { indent, table, wrap } from '../../../src/cli/text/table';
-import { briefStop, coordinate, countInWords, inertia, milestones, number, pointNames, vector } from '../../../src/cli/text/words';
+import {
+  briefStop,
+  coordinate,
+  countInWords,
+  eigenName,
+  inertia,
+  milestones,
+  number,
+  pointNames,
+  vector,
+} from '../../../src/cli/text/words';
 
 describe('table', () => {
   it('aligns columns by what is visible', () => {
@@ -76,6 +86,10 @@ describe('words', () => {
 
   it('shortens vectors', () => expect(vector(Float64Array.of(1, 2, 3), 2)).toBe('(1.0000, 2.0000, …)'));
   it('writes inertia', () => expect([inertia([2, 0, 1]), inertia([1, 1, 0])]).toEqual(['2+ 1−', '1+ 1 zero 0−']));
+  it('names eigenvalues by their place among all', () => {
+    expect([0, 1, 2].map((k) => eigenName(k, 3, 3))).toEqual(['λ₁', 'λ₂', 'λ₃']);
+    expect([0, 1, 2, 3].map((k) => eigenName(k, 4, 100))).toEqual(['λ₁', 'λ₂', 'λ₉₉', 'λ₁₀₀']);
+  });
   it('numbers points within their kind', () =>
     expect(pointNames([{ kind: 'minimum' }, { kind: 'saddle' }, { kind: 'minimum' }])).toEqual(['m₁', 's₁', 'm₂']));
   it('counts points', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eigenSections } from '../../../src/engine/curvature/crossSection';
-import { escape } from '../../../src/engine/curvature/escape';
+import { escapeSaddle } from '../../../src/engine/curvature/escape';
 import { readout } from '../../../src/engine/curvature/readout';
 import { dot } from '../../../src/engine/linalg/vector';
 import { finish } from '../../../src/engine/work';
@@ -10,7 +10,7 @@ import { losses } from './losses';
 
 describe('escape', () => {
   it('shows the textbook numbers of (1 − w₁w₂)² at 0', () => {
-    const found = finish(escape(losses.lee_toy, new Float64Array(2)));
+    const found = finish(escapeSaddle(losses.lee_toy, new Float64Array(2)));
     expect(found?.eigenvalue).toBe(-2);
     expect(Array.from(found?.direction ?? [])).toEqual([expect.closeTo(Math.SQRT1_2, 14), expect.closeTo(Math.SQRT1_2, 14)]);
     const [up, down] = found?.branches ?? [];
@@ -28,7 +28,7 @@ describe('escape', () => {
   for (const { name, points } of reference.functions) {
     for (const { x, value } of points.filter(({ kind }) => kind === 'saddle')) {
       it(`ends lower than the saddle of ${name} at (${x.map((xi) => xi.toFixed(2)).join(', ')}) both ways`, () => {
-        const found = finish(escape(losses[name], Float64Array.from(x)));
+        const found = finish(escapeSaddle(losses[name], Float64Array.from(x)));
         if (!found) throw new Error('no way down');
         const { direction, branches } = found;
         expect(Math.hypot(...direction)).toBeCloseTo(1, 12);
@@ -37,20 +37,20 @@ describe('escape', () => {
           expect(Math.sign(dot(offset, direction))).toBe(sign);
           expect(startLoss).toBeLessThan(value);
           expect(loss).toBeLessThanOrEqual(startLoss);
-          expect(trajectory.loss.slice(1).every((next, k) => next <= trajectory.loss[k])).toBe(true);
+          expect(trajectory.loss.slice(1).every((next, k) => next <= trajectory.loss[k] + 1e-9 * Math.abs(value))).toBe(true);
         }
       });
     }
   }
 
   it('has no way to offer where no curvature is negative', () => {
-    expect(finish(escape(losses.himmelblau, Float64Array.of(3, 2)))).toBeUndefined();
-    expect(finish(escape(losses.lee_toy, Float64Array.of(1, 1)))).toBeUndefined();
+    expect(finish(escapeSaddle(losses.himmelblau, Float64Array.of(3, 2)))).toBeUndefined();
+    expect(finish(escapeSaddle(losses.lee_toy, Float64Array.of(1, 1)))).toBeUndefined();
   });
 
   it('takes the optimizer that it is given', () => {
     const optimizer = { id: 'sgd', options: { learningRate: 0.05 } };
-    const found = finish(escape(losses.lee_toy, new Float64Array(2), { optimizer, steps: 300 }));
+    const found = finish(escapeSaddle(losses.lee_toy, new Float64Array(2), { optimizer, steps: 300 }));
     expect(found?.branches.map(({ trajectory }) => trajectory.optimizer)).toEqual(['sgd', 'sgd']);
     for (const branch of found?.branches ?? []) expect(branch.loss).toBeLessThan(1e-6);
   });
@@ -61,7 +61,7 @@ describe('eigenSections', () => {
     const [down, up] = eigenSections(losses.lee_toy, readout(losses.lee_toy, new Float64Array(2)), { reach: 0.1, samples: 21 });
     expect([down.eigenvalue, up.eigenvalue]).toEqual([-2, 2]);
     for (const { t, taylor, eigenvalue } of [down, up])
-      t.forEach((step, i) => expect(taylor[i]).toBeCloseTo(1 + (eigenvalue * step * step) / 2, 14));
+      for (const [i, step] of t.entries()) expect(taylor[i]).toBeCloseTo(1 + (eigenvalue * step * step) / 2, 14);
     expect(down.loss[0]).toBeLessThan(1);
     expect(up.loss[0]).toBeGreaterThan(1);
   });

@@ -1,7 +1,7 @@
 import { createRuntime } from '../../../src/engine/autodiff/runtime';
 import { finish, type Trace } from '../../../src/engine/autodiff/trace';
 import { TracedNumber } from '../../../src/engine/autodiff/traced';
-import type { TraceAt } from '../../../src/engine/curvature/interval/proof';
+import type { TraceAt } from '../../../src/engine/curvature/interval/pathEnclosures';
 import type { Objective } from '../../../src/engine/objective';
 import { SiteTable, traceTransformer } from '../../../src/source/instrument';
 import { emit, load, run } from '../autodiff/support';

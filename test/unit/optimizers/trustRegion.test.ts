@@ -4,7 +4,7 @@ import { norm } from '../../../src/engine/linalg/vector';
 import { steihaug } from '../../../src/engine/optimizers/steihaug';
 import { solveTrustRegion } from '../../../src/engine/optimizers/trustRegionSubproblem';
 
-const entry = fc.double({ min: -5, max: 5, noNaN: true });
+const entry = fc.integer({ min: -5000, max: 5000 }).map((thousandths) => thousandths / 1000);
 const model = (eigenvalues: Float64Array, slopes: Float64Array, p: Float64Array): number =>
   p.reduce((sum, pk, k) => sum + slopes[k] * pk + 0.5 * eigenvalues[k] * pk * pk, 0);
 
@@ -39,7 +39,7 @@ describe('the trust-region subproblem', () => {
 
   it('steps to the boundary along the lowest eigenvector where the gradient is zero', () => {
     const { p, onBoundary } = solveTrustRegion(Float64Array.of(-2, 2), new Float64Array(2), 0.5);
-    expect([Array.from(p), onBoundary]).toEqual([[0.5, 0], true]);
+    expect([Array.from(p, Math.abs), onBoundary]).toEqual([[0.5, 0], true]);
   });
 
   it('solves the hard case', () => {

@@ -36,7 +36,7 @@ const cases: [parameters: string, value: unknown, coordinates: string[], args: u
     ],
   ],
   ['[x1, x2]: [number, number]', [1, 2], ['x1', 'x2'], [[1, 2]]],
-  ['[a, ...rest]: number[]', [1, 2, 3], ['a', '[a, ...rest][1]', '[a, ...rest][2]'], [[1, 2, 3]]],
+  ['[a, ...rest]: number[]', [1, 2, 3], ['a', 'rest[0]', 'rest[1]'], [[1, 2, 3]]],
   ['{ w, b: bias }: { w: number[]; b: number }', { w: [1, 2], b: 3 }, ['w[0]', 'w[1]', 'bias'], [{ w: [1, 2], b: 3 }]],
   [
     'p: { a: number; net: { v: [number, number] }[] }',
@@ -44,6 +44,8 @@ const cases: [parameters: string, value: unknown, coordinates: string[], args: u
     ['p.a', 'p.net[0].v[0]', 'p.net[0].v[1]'],
     [{ a: 1, net: [{ v: [2, 3] }] }],
   ],
+  ['[a, , c]: number[]', [1, 2, 3], ['a', '[1]', 'c'], [[1, 2, 3]]],
+  ['{ w: [a, b] }: { w: number[]; s: number }', { w: [1, 2], s: 3 }, ['a', 'b', 's'], [{ w: [1, 2], s: 3 }]],
   ['...w: number[]', [1, 2], ['w[0]', 'w[1]'], [1, 2]],
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -111,6 +111,37 @@ describe('module forms', () => {
     ['names of the wrapper', { '/a.ts': loss('return module * x * x', 'const module = 1;') }],
     ['import.meta', { '/a.ts': loss("return import.meta.url === 'file:///a.ts' ? x * x : 0") }],
     [
+      'JSON with an import attribute',
+      { '/a.ts': loss('return data.k * x * x', "import data from './d.json' with { type: 'json' };"), '/d.json': '{"k":1}' },
+    ],
+    [
+      'import = require and export =',
+      { '/a.ts': loss('return sq(x)', "import sq = require('./b');"), '/b.ts': 'const sq = (x: number) => x * x;\nexport = sq;' },
+    ],
+    [
+      'namespaces and defaults passed on',
+      {
+        '/a.ts': loss('return ns.sq(one * x)', "import { ns, default as one } from './b';"),
+        '/b.ts': "export * as ns from './c';\nexport { one as default } from './c';",
+        '/c.mts': 'export const sq = (x: number) => x * x;',
+        '/c.ts': 'export const sq = (x: number) => x * x;\nexport const one = 1;',
+      },
+    ],
+    [
+      'CommonJS that marks itself a module and has no default',
+      {
+        '/a.ts': loss('return lib.sq(x)', "import lib from './b.cjs';"),
+        '/b.cjs': "Object.defineProperty(exports, '__esModule', { value: true });\nexports.sq = (x) => x * x;",
+      },
+    ],
+    [
+      'sloppy CommonJS',
+      {
+        '/a.ts': loss('return sq(x)', "import { sq } from './b.cjs';"),
+        '/b.cjs': 'var static = 1; exports.sq = function (x) { return static * x * x };',
+      },
+    ],
+    [
       'require of CommonJS',
       { '/a.ts': loss('return sq(x)', "import { sq } from './b.cjs';"), '/b.cjs': 'exports.sq = function (x) { return x * x };' },
     ],
@@ -159,6 +190,38 @@ export default (x: number) => x * x;`;
   });
 });
 
+describe('torture', () => {
+  const text = readFileSync(new URL('./fixtures/torture.ts.txt', import.meta.url), 'utf8');
+  const variants = [
+    ['as it is', text],
+    ['with a BOM', `\ufeff${text}`],
+    ['with CRLF', text.replaceAll('\n', '\r\n')],
+  ] as const;
+  const names = [
+    'Square.loss',
+    'Outer.Inner.loss',
+    'labels',
+    'generators',
+    'optional',
+    'destructuring',
+    'compound',
+    'control',
+    'templates',
+    'closures',
+    'getters',
+    'iterators',
+    'asserted',
+  ];
+  it.each(variants)('all losses are found, %s', (_, variant) => {
+    const { losses, syntaxErrors } = workspace(memoryFiles({ '/a.ts': variant })).findLosses('/a.ts');
+    expect(syntaxErrors).toEqual([]);
+    expect(losses.map(({ name }) => name)).toEqual(names);
+  });
+  describe.each(variants)('%s', (_, variant) => {
+    it.each(names)('%s is x²', (name) => expect(valueAt(memoryFiles({ '/a.ts': variant }), [3], '/a.ts', name)).toBe(9));
+  });
+});
+
 describe('packages', () => {
   const here = fileURLToPath(new URL('./virtual.ts', import.meta.url));
   const repository = new OverlayFiles();
@@ -168,7 +231,7 @@ describe('packages', () => {
       "import { Matrix } from 'ml-matrix';\nexport function loss(w: number[]): number { const m = new Matrix([w]); return m.mmul(m.transpose()).get(0, 0); }",
     );
     expect(valueAt(repository, [3, 4], here)).toBe(25);
-  });
+  }, 60_000);
   it('pure-rand, by subpath exports', () => {
     repository.set(
       here,
@@ -204,6 +267,12 @@ describe('what user code may reach', () => {
       '/node_modules/moded/index.js': "exports.f = process.env.NODE_ENV === 'production' ? (x) => x : undefined;",
     };
     expect(valueAt(memoryFiles(texts), [2])).toBe(2);
+  });
+  it('nothing of node:fs that writes', () => {
+    const text = loss('return x', "import { writeFileSync } from 'node:fs';\nwriteFileSync('/tmp/never', '');");
+    const error = errorOf(() => workspace(memoryFiles({ '/a.ts': text })).prepare({ file: '/a.ts', name: 'loss' }));
+    expect(error.message).toContain('writeFileSync of node:fs is not available');
+    expect(error.range && text.slice(error.range.start, error.range.end)).toContain('writeFileSync');
   });
   it('data files of the workspace, and no others', () => {
     const folder = mkdtempSync(join(tmpdir(), 'saddlescope-'));
@@ -294,6 +363,9 @@ describe('trouble', () => {
     expect(error).toMatchObject({ code: 'threw', message: 'a.ts threw Error: at the top while it was loaded.' });
     expect(cut(texts, error)).toBe("new Error('at the top')");
   });
+  it('a top level whose own JSON.parse fails is no syntax error of the file', () => {
+    expect(failing({ '/a.ts': loss('return x', "const d = JSON.parse('[1,');") }).code).toBe('threw');
+  });
   it('a loss that throws, with the place in TypeScript', () => {
     const text =
       'interface P { w: number[] }\n\nexport function loss(x: number): number {\n  const p = undefined as unknown as P;\n  return x * p.w[0];\n}';
@@ -308,7 +380,8 @@ describe('trouble', () => {
     const texts = {
       '/a.ts': loss('return f(x)', "import { f } from 'thrower';"),
       '/node_modules/thrower/package.json': '{"main": "index.js"}',
-      '/node_modules/thrower/index.js': "exports.f = () => { throw new RangeError('inside') };",
+      '/node_modules/thrower/index.js':
+        "const deep = (n) => { if (n === 0) throw new RangeError('inside'); return deep(n - 1); };\nexports.f = () => deep(50);",
     };
     const { program } = workspace(memoryFiles(texts)).prepare({ file: '/a.ts', name: 'loss' });
     const error = errorOf(() => program.plain(Float64Array.of(1)));
@@ -388,6 +461,32 @@ describe('edits', () => {
     expect(errorOf(prepare).code).toBe('syntax');
     files.texts['/b.ts'] = 'export const g = (x: number) => 5 * x;';
     expect(prepare().program.plain(Float64Array.of(1))).toBe(5);
+  });
+  it('notice what changed while nothing that imports it could run', () => {
+    const files = memoryFiles({ '/a.ts': loss('return k * x', "import { k } from './b';"), '/b.ts': 'export const k = 2;' });
+    const space = workspace(files);
+    const value = () => space.prepare({ file: '/a.ts', name: 'loss' }).program.plain(Float64Array.of(1));
+    const [good, bad] = [files.texts['/a.ts'], `${files.texts['/a.ts']}\nthrow new Error('broken');`];
+    expect(value()).toBe(2);
+    files.texts['/a.ts'] = bad;
+    expect(errorOf(value).code).toBe('threw');
+    files.texts['/b.ts'] = 'export const k = 3;';
+    files.texts['/a.ts'] = good;
+    expect(value()).toBe(3);
+  });
+  it('share what several files import', () => {
+    const one = (name: string) => loss('return box.k++ * 0 + x', `import { box } from './b';\nbox.names.push('${name}');`);
+    const files = memoryFiles({
+      '/a.ts': one('a'),
+      '/c.ts': `${one('c')}\nexport const count = (x: number): number => x * box.names.length;`,
+      '/b.ts': 'export const box = { k: 0, names: [] as string[] };',
+    });
+    const space = workspace(files);
+    space.prepare({ file: '/a.ts', name: 'loss' });
+    expect(space.prepare({ file: '/c.ts', name: 'count' }).program.plain(Float64Array.of(1))).toBe(2);
+    files.texts['/a.ts'] += ' ';
+    space.prepare({ file: '/a.ts', name: 'loss' });
+    expect(space.prepare({ file: '/c.ts', name: 'count' }).program.plain(Float64Array.of(1))).toBe(3);
   });
   it('name all files whose change concerns the loss', () => {
     const types = { '/types.ts': "export * from './more';", '/more.ts': 'export interface P { w: number[] }' };

@@ -174,6 +174,12 @@ describe('array lengths', () => {
       'let s = 0; for (let i = 0; i < w.length; i++) s += (w[i] - (w[i + 1] ?? 0)) ** 2; return s',
       ['number[2]'],
     ],
+    [
+      'a last element read after much data',
+      'w: number[]',
+      'let s = 0; for (let k = 0; k < 1000; k++) for (let i = 0; i < 100; i++) s += w[i] * k; return s + w[100]',
+      ['number[101]'],
+    ],
     ['a parameter never read', 'w: number[], x: number', 'return x * x', ['number[1]', 'number']],
   ])('%s', (_, parameters, body, expected) => {
     const text = `export function loss(${parameters}): number { ${body} }`;

@@ -178,10 +178,10 @@ describe('the engine in its worker thread', () => {
   });
 
   it.each<[string, string, Partial<Problem> & { line: number }]>([
-    ['throws', 'export function loss(x: number): number {\n  throw new RangeError(`no loss at ${x}`);\n}\n', { code: 'threw', line: 2 }],
+    ['throws', 'export function loss(x: number): number {\n  throw new RangeError("no loss at " + x);\n}\n', { code: 'threw', line: 2 }],
     [
       'returns a string',
-      'export function loss(x: number): number {\n  return `${x}` as unknown as number;\n}\n',
+      'export function loss(x: number): number {\n  return String(x) as unknown as number;\n}\n',
       { code: 'not-a-number', line: 1 },
     ],
     [

@@ -5,6 +5,7 @@ import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { type Control, checkbox, dropdown, textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
+import { parseOption } from './optionText';
 import { rateOption } from './rate';
 import { metadataOf, setOption } from './settings';
 import { focused, type State, startOf } from './state';
@@ -96,19 +97,6 @@ export function optionControl(option: Option, onChange: (value: OptionValue | un
     default:
       return option satisfies never;
   }
-}
-
-/** What was typed: a value within the option's bounds, `undefined` when emptied. */
-export function parseOption(option: Exclude<Option, { kind: 'boolean' | 'choice' }>, text: string): OptionValue | undefined | 'invalid' {
-  const plain = text.replaceAll('\u2212', '-').trim();
-  if (plain === '') return undefined;
-  if (option.kind === 'list') {
-    const values = plain.split(/[\s,;]+/).map(Number);
-    return values.every(Number.isFinite) ? values : 'invalid';
-  }
-  const value = Number(plain);
-  const right = value >= option.min && value <= option.max && (option.kind === 'number' || Number.isInteger(value));
-  return right ? value : 'invalid';
 }
 
 function sharedFields(store: Store<State>, actions: Actions, description: LossDescription | undefined): HTMLElement[] {

@@ -12,11 +12,14 @@ export function iconButton(name: IconName, label: string, onClick: (event: Event
 
 export function createHead(store: Store<State>, actions: Actions, onExport: (anchor: HTMLElement) => void): HTMLElement {
   const signature = h('h1');
-  const place = h('a', { href: '#', title: 'Go to the function' });
-  place.addEventListener('click', (event) => {
-    event.preventDefault();
-    const { description } = store.state;
-    if (description) actions.reveal(description.summary.location);
+  const place = h('button', {
+    type: 'button',
+    class: 'link place',
+    title: 'Go to the function',
+    onclick: () => {
+      const { description } = store.state;
+      if (description) actions.reveal(description.summary.location);
+    },
   });
   const condition = h('span', { class: 'state label', role: 'status' });
   const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());

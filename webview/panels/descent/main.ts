@@ -1,6 +1,5 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
 import { Channel } from '../../../src/protocol/channel';
-import type { PanelEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { painted } from '../../lib/frame';
@@ -10,16 +9,17 @@ import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
 import { createBars } from './bars';
+import { bound } from './binding';
 import { createChips } from './chips';
 import './descent.css';
+import { openExport } from './export/menu';
 import { createForm } from './form';
 import { createHead } from './head';
 import { createPoints } from './list';
 import { createMap } from './map/map';
 import { createRate } from './rateView';
 import { type HostChannel, PictureRequests } from './requests';
-import { restored, toSave } from './saved';
-import { defaultSettings, fitTo } from './settings';
+import { toSave } from './saved';
 import { initialState, type State } from './state';
 import { createStats } from './stats';
 import { createTimeline } from './timeline';
@@ -33,7 +33,11 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: HostChannel = new Channel(host.transport, {}, { bound: (event) => bind(event) });
+  const channel: HostChannel = new Channel(
+    host.transport,
+    {},
+    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+  );
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
 
@@ -44,7 +48,7 @@ function start(): void {
       h(
         'div',
         { class: 'grid' },
-        createHead(store, actions, () => undefined),
+        createHead(store, actions, (anchor) => openExport(anchor, store.state)),
         createVerdict(store, actions),
         h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions)),
         createRate(store, actions),
@@ -100,24 +104,6 @@ function start(): void {
   watchProgress();
   listenToKeys();
   channel.emit('ready', null);
-
-  function bind({ target, binding, catalog, defaults }: PanelEvents['bound']): void {
-    const first = store.state.target === undefined;
-    const saved = first
-      ? (restored(host.loadState(), target, catalog) ?? { settings: defaultSettings(catalog, defaults), step: defaults.steps })
-      : {};
-    const described = binding.kind === 'ready' ? binding.description : binding.kind === 'broken' ? binding.description : undefined;
-    const { description: known } = store.state;
-    const description = described ?? known;
-    const settings = saved.settings ?? store.state.settings;
-    const sameSpace = known === undefined || described === undefined || known.coordinates.join() === described.coordinates.join();
-    store.set({
-      ...saved,
-      ...(sameSpace ? {} : { view: undefined, home: undefined, picked: undefined }),
-      ...{ target, binding, catalog, defaults, description },
-      settings: description ? fitTo(settings, description.n) : settings,
-    });
-  }
 
   async function announce(settled: number | undefined): Promise<void> {
     delete document.body.dataset.settled;

@@ -131,3 +131,9 @@ export function fitTo(settings: Settings, n: number): Settings {
   const plane: Settings['plane'] = usable ? settings.plane : [0, Math.min(1, n - 1)];
   return start === settings.start && plane === settings.plane ? settings : { ...settings, start, plane };
 }
+
+/** Choosing the coordinate of the other axis swaps the two. */
+export function planeWith(plane: Settings['plane'], axis: 0 | 1, index: number): Settings['plane'] {
+  const other = plane[1 - axis] === index ? plane[axis] : plane[1 - axis];
+  return axis === 0 ? [index, other] : [other, index];
+}

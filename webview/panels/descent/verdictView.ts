@@ -79,10 +79,5 @@ const headlines: Readonly<Record<Problem['code'], string>> = {
 
 /** `landscapes.ts:14:22`, which goes there. */
 export function linkTo({ file, line, column }: Location, onClick: () => void): HTMLElement {
-  const link = h('a', { href: '#' }, `${file.split(/[\\/]/).at(-1) ?? file}:${line}:${column}`);
-  link.addEventListener('click', (event) => {
-    event.preventDefault();
-    onClick();
-  });
-  return link;
+  return h('button', { type: 'button', class: 'link', onclick: onClick }, `${file.split(/[\\/]/).at(-1) ?? file}:${line}:${column}`);
 }

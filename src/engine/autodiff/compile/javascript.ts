@@ -1,17 +1,24 @@
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
 import { OP, OPS } from '../ops';
 
-/** A function to be generated from nodes of a graph. */
-export interface FunctionSpec {
+/** Statements to be generated from nodes of a graph. */
+export interface StatementSpec {
   readonly graph: Graph;
-  readonly parameters: readonly string[];
   /** How the generated code reads an input slot. */
   readonly input: (slot: number) => string;
-  /** Leave with what `exit` says as soon as the node's truth is not the one expected. */
-  readonly checks: readonly { readonly node: number; readonly expected: 0 | 1; readonly exit: string }[];
-  readonly outputs: readonly { readonly node: number; readonly write: (expression: string) => string }[];
-  /** The expression returned at the end. */
-  readonly result: { readonly node: number } | { readonly literal: string };
+  /** Leave the function with what `exit` says as soon as the node's truth is not the one expected. */
+  readonly checks: readonly Check[];
+  readonly outputs: readonly Output[];
+}
+export interface Check {
+  readonly node: number;
+  readonly expected: 0 | 1;
+  readonly exit: string;
+}
+export interface Output {
+  readonly node: number;
+  /** The statement that takes the node's value. */
+  readonly write: (expression: string) => string;
 }
 
 /** Longer expressions than this get a variable of their own, which engines compile faster. */
@@ -30,22 +37,20 @@ const COMPARISON: ReadonlyMap<number, string> = new Map([
   [OP.equal, '==='],
 ]);
 
-/** JavaScript source of a function body that evaluates the nodes in one straight line. */
-export function functionBody(spec: FunctionSpec): string {
+/** JavaScript that evaluates the nodes in one straight line, checks first. */
+export function statements(spec: StatementSpec): string {
   const roots = spec.outputs.map(({ node }) => node);
-  if ('node' in spec.result) roots.push(spec.result.node);
-  const writer = new BodyWriter(spec, [...spec.checks.map(({ node }) => node), ...roots]);
+  const writer = new StatementWriter(spec, [...spec.checks.map(({ node }) => node), ...roots]);
   for (const { node, expected, exit } of spec.checks) {
     writer.evaluate([node]);
     writer.line(`if(${expected ? '!' : ''}(${writer.condition(node)}))return ${exit};`);
   }
   writer.evaluate(roots);
   for (const { node, write } of spec.outputs) writer.line(write(writer.expression(node)));
-  writer.line(`return ${'node' in spec.result ? writer.expression(spec.result.node) : spec.result.literal};`);
   return writer.source;
 }
 
-class BodyWriter {
+class StatementWriter {
   source = '';
   private readonly text = new Map<number, string>();
   /** Nodes that have a variable. */
@@ -53,7 +58,7 @@ class BodyWriter {
   private readonly uses: ReadonlyMap<number, number>;
 
   constructor(
-    private readonly spec: FunctionSpec,
+    private readonly spec: StatementSpec,
     roots: readonly number[],
   ) {
     this.uses = countUses(spec.graph, roots);

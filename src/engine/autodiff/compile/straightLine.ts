@@ -4,7 +4,7 @@ import { fromTrace, type TraceGraph } from '../graph/fromTrace';
 import { reverse } from '../graph/reverse';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
-import { type FunctionSpec, functionBody } from './javascript';
+import { type Check, type Output, statements } from './javascript';
 
 /** Longer straight-line functions run ever slower, until they are slower than the interpreter. */
 export const MAX_STRAIGHT_LINE = 2000;
@@ -79,9 +79,10 @@ class Program {
   }
 
   gradient(): GradientFunction {
-    const outputs = this.gradientNodes.map((node, i) => ({ node, write: (e: string) => `g[${i}]=${e};` }));
+    const outputs: Output[] = this.gradientNodes.map((node, i) => ({ node, write: (e) => `g[${i}]=${e};` }));
+    outputs.push({ node: this.base.output, write: (e) => `return ${e};` });
     const checks = this.base.guards.map((guard) => ({ ...guard, exit: 'undefined' }));
-    return this.compile({ parameters: ['x', 'e', 'g'], outputs, checks, result: { node: this.base.output } }) as GradientFunction;
+    return new Function('x', 'e', 'g', this.statements(checks, outputs)) as GradientFunction;
   }
 
   hessianVector(): CurvatureFunction {
@@ -94,7 +95,7 @@ class Program {
   /** Undefined if it would be too long. */
   hessian(): CurvatureFunction | undefined {
     const { n, base, gradientNodes } = this;
-    const outputs: FunctionSpec['outputs'][number][] = [];
+    const outputs: Output[] = [];
     for (let j = 0; j < n; j++) {
       const column = forward(base.graph, gradientNodes.slice(j), new Map([[base.inputs[j], base.graph.constant(1)]]));
       if (base.graph.length > MAX_DERIVATIVE_NODES) return undefined;
@@ -106,20 +107,19 @@ class Program {
     return this.curvature(outputs);
   }
 
-  private curvature(outputs: FunctionSpec['outputs']): CurvatureFunction {
+  private curvature(outputs: readonly Output[]): CurvatureFunction {
     const { guards, kink } = this.base;
-    const checks: FunctionSpec['checks'] = guards.map((guard) => ({ ...guard, exit: '0' }));
-    const kinkCheck = kink === undefined ? [] : [{ node: kink, expected: 0 as const, exit: '-1' }];
-    const spec = { parameters: ['x', 'e', 'v', 'h'], outputs, checks: [...checks, ...kinkCheck], result: { literal: '1' } };
-    return this.compile(spec) as CurvatureFunction;
+    const checks: Check[] = guards.map((guard) => ({ ...guard, exit: '0' }));
+    if (kink !== undefined) checks.push({ node: kink, expected: 0, exit: '-1' });
+    return new Function('x', 'e', 'v', 'h', `${this.statements(checks, outputs)}return 1;`) as CurvatureFunction;
   }
 
-  private compile(spec: Omit<FunctionSpec, 'graph' | 'input'>): unknown {
+  private statements(checks: readonly Check[], outputs: readonly Output[]): string {
     const { n, directions, trace } = this;
     const input = (slot: number): string => {
       if (slot < n) return `x[${slot}]`;
       return slot < directions ? `e[${trace.externals[slot - n].node}]` : `v[${slot - directions}]`;
     };
-    return new Function(...spec.parameters, functionBody({ ...spec, graph: this.base.graph, input }));
+    return statements({ graph: this.base.graph, input, checks, outputs });
   }
 }

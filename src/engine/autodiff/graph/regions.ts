@@ -26,14 +26,17 @@ export class Regions {
   /** Region by node; −1 is the whole graph, −2 not reached. */
   private readonly of: Int32Array;
 
-  /** @param top the last node that matters */
+  /**
+   * @param outside nodes that matter by themselves, whatever they are used for
+   * @param top the last node that matters
+   */
   constructor(
     private readonly graph: Graph,
-    roots: readonly number[],
+    outside: readonly number[],
     top: number,
   ) {
     this.of = new Int32Array(top + 1).fill(-2);
-    for (const root of roots) this.of[root] = -1;
+    for (const node of outside) this.of[node] = -1;
     for (let node = top; node >= 0; node--) if (this.of[node] !== -2) this.assignOperands(node);
     for (let node = top; node >= 0; node--) this.markUnsafe(node);
   }

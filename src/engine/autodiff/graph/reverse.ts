@@ -26,7 +26,7 @@ class ReverseSweep {
   ) {
     this.adjoints = new Int32Array(output + 1).fill(NONE);
     this.needed = dependents(graph, wrt, output);
-    this.regions = new Regions(graph, [output], output);
+    this.regions = new Regions(graph, [output, ...wrt.filter((node) => node <= output)], output);
   }
 
   run(seed: number): void {

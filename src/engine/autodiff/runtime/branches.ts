@@ -43,6 +43,7 @@ function joined(recorder: Recorder, op: 'and' | 'or', x: unknown, y: Thunk, pure
   if (x instanceof TracedBoolean && pure) {
     const second = speculate(recorder.tapeOf(x, site), y);
     if (second instanceof TracedBoolean) return recorder.compare(op, x, second, site);
+    if (typeof second === 'boolean') return second === (op === 'and') ? x : second;
   }
   const truth = recorder.truth(x, site);
   if (op === 'and' ? truth : !truth) return y();

@@ -10,6 +10,7 @@ import {
   intersection,
   isEmpty,
   isPoint,
+  isZero,
   MAYBE,
   magnitude,
   mignitude,
@@ -122,7 +123,7 @@ export const INTERVAL_UNARY: { readonly [Name in UnaryOp]: Unary } = {
 };
 
 export const isTrue = (x: Interval): boolean => !contains(x, 0) && !isEmpty(x);
-export const isFalse = (x: Interval): boolean => (x.lo === 0 && x.hi === 0) || isEmpty(x);
+export const isFalse = (x: Interval): boolean => isZero(x) || isEmpty(x);
 
 function truth(certainly: boolean, certainlyNot: boolean): Interval {
   return certainly ? ONE : certainlyNot ? ZERO : MAYBE;

@@ -22,6 +22,7 @@ const ELEMENTARY = 2 ** -50;
 
 export const point = (x: number): Interval => ({ lo: x, hi: x });
 export const isPoint = ({ lo, hi }: Interval): boolean => lo === hi;
+export const isZero = ({ lo, hi }: Interval): boolean => lo === 0 && hi === 0;
 export const isEmpty = ({ lo }: Interval): boolean => Number.isNaN(lo);
 export const isBounded = ({ lo, hi }: Interval): boolean => lo > Number.NEGATIVE_INFINITY && hi < Number.POSITIVE_INFINITY;
 export const contains = ({ lo, hi }: Interval, x: number): boolean => lo <= x && x <= hi;
@@ -91,7 +92,7 @@ export function sub(x: Interval, y: Interval): Interval {
 }
 
 export function mul(x: Interval, y: Interval): Interval {
-  if (x === ZERO || y === ZERO) return ZERO;
+  if (isZero(x) || isZero(y)) return ZERO;
   if (x === ONE) return y;
   if (y === ONE) return x;
   const [a, b, c, d] = [times(x.lo, y.lo), times(x.lo, y.hi), times(x.hi, y.lo), times(x.hi, y.hi)];
@@ -109,7 +110,8 @@ function signed(lo: number, hi: number): Interval {
 }
 
 export function square(x: Interval): Interval {
-  if (x === ZERO || x === ONE) return x;
+  if (isZero(x)) return ZERO;
+  if (x === ONE) return x;
   const [small, large] = [mignitude(x), magnitude(x)];
   return { lo: Math.max(0, below(small * small, BASIC)), hi: above(large * large, BASIC) };
 }
@@ -124,7 +126,7 @@ export function mignitude({ lo, hi }: Interval): number {
 export function div(x: Interval, y: Interval): Interval {
   if (x === ZERO) return ZERO;
   if (y === ONE) return x;
-  if (isEmpty(x) || isEmpty(y) || (y.lo === 0 && y.hi === 0)) return EMPTY;
+  if (isEmpty(x) || isEmpty(y) || isZero(y)) return EMPTY;
   if (y.lo < 0 && y.hi > 0) return ENTIRE;
   return mul(x, reciprocal(y));
 }

@@ -1,11 +1,8 @@
-import type { Trace } from '../../autodiff/trace';
 import type { Box } from '../unitCube';
 import { type Interval, isWithin, point, width } from './interval';
 import { centreOf, type IntervalBox, krawczyk, type Verdict } from './krawczyk';
-import { type Enclosure, enclose, type LiveTrace, liveTrace } from './traceIntervals';
-
-/** The path the loss takes at a point, as a trace; undefined where it can't be traced. */
-export type TraceAt = (x: Float64Array) => Trace | undefined;
+import { type Candidate, covers, PathEnclosures, type TraceAt } from './pathEnclosures';
+import { enclose } from './traceIntervals';
 
 /** Found in the course of a proof: a point is new, or the proof has ended. */
 export type ProofStep =
@@ -22,21 +19,21 @@ const smallestPart = 2 ** -24;
 const guessParts = [2 ** -4, 2 ** -6, 2 ** -8, 2 ** -12, 2 ** -16];
 /** Boxes are cut off the middle: losses are often symmetric, and a point on a cut lies inside no box. */
 const cut = 0.48;
-const mostPaths = 64;
 
 /**
  * Branch and bound over a box in interval arithmetic: shows that it holds no critical points but those that are known and
  * those that are found on the way. `isolate` gives, for a point known or guessed, a box round it that holds exactly one.
  */
 export class Proof {
-  private readonly traces: LiveTrace[] = [];
+  private readonly paths: PathEnclosures;
   private readonly isolated: IntervalBox[] = [];
-  private unprovable: string | undefined;
 
   constructor(
-    private readonly traceAt: TraceAt,
+    traceAt: TraceAt,
     private readonly box: Box,
-  ) {}
+  ) {
+    this.paths = new PathEnclosures(traceAt);
+  }
 
   /**
    * @param known critical points, each the best float approximation
@@ -44,7 +41,8 @@ export class Proof {
    */
   *run(known: readonly Float64Array[], refine: (x: Float64Array) => Float64Array | undefined): Generator<ProofStep, void> {
     for (const x of known) {
-      if (!this.isolate(x)) return yield open(this.unprovable ?? `${describe(x)} can't be isolated: its Hessian is singular, or nearly`);
+      if (!this.isolate(x))
+        return yield open(this.paths.unprovable ?? `${describe(x)} can't be isolated: its Hessian is singular, or nearly`);
     }
     const stack: IntervalBox[] = [this.box.map(([lo, hi]) => ({ lo, hi }))];
     let undecided = 0;
@@ -52,7 +50,7 @@ export class Proof {
     for (let examined = 0; ; examined++) {
       const current = stack.pop();
       if (!current) break;
-      if (this.unprovable) return yield open(this.unprovable);
+      if (this.paths.unprovable) return yield open(this.paths.unprovable);
       if (examined >= mostBoxes)
         return yield open(`${mostBoxes.toLocaleString('en')} boxes did not decide it; one near ${describe(centreOf(current))} was next`);
       if (this.isKnown(current)) continue;
@@ -70,48 +68,12 @@ export class Proof {
   }
 
   private examine(box: IntervalBox): Verdict {
-    const candidates = this.candidates(box);
+    const candidates = this.paths.candidates(box);
     const taken = candidates.find(({ over }) => over.path === 'taken');
     if (taken) return verdictOn(box, taken);
     const excluded = covers(candidates) && candidates.every((candidate) => verdictOn(box, candidate).kind === 'none');
     if (excluded) return { kind: 'none' };
-    return this.learnPaths(box) ? this.examine(box) : { kind: 'open', within: box, smooth: false };
-  }
-
-  /** The recorded paths that the loss may take in the box; only the one, if it takes that everywhere. */
-  private candidates(box: IntervalBox): Candidate[] {
-    const open: Candidate[] = [];
-    for (const trace of this.traces) {
-      const candidate = { trace, over: enclose(trace, box) };
-      if (candidate.over.path === 'taken') return [candidate];
-      if (candidate.over.path === 'open') open.push(candidate);
-    }
-    return open;
-  }
-
-  /** Records the paths at the middle and the corners of a box; true if there was a new one. */
-  private learnPaths(box: IntervalBox): boolean {
-    const corners = box.reduce<number[][]>(
-      (points, { lo, hi }) =>
-        points.flatMap((p) => [
-          [...p, lo],
-          [...p, hi],
-        ]),
-      [[]],
-    );
-    const before = this.traces.length;
-    for (const x of [centreOf(box), ...corners.map((corner) => Float64Array.from(corner))]) this.record(x);
-    return this.traces.length > before && !this.unprovable;
-  }
-
-  private record(x: Float64Array): void {
-    const at = Array.from(x, point);
-    if (this.unprovable || this.traces.some((known) => enclose(known, at).path !== 'avoided')) return;
-    const trace = this.traceAt(x);
-    if (!trace) this.unprovable = "the loss can't be traced everywhere, so that it can't be evaluated over intervals";
-    else if (trace.externals.length > 0) this.unprovable = 'the loss draws random numbers or reads the clock';
-    else if (this.traces.length >= mostPaths) this.unprovable = `the loss takes more than ${mostPaths} different paths through the code`;
-    else this.traces.unshift(liveTrace(trace));
+    return this.paths.learn(box) ? this.examine(box) : { kind: 'open', within: box, smooth: false };
   }
 
   /** The largest box round x for which the interval test shows exactly one critical point. */
@@ -155,27 +117,8 @@ export class Proof {
   }
 }
 
-/** A recorded path with what it gives over a box. */
-interface Candidate {
-  readonly trace: LiveTrace;
-  readonly over: Enclosure;
-}
-
 function verdictOn(box: IntervalBox, { trace, over }: Candidate): Verdict {
   return krawczyk(box, over, () => enclose(trace, Array.from(centreOf(box), point)).gradient);
-}
-
-/**
- * Whether the candidates are all the paths that the loss can take: wherever one of them hangs on a guard that may turn out
- * either way, another is the same up to that guard and goes the other way.
- */
-function covers(candidates: readonly Candidate[]): boolean {
-  const sameUpTo = (a: Trace, b: Trace, k: number): boolean =>
-    a.guards.slice(0, k).every(({ node, expected }, i) => b.guards[i]?.node === node && b.guards[i].expected === expected) &&
-    b.guards[k]?.node === a.guards[k].node &&
-    b.guards[k].expected !== a.guards[k].expected;
-  const turnsEitherWay = (trace: Trace, k: number): boolean => candidates.some((other) => sameUpTo(trace, other.trace.trace, k));
-  return candidates.length > 0 && candidates.every(({ trace: { trace }, over }) => over.openGuards.every((k) => turnsEitherWay(trace, k)));
 }
 
 function reasonFor(box: IntervalBox, verdict: Verdict): string {

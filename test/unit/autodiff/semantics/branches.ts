@@ -50,6 +50,12 @@ export const branches: readonly Case[] = [
     paths: 1,
   },
   {
+    name: 'conditions on data beside conditions on parameters',
+    source: `export const loss = (w: number[]) => [-1, 0.5, 2].reduce((s, d) => s + (w[0] * d > 0.1 && d > 0 ? w[0] * d * d : w[0] > 5 || d < 0 ? w[0] ** 2 : w[0]), 0);`,
+    points: [expecting([[1]], [6.25]), expecting([[-1]], [0])],
+    paths: 1,
+  },
+  {
     name: 'negated conditions',
     source: loss(x, 'return !(x > 1) ? x * x : 3 * x;'),
     points: [expecting([2], [3]), expecting([-1], [-2])],

@@ -110,6 +110,11 @@ export const calculus: readonly Case[] = [
     points: [at([1, 2, 3]), at([1001, 1000, 999])],
   },
   {
+    name: 'the losing side of a maximum does no harm, alone',
+    source: loss(x, 'return Math.max(1, Math.sqrt(x));'),
+    points: [expecting([0], [0]), expecting([4], [0.25])],
+  },
+  {
     name: 'the losing side of a maximum does no harm',
     source: loss(x, 'return Math.max(1, Math.sqrt(x)) + x;'),
     points: [expecting([0], [1]), expecting([4], [1.25])],

@@ -3,7 +3,7 @@ import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { type Control, dropdown, textField } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
-import { type OverlayName, overlays, type Settings } from '../settings';
+import { type OverlayName, overlays, planeWith, type Settings } from '../settings';
 import type { State } from '../state';
 
 /** Beyond this many coordinates a list is no help; their names are typed. */
@@ -61,10 +61,4 @@ function planeChoices(coordinates: readonly string[], actions: Actions): readonl
         : textField({ label: title, title: 'Name of a coordinate' }, choose);
     return { label: axis === 0 ? '' : '×', control, write: ({ plane }) => control.set(coordinates[plane[axis] ?? 0] ?? '') };
   });
-}
-
-/** Choosing the coordinate of the other axis swaps the two. */
-export function planeWith(plane: Settings['plane'], axis: 0 | 1, index: number): Settings['plane'] {
-  const other = plane[1 - axis] === index ? plane[axis] : plane[1 - axis];
-  return axis === 0 ? [index, other] : [other, index];
 }

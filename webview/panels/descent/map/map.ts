@@ -1,27 +1,23 @@
 /** The map: its ground on a canvas, marks in SVG above, legend and choices below. */
 import { fixed, significant } from '../../../../src/protocol/format';
-import type { Surface } from '../../../../src/protocol/model';
 import { h, s } from '../../../lib/dom';
 import { onAnimationFrame } from '../../../lib/frame';
 import type { Store } from '../../../lib/store';
 import { resolvedColour } from '../../../lib/theme';
 import type { Actions } from '../actions';
 import { nowAt } from '../now';
-import { limitFactor, rateOption } from '../rate';
-import { extent, rowAt } from '../rows';
-import { focusedRun, type State, shownRuns, startOf } from '../state';
-import { axisHeight, gutterFor } from './axes';
-import type { Box } from './box';
+import { rowAt } from '../rows';
+import { focusedRun, type State, startOf } from '../state';
 import { createChoices } from './choices';
+import { drawCurve } from './curve';
 import { attachGestures } from './gestures';
 import { interpolate } from './hover';
 import { legend } from './legend';
 import type { Pixel } from './marks';
 import { MapOverlay } from './overlay';
-import { PathView } from './paths';
-import { curveProjection, type Frame, type Projection, planeProjection } from './project';
-import { gridEigenvalues, regionPath } from './regions';
-import { drawCurve, drawRelief, reliefColours, sizeCanvas } from './relief';
+import type { Projection } from './project';
+import { drawRelief, reliefColours, sizeCanvas } from './relief';
+import { type Layout, layoutFor, sceneFor, startPixel } from './scene';
 
 export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -48,7 +44,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       drawRelief(context, surface, projection, frame, colours);
       scale.replaceChildren(h('span', { class: 'symbol' }, 'L'), legend(surface, Math.min(190, frame.size * 0.45), colours.ramp));
     } else {
-      drawCurve(context, surface, projection, frame, colours, resolvedColour('--ink'));
+      drawCurve(context, surface, projection, frame, { line: resolvedColour('--ink'), ground: colours.ramp(0.5) });
       scale.replaceChildren();
     }
   });
@@ -115,80 +111,6 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   return element;
 }
 
-interface Layout {
-  readonly frame: Frame;
-  readonly width: number;
-  readonly height: number;
-  readonly projection: Projection;
-}
-
-function layoutFor(state: State, width: number): Layout | undefined {
-  const box = state.view ?? state.home;
-  const { description, surface, settings } = state;
-  if (!box || !description || width <= 0) return undefined;
-  const up: Box = description.n === 1 ? [box[0], box[1], ...curveRange(surface)] : box;
-  const left = gutterFor(up, width);
-  const frame: Frame = { left, size: Math.max(80, width - left - 1) };
-  const projection = description.n === 1 ? curveProjection(box, [up[2], up[3]], frame) : planeProjection(box, settings.plane, frame);
-  return { frame, width, height: frame.size + axisHeight, projection };
-}
-
-/** The curve's values with a little air. */
-function curveRange(surface: Surface | undefined): readonly [number, number] {
-  const [low, high] = (surface && extent(surface.values.subarray(0, surface.size))) ?? [0, 1];
-  const air = 0.06 * (high - low || 1);
-  return [low - air, high + air];
-}
-
-function sceneFor(state: State, { projection, frame }: Layout) {
-  const { settings, points, picked, description } = state;
-  const paths = shownRuns(state)
-    .filter(({ run }) => run.n === description?.n)
-    .map(({ chip, run }) => new PathView(chip, run, projection, frame.size, chip.key === settings.focus, gapFor(state, run)));
-  const coordinate = (i: number) => description?.coordinates[i] ?? '';
-  const names =
-    description?.n === 1 ? ([coordinate(0), 'L'] as const) : ([coordinate(settings.plane[0]), coordinate(settings.plane[1])] as const);
-  return {
-    projection,
-    frame,
-    names,
-    paths,
-    points,
-    picked,
-    curves: curvesOf(state, projection),
-    start: startPixel(state, projection),
-    region: regionFor(state, projection),
-  };
-}
-
-function curvesOf({ search, description }: State, projection: Projection): readonly (readonly Pixel[])[] {
-  if (description?.n !== 2) return [];
-  return (search?.continua ?? [])
-    .filter(({ dimension }) => dimension === 1)
-    .map(({ points, loss }) => points.map((at) => projection.place(at, loss)));
-}
-
-/** For n > 2: |L − L of the plane at the same place|, as a part of the drawn range. */
-function gapFor(
-  { description, surface, settings }: State,
-  run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array },
-) {
-  if (!surface || !description || description.n <= 2) return undefined;
-  const [low, high] = extent(surface.values) ?? [0, 1];
-  const [across, up] = settings.plane;
-  return (row: number): number => {
-    const drawn = interpolate(surface, run.params[row * run.n + across], run.params[row * run.n + up]);
-    return drawn === undefined ? 1 : Math.abs(run.loss[row] - drawn) / (high - low || 1);
-  };
-}
-
-function startPixel(state: State, projection: Projection): Pixel | undefined {
-  const start = startOf(state);
-  const loss = shownRuns(state).at(-1)?.run.loss[0] ?? Number.NaN;
-  const pixel = start && projection.place(start, loss);
-  return pixel?.every(Number.isFinite) ? pixel : undefined;
-}
-
 function moveStart({ settings, description, view, home }: State, actions: Actions, u: number, v: number, group: string): void {
   const from = startOf({ settings, description });
   const box = view ?? home;
@@ -216,26 +138,4 @@ function pointerWords({ surface, description, settings }: State, { projection, f
   const decimals = Math.max(2, Math.ceil(-Math.log10(projection.box[1] - projection.box[0])) + 2);
   const where = description.n === 1 ? `${across} ${fixed(u, decimals)}` : `${across} ${fixed(u, decimals)}, ${up} ${fixed(v, decimals)}`;
   return loss === undefined ? where : `${where}: L ${significant(loss)}`;
-}
-
-function regionFor(state: State, projection: Projection): { name: string; path: string } | undefined {
-  const { surface, settings, description } = state;
-  if (settings.overlay === 'none' || !surface || description?.n !== 2) return undefined;
-  const { smallest, largest } = gridEigenvalues(surface);
-  if (settings.overlay === 'negative curvature') {
-    return {
-      name: settings.overlay,
-      path: regionPath(
-        smallest.map((value) => -value),
-        0,
-        surface,
-        projection,
-      ),
-    };
-  }
-  const run = focusedRun(state);
-  const factor = run && limitFactor(run);
-  const rate = run?.options[rateOption];
-  if (factor === undefined || typeof rate !== 'number') return { name: 'unstable region of this optimizer', path: '' };
-  return { name: settings.overlay, path: regionPath(largest, factor / rate, surface, projection) };
 }

@@ -13,18 +13,12 @@ export interface ReliefColours {
   readonly ramp: (t: number) => string;
   readonly lit: string;
   readonly shade: string;
-  /** Where the loss is NaN: no ground at all. */
-  readonly ground: string;
 }
 
-export function reliefColours(): ReliefColours {
-  const ground = token('--ground', '#1f1f1f');
-  return {
-    ramp: evenRamp([ground, token('--surface-mid'), token('--surface-high')]),
-    lit: token('--iso-lit'),
-    shade: token('--iso-shade'),
-    ground,
-  };
+/** As the tokens in force at `element` say. */
+export function reliefColours(element: Element = document.body): ReliefColours {
+  const stops = (['--ground', '--surface-mid', '--surface-high'] as const).map((name) => token(name, element));
+  return { ramp: evenRamp(stops), lit: token('--iso-lit', element), shade: token('--iso-shade', element) };
 }
 
 export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
@@ -66,7 +60,10 @@ function fillBands(context: CanvasRenderingContext2D, { bands }: Surface, projec
   });
 }
 
-function traceRing(path: CanvasPath, ring: Float32Array, { x, y }: Projection): void {
+/** What outlines are written to: a canvas, a `Path2D`, or path data for SVG. */
+export type Pen = Pick<CanvasPath, 'moveTo' | 'lineTo'>;
+
+export function traceRing(path: Pen, ring: Float32Array, { x, y }: Projection): void {
   for (let i = 0; i < ring.length; i += 2) {
     if (i === 0) path.moveTo(x(ring[0]), y(ring[1]));
     else path.lineTo(x(ring[i]), y(ring[i + 1]));
@@ -80,20 +77,35 @@ function strokeIsolines(
   frame: Frame,
   colours: ReliefColours,
 ): void {
-  const buckets = Array.from({ length: lights }, () => new Path2D());
+  for (const { pen, alpha, width, lit } of isolines(surface, projection, frame, () => new Path2D())) {
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    context.strokeStyle = lit ? colours.lit : colours.shade;
+    context.stroke(pen);
+  }
+  context.globalAlpha = 1;
+}
+
+interface Isolines<P extends Pen> {
+  readonly pen: P;
+  readonly alpha: number;
+  readonly width: number;
+  readonly lit: boolean;
+}
+
+/** All isolines, sorted by how they face the light: the more squarely, the stronger. */
+export function isolines<P extends Pen>(surface: Surface, projection: Projection, frame: Frame, newPen: () => P): readonly Isolines<P>[] {
+  const half = (lights - 1) / 2;
+  const buckets = Array.from({ length: lights }, (_, i) => {
+    const facing = (i - half) / half;
+    return { pen: newPen(), alpha: 0.3 + 0.7 * Math.abs(facing), width: 0.6 + 0.7 * Math.abs(facing), lit: facing >= 0 };
+  });
+  const pens = buckets.map(({ pen }) => pen);
   const border = borderOf(surface, projection, frame);
   for (const band of surface.bands) {
-    for (const rings of band.polygons) for (const ring of rings) sortSegments(ring, projection, buckets, border);
+    for (const rings of band.polygons) for (const ring of rings) sortSegments(ring, projection, pens, border);
   }
-  const half = (lights - 1) / 2;
-  buckets.forEach((bucket, i) => {
-    const facing = (i - half) / half;
-    context.globalAlpha = 0.3 + 0.7 * Math.abs(facing);
-    context.lineWidth = 0.6 + 0.7 * Math.abs(facing);
-    context.strokeStyle = facing >= 0 ? colours.lit : colours.shade;
-    context.stroke(bucket);
-  });
-  context.globalAlpha = 1;
+  return buckets;
 }
 
 type Segment = readonly [x0: number, y0: number, x1: number, y1: number];
@@ -107,7 +119,7 @@ function borderOf({ box }: Surface, { x, y }: Projection, { size }: Frame): (seg
 }
 
 /** Into one bucket per direction of the downhill side relative to the light. */
-function sortSegments(ring: Float32Array, { x, y }: Projection, buckets: readonly Path2D[], border: (segment: Segment) => boolean): void {
+function sortSegments(ring: Float32Array, { x, y }: Projection, buckets: readonly Pen[], border: (segment: Segment) => boolean): void {
   const half = (buckets.length - 1) / 2;
   for (let i = 2; i < ring.length; i += 2) {
     const segment: Segment = [x(ring[i - 2]), y(ring[i - 1]), x(ring[i]), y(ring[i + 1])];
@@ -123,42 +135,4 @@ export function facingLight([x0, y0, x1, y1]: Segment): number {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
   return length === 0 ? 0 : (dx - dy) / (Math.SQRT2 * length);
-}
-
-/** For one parameter: the curve, its ground filled below, and a faint grid. */
-export function drawCurve(
-  context: CanvasRenderingContext2D,
-  surface: Surface,
-  projection: Projection,
-  frame: Frame,
-  colours: ReliefColours,
-  ink: string,
-): void {
-  const { left, size } = frame;
-  const { x, y } = projection;
-  context.clearRect(0, 0, left + size, size);
-  context.save();
-  context.beginPath();
-  context.rect(left, 0, size, size);
-  context.clip();
-  const [u0, u1] = surface.box;
-  const at = (i: number) => u0 + ((u1 - u0) * i) / (surface.size - 1);
-  const line = new Path2D();
-  for (let i = 0; i < surface.size; i++) {
-    const value = surface.values[i];
-    if (!Number.isFinite(value)) continue;
-    const open = i > 0 && Number.isFinite(surface.values[i - 1]);
-    if (open) line.lineTo(x(at(i)), y(value));
-    else line.moveTo(x(at(i)), y(value));
-  }
-  const area = new Path2D(line);
-  area.lineTo(x(u1), size + 2);
-  area.lineTo(x(u0), size + 2);
-  area.closePath();
-  context.fillStyle = colours.ramp(0.5);
-  context.fill(area);
-  context.strokeStyle = ink;
-  context.lineWidth = 1.5;
-  context.stroke(line);
-  context.restore();
 }

@@ -1,0 +1,65 @@
+import type { Evaluator } from '../evaluator';
+import type { Kernel, RolledLoss } from '../grouping/kernels';
+import type { Interpreter } from '../interpreter';
+import type { Derivative } from './kernelProgram';
+import type { KernelRunner } from './kernelRunner';
+import { ScalarLoop } from './scalarLoop';
+import { isDataLoop, VectorLoop } from './vectorLoop';
+
+/** A re-rolled trace, each of its kernels compiled to the kind of loop that suits it. */
+export class RolledLoops implements Evaluator {
+  private readonly runners: readonly KernelRunner[];
+
+  constructor(
+    private readonly rolled: RolledLoss,
+    private readonly interpreter: Interpreter,
+  ) {
+    this.runners = rolled.kernels.map((kernel) => this.runner(kernel));
+  }
+
+  gradient(x: Float64Array, gradient: Float64Array): number | undefined {
+    gradient.fill(0);
+    const sum = this.run('gradient', x, x, gradient);
+    return typeof sum === 'number' ? this.rolled.constant + sum : undefined;
+  }
+
+  hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
+    product.fill(0);
+    const sum = this.run('product', x, v, product);
+    return sum === null ? this.interpreter.hessianVector(x, v, product) : sum !== undefined;
+  }
+
+  hessian(x: Float64Array, hessian: Float64Array): boolean {
+    if (this.runners.some(({ pairs, maxPairs }) => pairs > maxPairs)) return this.hessianByColumns(x, hessian);
+    hessian.fill(0);
+    const sum = this.run('hessian', x, x, hessian);
+    return sum === null ? this.interpreter.hessian(x, hessian) : sum !== undefined;
+  }
+
+  /** Σ of the kernels' shares; undefined off the path, null on a kink. */
+  private run(derivative: Derivative, x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
+    let sum = 0;
+    for (const runner of this.runners) {
+      const share = runner.run(derivative, x, v, out);
+      if (share === undefined || share === null) return share;
+      sum += share;
+    }
+    return sum;
+  }
+
+  private runner(kernel: Kernel): KernelRunner {
+    const { inputs } = this.rolled;
+    return isDataLoop(kernel) ? new VectorLoop(kernel, inputs) : new ScalarLoop(kernel, inputs, this.interpreter.values);
+  }
+
+  private hessianByColumns(x: Float64Array, hessian: Float64Array): boolean {
+    const n = this.rolled.inputs;
+    const [unit, column] = [new Float64Array(n), new Float64Array(n)];
+    for (let j = 0; j < n; j++) {
+      unit.fill(0)[j] = 1;
+      if (!this.hessianVector(x, unit, column)) return false;
+      for (let i = j; i < n; i++) hessian[i * n + j] = hessian[j * n + i] = column[i];
+    }
+    return true;
+  }
+}

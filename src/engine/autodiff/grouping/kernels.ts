@@ -1,0 +1,140 @@
+import { Graph } from '../graph/graph';
+import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
+import { liveNodes, type Trace } from '../trace';
+import { additiveForm } from './additive';
+import { type CanonicalForm, Canonizer, MARK, OPERAND } from './canonical';
+import { components } from './components';
+
+/** What a slot of a kernel holds in each instance: the same thing, or entry i of a table. */
+export type Slot =
+  | { readonly kind: 'parameter'; readonly index: Int32Array; readonly invariant: boolean }
+  | { readonly kind: 'external'; readonly index: Int32Array; readonly invariant: boolean }
+  | { readonly kind: 'constant'; readonly values: Float64Array };
+
+/** A computation that the loss makes `count` times on different parameters and constants. Slot s is input s of the graph. */
+export interface Kernel {
+  readonly count: number;
+  readonly graph: Graph;
+  readonly slots: readonly Slot[];
+  /** The instance's share of the loss; undefined where it only holds guards. */
+  readonly output: number | undefined;
+  readonly guards: readonly { readonly node: number; readonly expected: 0 | 1 }[];
+  /** 1 on a kink of |x|, max or min. */
+  readonly kink: number | undefined;
+}
+
+/** A loss re-rolled: constant + Σ over kernels Σ over instances. */
+export interface RolledLoss {
+  readonly inputs: number;
+  readonly constant: number;
+  readonly kernels: readonly Kernel[];
+}
+
+interface Group {
+  readonly code: readonly number[];
+  readonly members: CanonicalForm[];
+}
+
+/** Finds the repetitions in a trace by its data flow alone: loops, map and reduce, recursion are all alike. */
+export function roll(trace: Trace): RolledLoss {
+  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
+  const form = additiveForm(trace, live);
+  const canonizer = new Canonizer(trace);
+  const groups = grouped(components(trace, form).map((component) => canonizer.form(component)));
+  return { inputs: trace.inputs, constant: form.constant, kernels: groups.map((group) => kernel(trace, group)) };
+}
+
+function grouped(forms: readonly CanonicalForm[]): Group[] {
+  const buckets = new Map<number, Group[]>();
+  const groups: Group[] = [];
+  for (const form of forms) {
+    const bucket = buckets.get(hash(form.code)) ?? [];
+    buckets.set(hash(form.code), bucket);
+    const known = bucket.find(({ code }) => code.length === form.code.length && code.every((word, i) => word === form.code[i]));
+    if (known !== undefined) known.members.push(form);
+    else groups.push(bucket[bucket.push({ code: form.code, members: [form] }) - 1]);
+  }
+  return groups;
+}
+
+/** FNV-1a over words. */
+function hash(code: readonly number[]): number {
+  return code.reduce((h, word) => Math.imul(h ^ word, 0x01000193), 0x811c9dc5);
+}
+
+function kernel(trace: Trace, { code, members }: Group): Kernel {
+  const graph = new Graph();
+  const slots: Slot[] = members[0].leaves.map((_, s) =>
+    leafSlot(
+      trace,
+      Int32Array.from(members, ({ leaves }) => leaves[s]),
+    ),
+  );
+  const constants = members[0].constants.map((_, k) => {
+    const values = Float64Array.from(members, (member) => member.constants[k]);
+    return values.every((value) => Object.is(value, values[0]))
+      ? graph.constant(values[0])
+      : graph.input(slots.push({ kind: 'constant', values }) - 1);
+  });
+  return { count: members.length, graph, slots, ...new KernelReader(graph, code, constants).read() };
+}
+
+function leafSlot(trace: Trace, index: Int32Array): Slot {
+  const kind = trace.op[index[0]] === OP.input ? 'parameter' : 'external';
+  return { kind, index, invariant: index.every((node) => node === index[0]) };
+}
+
+/** Turns canonical code back into a graph. */
+class KernelReader {
+  private position = 0;
+  private nextConstant = 0;
+  private readonly operations: number[] = [];
+  private readonly guards: { node: number; expected: 0 | 1 }[] = [];
+  private output: number | undefined;
+  private kink: number | undefined;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly code: readonly number[],
+    private readonly constants: readonly number[],
+  ) {}
+
+  read(): Pick<Kernel, 'output' | 'guards' | 'kink'> {
+    while (this.position < this.code.length) this.step(this.code[this.position++]);
+    return { output: this.output, guards: this.guards, kink: this.kink };
+  }
+
+  private step(word: number): void {
+    if (word >= 0) this.operations.push(this.operation(word));
+    else if (word === MARK.term) this.addTerm(this.operand());
+    else this.guards.push({ node: this.operand(), expected: word === MARK.trueGuard ? 1 : 0 });
+  }
+
+  private addTerm(node: number): void {
+    const term = this.graph.binary('mul', this.constants[this.nextConstant++], node);
+    this.output = this.output === undefined ? term : this.graph.binary('add', this.output, term);
+  }
+
+  private operation(code: number): number {
+    const { graph } = this;
+    const operands = Array.from({ length: ARITY[code] }, () => this.operand());
+    const [x, y, z] = operands;
+    this.noteKink(code, x, y);
+    if (operands.length === 1) return graph.unary(OPS[code] as UnaryOp, x);
+    return operands.length === 2 ? graph.binary(OPS[code] as BinaryOp, x, y) : graph.select(x, y, z);
+  }
+
+  private noteKink(code: number, x: number, y: number): void {
+    const { graph } = this;
+    if (code !== OP.abs && code !== OP.max && code !== OP.min) return;
+    const here = graph.binary('equal', x, code === OP.abs ? graph.constant(0) : y);
+    this.kink = this.kink === undefined ? here : graph.binary('or', this.kink, here);
+  }
+
+  private operand(): number {
+    const reference = this.code[this.position++];
+    const kind = reference & 3;
+    if (kind === OPERAND.constant) return this.constants[this.nextConstant++];
+    return kind === OPERAND.operation ? this.operations[reference >> 2] : this.graph.input(reference >> 2);
+  }
+}

@@ -1,0 +1,168 @@
+/** Types of values, as encoded. */
+export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
+export type ValueType = keyof typeof TYPE;
+
+/** Opcodes behind the SIMD prefix (WebAssembly 2.0, §5.4.10); vectors of two doubles throughout. */
+const SIMD = {
+  load: 0x00,
+  loadSplat: 0x0a,
+  store: 0x0b,
+  const: 0x0c,
+  shuffle: 0x0d,
+  splatI64: 0x12,
+  splat: 0x14,
+  extractLane: 0x21,
+  replaceLane: 0x22,
+  eq: 0x47,
+  ne: 0x48,
+  lt: 0x49,
+  le: 0x4b,
+  ge: 0x4c,
+  not: 0x4d,
+  and: 0x4e,
+  or: 0x50,
+  bitSelect: 0x52,
+  anyTrue: 0x53,
+  ceil: 0x74,
+  floor: 0x75,
+  trunc: 0x7a,
+  nearest: 0x94,
+  shiftRightI32: 0xac,
+  subI32: 0xb1,
+  extendLowI32: 0xc7,
+  shiftLeftI64: 0xcb,
+  shiftRightI64: 0xcc,
+  addI64: 0xce,
+  subI64: 0xd1,
+  abs: 0xec,
+  neg: 0xed,
+  sqrt: 0xef,
+  add: 0xf0,
+  sub: 0xf1,
+  mul: 0xf2,
+  div: 0xf3,
+  min: 0xf4,
+  max: 0xf5,
+  truncateToI32: 0xfc,
+  convertFromI32: 0xfe,
+} as const;
+/** Instructions that only take operands from the stack. */
+export type Vector = Exclude<keyof typeof SIMD, 'load' | 'loadSplat' | 'store' | 'const' | 'shuffle' | 'extractLane' | 'replaceLane'>;
+
+/** The body of one WebAssembly function, written instruction by instruction. Methods return the code itself, for chaining. */
+export class Code {
+  readonly bytes: number[] = [];
+  readonly locals: ValueType[] = [];
+
+  constructor(readonly parameters: readonly ValueType[]) {}
+
+  local(type: ValueType): number {
+    return this.parameters.length + this.locals.push(type) - 1;
+  }
+
+  raw(...bytes: readonly number[]): this {
+    for (const byte of bytes) this.bytes.push(byte);
+    return this;
+  }
+
+  get(local: number): this {
+    return this.raw(0x20, ...unsigned(local));
+  }
+  set(local: number): this {
+    return this.raw(0x21, ...unsigned(local));
+  }
+  tee(local: number): this {
+    return this.raw(0x22, ...unsigned(local));
+  }
+  i32(value: number): this {
+    return this.raw(0x41, ...signed(value));
+  }
+  call(index: number): this {
+    return this.raw(0x10, ...unsigned(index));
+  }
+
+  /** Both lanes the same constant. */
+  vector(value: number): this {
+    return this.lanes(value, value);
+  }
+  lanes(first: number, second: number): this {
+    return this.raw(0xfd, SIMD.const, ...doubleBytes(first), ...doubleBytes(second));
+  }
+  /** Lanes of bits: all set or all clear. */
+  mask(first: boolean, second: boolean): this {
+    return this.raw(0xfd, SIMD.const, ...[first, second].flatMap((set) => new Array<number>(8).fill(set ? 0xff : 0)));
+  }
+  v(instruction: Vector): this {
+    return this.raw(0xfd, ...unsigned(SIMD[instruction]));
+  }
+  /** Moves 32-bit lanes 0 and 2 to the lower half. */
+  packEvenI32(): this {
+    return this.raw(0xfd, SIMD.shuffle, 0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11);
+  }
+  extractLane(lane: 0 | 1): this {
+    return this.raw(0xfd, SIMD.extractLane, lane);
+  }
+  replaceLane(lane: 0 | 1): this {
+    return this.raw(0xfd, SIMD.replaceLane, lane);
+  }
+  /** From the address on the stack plus `offset` bytes. */
+  load(offset: number): this {
+    return this.raw(0xfd, SIMD.load, 3, ...unsigned(offset));
+  }
+  loadSplat(offset: number): this {
+    return this.raw(0xfd, SIMD.loadSplat, 3, ...unsigned(offset));
+  }
+  store(offset: number): this {
+    return this.raw(0xfd, SIMD.store, 3, ...unsigned(offset));
+  }
+  /** Of two vectors below an i32 on the stack: the lower one if it is not 0. */
+  choose(): this {
+    return this.raw(0x1c, 1, TYPE.v128);
+  }
+  i64Vector(value: bigint): this {
+    return this.raw(0x42, ...signed64(value)).v('splatI64');
+  }
+  addI32(): this {
+    return this.raw(0x6a);
+  }
+  lessI32(): this {
+    return this.raw(0x48);
+  }
+  equalI32(): this {
+    return this.raw(0x46);
+  }
+  loop(): this {
+    return this.raw(0x03, 0x40);
+  }
+  /** Back to the start of the innermost loop if the i32 on the stack is not 0; ends the loop. */
+  repeatIf(): this {
+    return this.raw(0x0d, 0, 0x0b);
+  }
+}
+
+/** LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return [...bytes, rest];
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+}
+
+function signed(value: number): number[] {
+  return signed64(BigInt(value));
+}
+
+function signed64(value: bigint): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>= 7n) {
+    const byte = Number(rest & 0x7fn);
+    const last = (rest >> 6n === 0n && (byte & 0x40) === 0) || (rest >> 6n === -1n && (byte & 0x40) !== 0);
+    if (last) return [...bytes, byte];
+    bytes.push(byte | 0x80);
+  }
+}
+
+function doubleBytes(value: number): number[] {
+  return [...new Uint8Array(Float64Array.of(value).buffer)];
+}

@@ -1,0 +1,79 @@
+import type { Trace } from '../../autodiff/trace';
+import { point } from './interval';
+import { centreOf, type IntervalBox } from './krawczyk';
+import { type Enclosure, enclose, type LiveTrace, liveTrace } from './traceIntervals';
+
+/** The path the loss takes at a point, as a trace; undefined where it can't be traced. */
+export type TraceAt = (x: Float64Array) => Trace | undefined;
+
+/** A recorded path with what it gives over a box. */
+export interface Candidate {
+  readonly trace: LiveTrace;
+  readonly over: Enclosure;
+}
+
+const mostPaths = 64;
+
+/** The paths of a loss recorded so far, and what they give over boxes. */
+export class PathEnclosures {
+  private readonly traces: LiveTrace[] = [];
+  /** Why nothing can be proven of this loss, once that has turned out. */
+  unprovable: string | undefined;
+
+  constructor(private readonly traceAt: TraceAt) {}
+
+  /** The recorded paths that the loss may take in the box; only the one, if it takes that everywhere. */
+  candidates(box: IntervalBox): Candidate[] {
+    const open: Candidate[] = [];
+    for (const trace of this.traces) {
+      const candidate = { trace, over: enclose(trace, box) };
+      if (candidate.over.path === 'taken') return [candidate];
+      if (candidate.over.path === 'open') open.push(candidate);
+    }
+    return open;
+  }
+
+  /** Bounds over a box in which the loss takes one path throughout; undefined where it may not. */
+  everywhereTaken(box: IntervalBox): Enclosure | undefined {
+    const find = (): Enclosure | undefined => this.candidates(box).find(({ over }) => over.path === 'taken')?.over;
+    return find() ?? (this.learn(box) ? find() : undefined);
+  }
+
+  /** Records the paths at the middle and the corners of a box; true if there was a new one. */
+  learn(box: IntervalBox): boolean {
+    const corners = box.reduce<number[][]>(
+      (points, { lo, hi }) =>
+        points.flatMap((p) => [
+          [...p, lo],
+          [...p, hi],
+        ]),
+      [[]],
+    );
+    const before = this.traces.length;
+    for (const x of [centreOf(box), ...corners.map((corner) => Float64Array.from(corner))]) this.record(x);
+    return this.traces.length > before && !this.unprovable;
+  }
+
+  private record(x: Float64Array): void {
+    const at = Array.from(x, point);
+    if (this.unprovable || this.traces.some((known) => enclose(known, at).path !== 'avoided')) return;
+    const trace = this.traceAt(x);
+    if (!trace) this.unprovable = "the loss can't be traced everywhere, so that it can't be evaluated over intervals";
+    else if (trace.externals.length > 0) this.unprovable = 'the loss draws random numbers or reads the clock';
+    else if (this.traces.length >= mostPaths) this.unprovable = `the loss takes more than ${mostPaths} different paths through the code`;
+    else this.traces.unshift(liveTrace(trace));
+  }
+}
+
+/**
+ * Whether the candidates are all the paths that the loss can take: wherever one of them hangs on a guard that may turn out
+ * either way, another is the same up to that guard and goes the other way.
+ */
+export function covers(candidates: readonly Candidate[]): boolean {
+  const sameUpTo = (a: Trace, b: Trace, k: number): boolean =>
+    a.guards.slice(0, k).every(({ node, expected }, i) => b.guards[i]?.node === node && b.guards[i].expected === expected) &&
+    b.guards[k]?.node === a.guards[k].node &&
+    b.guards[k].expected !== a.guards[k].expected;
+  const turnsEitherWay = (trace: Trace, k: number): boolean => candidates.some((other) => sameUpTo(trace, other.trace.trace, k));
+  return candidates.length > 0 && candidates.every(({ trace: { trace }, over }) => over.openGuards.every((k) => turnsEitherWay(trace, k)));
+}

@@ -1,0 +1,87 @@
+import { Failures } from '../failures';
+import { extremeEigenpairs, gaussianVectors, rademacherVectors } from '../linalg/lanczos';
+import { symmetricEigenvalues } from '../linalg/symmetricEigen';
+import { dot, norm, plus, scaled } from '../linalg/vector';
+import type { Objective } from '../objective';
+import { finish } from '../work';
+import { meanAndError } from './density';
+
+/**
+ * How sharp a minimum is, by three measures. None of them says how well a network generalises by itself: rescaling its layers,
+ * which leaves the function as it is, changes them all (Dinh et al. 2017).
+ */
+export interface Sharpness {
+  readonly largestEigenvalue: number;
+  /** tr H, with the standard error of its estimate; 0 when exact. */
+  readonly trace: number;
+  readonly traceError: number;
+  /** ε, the length of the perturbations. */
+  readonly epsilon: number;
+  /** The mean increase of the loss over random directions of length ε, with its standard error: about ½ε²·tr H / n. */
+  readonly meanIncrease: number;
+  readonly meanIncreaseError: number;
+  /** The highest increase met: over those directions and ±ε along the eigenvector of λmax, about ½ε²·λmax. */
+  readonly worstIncrease: number;
+}
+
+export interface SharpnessOptions {
+  /** By default a hundredth of 1 + ‖θ‖. */
+  readonly epsilon?: number;
+  readonly directions?: number;
+  readonly seed?: number;
+}
+
+/** Up to so many parameters the Hessian is formed; above, the trace is Hutchinson's estimate. */
+const denseLimit = 200;
+const traceProbes = 30;
+
+/** Loss, λmax, trace and perturbed losses at a minimum. NaN where the perturbed loss can't be evaluated anywhere. */
+export function sharpness(objective: Objective, at: Float64Array, options: SharpnessOptions = {}): Sharpness {
+  const { epsilon = 0.01 * (1 + norm(at)), directions = 64, seed = 1 } = options;
+  const multiply = (v: Float64Array, product: Float64Array): void => objective.hessianVector(at, v, product);
+  const { values, vectors } = finish(extremeEigenpairs(multiply, objective.n, { tolerance: 1e-6, seed }));
+  const steepest = vectors.slice(-objective.n);
+  const trace = traceOf(objective, at, seed);
+  const random = Array.from({ length: directions }, direction(objective.n, seed));
+  const failures = new Failures();
+  const loss = objective.value(at);
+  const increase = (u: Float64Array): number =>
+    (failures.attempt(() => objective.value(plus(at, epsilon, u))) ?? Number.NaN) - loss;
+  const increases = random.map(increase).filter(Number.isFinite);
+  const mean = meanAndError(increases);
+  return {
+    largestEigenvalue: values[values.length - 1],
+    trace: trace.mean,
+    traceError: trace.error,
+    epsilon,
+    meanIncrease: mean.mean,
+    meanIncreaseError: mean.error,
+    worstIncrease: [steepest, scaled(-1, steepest)].map(increase).concat(increases).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+  };
+}
+
+function direction(n: number, seed: number): () => Float64Array {
+  const draw = gaussianVectors(n, seed + 1);
+  return () => {
+    const v = draw();
+    return scaled(1 / norm(v), v);
+  };
+}
+
+function traceOf(objective: Objective, at: Float64Array, seed: number): { mean: number; error: number } {
+  const { n } = objective;
+  if (n <= denseLimit) {
+    const hessian = new Float64Array(n * n);
+    objective.hessian(at, hessian);
+    return { mean: symmetricEigenvalues(hessian, n).reduce((sum, value) => sum + value, 0), error: 0 };
+  }
+  const draw = rademacherVectors(n, seed + 2);
+  const product = new Float64Array(n);
+  return meanAndError(
+    Array.from({ length: traceProbes }, () => {
+      const v = draw();
+      objective.hessianVector(at, v, product);
+      return dot(v, product);
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import type { PointReport } from '../curvature/readout';
+import { extremeEigenpairs, gaussianVectors } from '../linalg/lanczos';
+import { addScaled, dot, norm, plus, row, scaled } from '../linalg/vector';
+import type { Objective } from '../objective';
+import type { MatrixBlock } from '../optimizers/optimizer';
+import type { Trajectory } from '../trajectory';
+import { finish } from '../work';
+import { type Plane, pointOn, project } from './plane';
+
+/** Through the report's point along the eigenvectors of the two largest |λ|: where the loss bends most. */
+export function eigenPlane({ at, eigenvalues, eigenvectors }: PointReport): Plane {
+  const steepest = [...eigenvalues.keys()].sort((i, j) => Math.abs(eigenvalues[j]) - Math.abs(eigenvalues[i]));
+  const direction = (rank: number): Float64Array =>
+    rank < steepest.length ? row(eigenvectors, steepest[rank], at.length).slice() : new Float64Array(at.length);
+  return { origin: at.slice(), first: direction(0), second: direction(1) };
+}
+
+export interface TrajectoryPlane {
+  readonly plane: Plane;
+  /** Parts of the variance of the trajectory that lie along `first` and `second`; their sum is at most 1. */
+  readonly explained: readonly [number, number];
+}
+
+/** Through the last point along the two principal components of the trajectory's points (Li et al. 2018, §7.2). */
+export function trajectoryPlane({ params, n }: Pick<Trajectory, 'params' | 'n'>): TrajectoryPlane {
+  const rows = Array.from({ length: params.length / n }, (_, k) => row(params, k, n));
+  const mean = new Float64Array(n);
+  for (const point of rows) addScaled(mean, 1 / rows.length, point);
+  const centred = rows.map((point) => plus(point, -1, mean));
+  const covariance = (v: Float64Array, product: Float64Array): void => {
+    product.fill(0);
+    for (const offset of centred) addScaled(product, dot(offset, v), offset);
+  };
+  const { values, vectors } = finish(extremeEigenpairs(covariance, n, { count: 2 }));
+  const total = centred.reduce((sum, offset) => sum + dot(offset, offset), 0);
+  const component = (rank: number): { direction: Float64Array; part: number } => {
+    const k = values.length - 1 - rank;
+    if (k < 0) return { direction: new Float64Array(n), part: 0 };
+    return { direction: row(vectors, k, n).slice(), part: total === 0 ? 0 : Math.max(0, values[k]) / total };
+  };
+  const [main, next] = [component(0), component(1)];
+  return {
+    plane: { origin: rows[rows.length - 1].slice(), first: main.direction, second: next.direction },
+    explained: [main.part, next.part],
+  };
+}
+
+/**
+ * Through a point along two random directions, each scaled filter by filter to the norm of the weights there, so that the
+ * picture does not change when layers are rescaled (Li et al. 2018, §4). Filters are the rows of matrix parameters; other
+ * coordinates stay fixed, as biases do there. Without matrices the whole vector is one filter.
+ */
+export function randomPlane(at: Float64Array, matrices: readonly MatrixBlock[], seed: number): Plane {
+  const draw = gaussianVectors(at.length, seed);
+  const filters = filtersOf(at.length, matrices);
+  return { origin: at.slice(), first: filterNormalised(draw(), at, filters), second: filterNormalised(draw(), at, filters) };
+}
+
+type Range = readonly [start: number, end: number];
+
+function filtersOf(n: number, matrices: readonly MatrixBlock[]): Range[] {
+  if (matrices.length === 0) return [[0, n]];
+  return matrices.flatMap(({ offset, rows, columns }) =>
+    Array.from({ length: rows }, (_, i): Range => [offset + i * columns, offset + (i + 1) * columns]),
+  );
+}
+
+function filterNormalised(direction: Float64Array, at: Float64Array, filters: readonly Range[]): Float64Array {
+  const result = new Float64Array(at.length);
+  for (const [start, end] of filters) {
+    const part = direction.subarray(start, end);
+    result.set(scaled(norm(at.subarray(start, end)) / norm(part), part), start);
+  }
+  return result;
+}
+
+/** Through three points: a at the origin, b on the u axis, orthonormal directions (Garipov et al. 2018, appendix A.1). */
+export function threePointPlane(a: Float64Array, b: Float64Array, c: Float64Array): Plane {
+  const [ab, ac] = [plus(b, -1, a), plus(c, -1, a)];
+  const first = scaled(1 / norm(ab), ab);
+  const second = plus(ac, -dot(ac, first), first);
+  const height = norm(second);
+  if (!(height > 1e-12 * norm(ac))) throw new RangeError('The three points lie on a line, so that many planes go through them.');
+  return { origin: a.slice(), first, second: scaled(1 / height, second) };
+}
+
+/** How far the loss of each point (rows of `params`) is above the loss drawn where it is projected to: 0 for points of the plane. */
+export function projectionGap(
+  objective: Objective,
+  plane: Plane,
+  { params, loss, n }: Pick<Trajectory, 'params' | 'loss' | 'n'>,
+): Float64Array {
+  return loss.map((value, k) => value - objective.value(pointOn(plane, ...project(plane, row(params, k, n)))));
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
+import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
+import { roll } from '../../../src/engine/autodiff/grouping/kernels';
+import { Interpreter } from '../../../src/engine/autodiff/interpreter';
+import { Module } from '../../../src/engine/autodiff/wasm/module';
+import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
+import { distance, load } from './support';
+
+/** f on two doubles at once, through memory. */
+function vectorFunction(name: VectorFunction): (x: number, y: number) => [number, number] {
+  const module = new Module();
+  const index = defineVectorMath(module, [name])[name] ?? -1;
+  const { code } = module.define([], [], 'run');
+  code.i32(0).i32(0).load(0).call(index).store(16);
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { m: { memory } }).exports as { run(): void };
+  const doubles = new Float64Array(memory.buffer);
+  return (x, y) => {
+    doubles.set([x, y]);
+    run();
+    return [doubles[2], doubles[3]];
+  };
+}
+
+/** Distance in units of the last place. */
+function ulps(actual: number, expected: number): number {
+  if (Object.is(actual, expected) || actual === expected) return 0;
+  const exponent = Math.max(-1022, Math.floor(Math.log2(Math.abs(expected))));
+  return Math.abs(actual - expected) / 2 ** (exponent - 52);
+}
+
+describe('functions of two doubles at once', () => {
+  const special = [
+    0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    1e-300,
+    5e-324,
+    -1e-20,
+    1e-8,
+    709,
+    -745,
+    710,
+    -800,
+    1e300,
+    0.625,
+    -0.625,
+    20,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NaN,
+  ];
+  const sweep = Array.from({ length: 4000 }, (_, i) => Math.sin(i * 12.9898) * 10 ** ((i % 40) / 10 - 1.5));
+
+  test.each(VECTOR_FUNCTIONS)('%s is within 3 ulp of the engine’s, everywhere', (name) => {
+    const f = vectorFunction(name);
+    const worst = Math.max(
+      ...[...special, ...sweep].map((x, i, all) => {
+        const partner = all[(i + 7) % all.length];
+        const [a, b] = f(x, partner);
+        return Math.max(ulps(a, Math[name](x)), ulps(b, Math[name](partner)));
+      }),
+    );
+    expect(worst).toBeLessThanOrEqual(3);
+  });
+});
+
+const DATA =
+  'const X = Array.from({ length: COUNT }, (_, s) => Array.from({ length: 3 }, (_, k) => Math.sin(s * 1.3 + k * 2.1))); const y = X.map((r) => r[0] * r[1] - r[2]);';
+const overData = (body: string) =>
+  `${DATA} export function loss(w: number[]): number { let t = 0; for (let s = 0; s < COUNT; s++) { const x = X[s]; const z = w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3]; ${body} } return t / COUNT; }`;
+
+const LOSSES: readonly (readonly [name: string, body: string])[] = [
+  ['least squares', 't += (z - y[s]) ** 2;'],
+  ['logistic', 't += Math.log(1 + Math.exp(-Math.sign(y[s]) * z));'],
+  ['safe logistic', 't += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y[s] * z;'],
+  ['tanh network', 't += (w[1] * Math.tanh(z) + w[2] * Math.tanh(z * x[1] + w[0]) - y[s]) ** 2;'],
+  ['Huber by a ternary', 'const r = z - y[s]; t += Math.abs(r) < 0.5 ? 0.5 * r * r : 0.5 * (Math.abs(r) - 0.25);'],
+  ['logic in conditions', 't += (z > 0 && z < 3) || !(z < 1) ? z * z : 2 * z + +(z > 0.1) * z;'],
+  ['relu', 't += Math.max(0, z) * x[0] + Math.min(z, x[1]);'],
+  ['absolute error', 't += Math.abs(z - y[s]);'],
+  [
+    'the library',
+    't += Math.sin(z) + Math.cos(z) * Math.atan(z) + Math.sqrt(2 + z) + Math.cbrt(3 + z) + Math.expm1(z) + (2 + z) ** 1.7 + Math.atan2(z, 2) + Math.hypot(z, 1) + (3 + z) % 2 + Math.floor(z) * z + Math.ceil(z) + Math.trunc(z) + Math.round(z) * z;',
+  ],
+  ['constants that differ and powers', 't += (2 + z) ** 3 * s + (3 + z) ** x[0];'],
+  ['a regulariser beside', 't += z ** 4; if (s === 0) for (const v of w) t += 0.1 * v * v;'],
+];
+
+describe.each([64, 65, 9])('losses over %i samples', (count) => {
+  test.each(LOSSES)('%s: rolled, and in agreement with the interpreter', (_, body) => {
+    const x = Float64Array.of(0.3, -0.2, 0.1, 0.05);
+    const trace = load(overData(body).replaceAll('COUNT', String(count)), [[...x]]).objective.traceAt(x);
+    if (trace === undefined) throw new Error('not traced');
+    const rolled = roll(trace);
+    expect(rolled.kernels.some(isDataLoop)).toBe(true);
+    const [loops, reference] = [new RolledLoops(rolled, new Interpreter(trace)), new Interpreter(trace)];
+    for (const at of [x, x.map((v) => v * 0.9 + 0.01)]) {
+      const results = [loops, reference].map((evaluator) => {
+        const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+        const value = evaluator.gradient(at, gradient);
+        const flags = [evaluator.hessianVector(at, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(at, hessian)];
+        return [value ?? Number.NaN, ...gradient, ...product, ...hessian, ...flags.map(Number)];
+      });
+      expect(results[0][0]).not.toBeNaN();
+      expect(distance(results[0], results[1]), String(results)).toBeLessThan(1e-14);
+    }
+  });
+
+  test('a guard that one sample fails sends the loss off the path', () => {
+    const source = `${DATA} const f = (v: number) => v * v; export const loss = (w: number[]) => X.reduce((t, x) => { const z = w[0] * x[0] + w[1]; return t + (z < 5 ? f(z) : z); }, 0);`;
+    const trace = load(source.replaceAll('COUNT', String(count)), [[0.1, 0.2]]).objective.traceAt(Float64Array.of(0.1, 0.2));
+    if (trace === undefined) throw new Error('not traced');
+    const loops = new RolledLoops(roll(trace), new Interpreter(trace));
+    const gradient = new Float64Array(2);
+    expect(loops.gradient(Float64Array.of(0.2, 0.3), gradient)).toBeDefined();
+    expect(loops.gradient(Float64Array.of(4.9, 0.3), gradient)).toBeUndefined();
+    expect(loops.hessianVector(Float64Array.of(4.9, 0.3), gradient, new Float64Array(2))).toBe(false);
+    expect(loops.hessian(Float64Array.of(4.9, 0.3), new Float64Array(4))).toBe(false);
+  });
+
+  test('on a kink second derivatives are those of the interpreter', () => {
+    const source = overData('t += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));').replaceAll('COUNT', String(count));
+    const trace = load(source, [[1, 2, 3, 4]]).objective.traceAt(Float64Array.of(1, 2, 3, 4));
+    if (trace === undefined) throw new Error('not traced');
+    const zero = new Float64Array(4);
+    const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
+    new RolledLoops(roll(trace), new Interpreter(trace)).hessian(zero, actual);
+    new Interpreter(trace).hessian(zero, expected);
+    expect(actual).toEqual(expected);
+    expect(actual[15]).toBeCloseTo(0.25, 12);
+  });
+});

@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
+import { descend } from '../../../src/engine/descend';
+import { surface } from '../../../src/engine/landscape/surface';
+import type { Objective } from '../../../src/engine/objective';
+import { optimizers } from '../../../src/engine/optimizers';
+import { finish } from '../../../src/engine/work';
+import { Channel, type Handlers, RequestError, type Transport } from '../../../src/protocol/channel';
+import type { Catalog, LossDescription } from '../../../src/protocol/model';
+import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { Store } from '../../../webview/lib/store';
+import { Actions } from '../../../webview/panels/descent/actions';
+import { bound } from '../../../webview/panels/descent/binding';
+import { PictureRequests } from '../../../webview/panels/descent/requests';
+import { currentProblem, focusedRun, initialState, type State } from '../../../webview/panels/descent/state';
+import { himmelblau, quadratic, readoutAt, rescaled } from './support';
+
+const catalog: Catalog = { optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata), schedules: [], penalties: [] };
+const defaults = { optimizers: ['Gradient descent', 'Momentum', 'Adam'], steps: 60 };
+const location = { file: '/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 };
+
+function describeLoss(objective: Objective, start: readonly number[], domain: LossDescription['domain']): LossDescription {
+  return {
+    revision: 1,
+    summary: { name: 'f', signature: '', location, extent: location, takesData: false },
+    n: objective.n,
+    coordinates: Array.from({ length: objective.n }, (_, i) => `x${i}`),
+    parameters: [],
+    start: Float64Array.from(start),
+    startOrigin: '@start',
+    domain,
+    derivatives: 'exact',
+    warnings: [],
+  };
+}
+
+/** Two ends of a wire that copies what it carries. */
+function wire(): [Transport, Transport] {
+  const listeners: (((message: unknown) => void) | undefined)[] = [undefined, undefined];
+  const end = (own: 0 | 1): Transport => ({
+    send: (message) => {
+      const copy: unknown = structuredClone(message);
+      setTimeout(() => listeners[1 - own]?.(copy));
+    },
+    onMessage(listener) {
+      listeners[own] = listener;
+      return () => undefined;
+    },
+  });
+  return [end(0), end(1)];
+}
+
+const wait = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A panel without its views, over a host that answers from the engine. */
+function panel(
+  objective: Objective,
+  options: { start: readonly number[]; domain?: LossDescription['domain']; handlers?: Partial<Handlers<HostMethods>> },
+) {
+  const asked: { method: string; params: unknown }[] = [];
+  const cancelled: string[] = [];
+  const [here, there] = wire();
+  let current = objective;
+  const logged =
+    <P, R>(method: string, answer: (params: P) => R) =>
+    async (params: P, { signal }: { signal: AbortSignal }): Promise<R> => {
+      asked.push({ method, params });
+      signal.addEventListener('abort', () => cancelled.push(method));
+      return answer(params);
+    };
+  const handlers: Handlers<HostMethods> = {
+    readout: logged('readout', ({ at }) => readoutAt(current, [...(at ?? [])])),
+    surface: logged('surface', (params) => finish(surface(current, { ...params, size: 21 }))),
+    descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
+      descend(current, { optimizer, start, steps, tolerance, curvature: true }),
+    ),
+    criticalPoints: logged('criticalPoints', ({ box }) => finish(criticalPoints(current, box))),
+    ...options.handlers,
+  };
+  const host = new Channel<Record<never, never>, HostMethods, PanelEvents, WebviewEvents>(there, handlers, {
+    ready: () => undefined,
+    reveal: () => undefined,
+    openGallery: () => undefined,
+    settled: () => undefined,
+  });
+  const store = new Store<State>(initialState);
+  const channel = new Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>(here, {}, { bound: () => undefined });
+  const requests = new PictureRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+  store.watch(
+    (state) => [state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing],
+    () => requests.sync(),
+  );
+  const bind = (version: number, next: Objective = current) => {
+    current = next;
+    const description = describeLoss(next, options.start, options.domain ?? options.start.map(() => undefined));
+    const target = { file: '/a.ts', function: 'f' };
+    store.set(bound(store.state, { target, binding: { kind: 'ready', version, description }, catalog, defaults }, undefined));
+  };
+  const settled = async (version: number) => {
+    for (let i = 0; i < 400 && store.state.settled !== version; i++) await wait(5);
+    expect(store.state.settled).toBe(version);
+  };
+  return { store, actions, requests, asked, cancelled, bind, settled, host };
+}
+
+const box = [
+  [-6, 6],
+  [-6, 6],
+] as const;
+
+describe('the requests of a picture', () => {
+  it('end with everything that is shown', async () => {
+    const { store, bind, settled, asked } = panel(himmelblau, { start: [-0.09, -1.94], domain: box });
+    bind(1);
+    await settled(1);
+    const { runs, surface, points, readout, home } = store.state;
+    expect([...runs.values()].every(({ trajectory }) => trajectory !== undefined)).toBe(true);
+    expect(runs.size).toBe(3);
+    expect(home).toEqual([-6, 6, -6, 6]);
+    expect(surface?.box).toEqual(home);
+    expect(points).toHaveLength(9);
+    expect(readout?.at).toEqual(focusedRun(store.state)?.params.slice(-2));
+    expect(asked.filter(({ method }) => method === 'surface')).toHaveLength(1);
+  });
+
+  it('choose rates under which no path is unstable, and say which', async () => {
+    const { store, bind, settled } = panel(himmelblau, { start: [-0.09, -1.94], domain: box });
+    bind(1);
+    await settled(1);
+    const run = focusedRun(store.state);
+    expect(Math.max(...(run?.relativeSharpness ?? []))).toBeLessThanOrEqual(1);
+    expect(run?.options.learningRate).toBe(store.state.rates[1]);
+  });
+
+  it('ask for nothing twice', async () => {
+    const { store, requests, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    const before = asked.length;
+    requests.sync();
+    store.set({ picked: 'm₁', optionsOpen: true });
+    await wait(20);
+    expect(asked).toHaveLength(before);
+  });
+
+  it('after a scrub ask for the readout alone', async () => {
+    const { actions, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    asked.length = 0;
+    actions.seek(3);
+    await wait(20);
+    await settled(1);
+    expect(asked.map(({ method }) => method)).toEqual(['readout']);
+  });
+
+  it('are made again for a new version, with the rate kept through a small edit', async () => {
+    const { store, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    const { rates } = store.state;
+    bind(2, rescaled(himmelblau, 1.5, 1));
+    expect(store.state.settled).toBe(1);
+    await wait();
+    expect(store.state.settled).toBeUndefined();
+    await settled(2);
+    expect(store.state.rates[1]).toBe(rates[1]);
+    expect(focusedRun(store.state)?.loss[0]).toBeCloseTo(1.5 * himmelblau.value(Float64Array.of(1, 1)), 9);
+  });
+
+  it('choose the rate anew when the loss has become quite another', async () => {
+    const { store, bind, settled } = panel(quadratic(1, 2), { start: [1, 1] });
+    bind(1);
+    await settled(1);
+    bind(2, quadratic(100, 200));
+    await settled(2);
+    expect(store.state.rates[1]).toBe(0.005);
+  });
+
+  it('are cancelled at the host when they take long and something newer is wanted', async () => {
+    const slow: Partial<Handlers<HostMethods>> = {
+      surface: (_params, { signal }) =>
+        new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(new RequestError({ code: 'internal', message: 'stopped' }))),
+        ),
+    };
+    const { store, bind, requests } = panel(himmelblau, { start: [1, 1], domain: box, handlers: slow });
+    bind(1);
+    await wait(250);
+    expect(requests.pendingSince).toBeDefined();
+    store.set({ view: [0, 1, 0, 1] });
+    await wait(50);
+    expect(store.state.problem).toBeUndefined();
+    requests.cancel();
+    await wait(10);
+    expect(requests.pendingSince).toBeUndefined();
+  });
+
+  it('leave the last good picture while the source is broken, and go on after', async () => {
+    const { store, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    const { surface, runs } = store.state;
+    const problem = { code: 'syntax', message: "')' expected.", location } as const;
+    store.set({ binding: { kind: 'broken', name: 'f', problem, description: store.state.description } });
+    await wait(10);
+    expect(store.state.settled).toBeUndefined();
+    expect(store.state.surface).toBe(surface);
+    expect(store.state.runs).toBe(runs);
+    expect(currentProblem(store.state)).toBe(problem);
+    bind(2);
+    await settled(2);
+    expect(currentProblem(store.state)).toBeUndefined();
+  });
+
+  it('report what the host answers with, and settle nevertheless', async () => {
+    const failing: Partial<Handlers<HostMethods>> = {
+      descend: () => Promise.reject(new RequestError({ code: 'not-a-number', message: 'The loss is NaN.', location })),
+    };
+    const { store, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: failing });
+    bind(1);
+    await settled(1);
+    expect(currentProblem(store.state)).toMatchObject({ code: 'not-a-number' });
+    expect(store.state.surface).toBeDefined();
+  });
+
+  it('draw one parameter and many, the rest held at the current point', async () => {
+    const one = panel(quadratic(2), { start: [3] });
+    one.bind(1);
+    await one.settled(1);
+    expect(one.store.state.points).toHaveLength(1);
+    const many = panel(quadratic(1, 2, 3, 4), { start: [1, 1, 1, 1] });
+    many.bind(1);
+    await many.settled(1);
+    many.actions.change((settings) => ({ ...settings, plane: [1, 3] }));
+    many.actions.seek(5);
+    await wait(30);
+    await many.settled(1);
+    const run = focusedRun(many.store.state);
+    const { origin, first, second } = many.store.state.surface?.plane ?? {};
+    expect([...(first ?? [])]).toEqual([0, 1, 0, 0]);
+    expect([...(second ?? [])]).toEqual([0, 0, 0, 1]);
+    expect([origin?.[0], origin?.[2]]).toEqual([run?.params[5 * 4], run?.params[5 * 4 + 2]]);
+    expect(many.store.state.points).toEqual([]);
+  });
+});
+
+describe('bound', () => {
+  const description = describeLoss(himmelblau, [1, 1], box);
+  const push = {
+    target: { file: '/a.ts', function: 'f' },
+    binding: { kind: 'ready', version: 1, description },
+    catalog,
+    defaults,
+  } as const;
+  const opened: State = { ...initialState, ...bound(initialState, push, undefined) };
+
+  it('opens with the defaults, at the end of the paths', () => {
+    expect(opened.settings.chips.map(({ name }) => name)).toEqual(defaults.optimizers);
+    expect(opened.step).toBe(60);
+  });
+
+  it('keeps the user’s choices and the map through edits, and the last description while the source is broken', () => {
+    const chosen: State = { ...opened, settings: { ...opened.settings, start: [2, 2], steps: 7 }, view: [0, 1, 0, 1] };
+    const problem = { code: 'syntax', message: '' } as const;
+    const broken = {
+      ...chosen,
+      ...bound(chosen, { ...push, binding: { kind: 'broken', name: 'f', problem, description: undefined } }, undefined),
+    };
+    expect(broken.description).toBe(description);
+    expect(broken.settings).toBe(chosen.settings);
+    expect(broken.view).toEqual([0, 1, 0, 1]);
+  });
+
+  it('lets go of start and map when the function has other parameters', () => {
+    const chosen: State = { ...opened, settings: { ...opened.settings, start: [2, 2] }, view: [0, 1, 0, 1] };
+    const other = describeLoss(quadratic(1, 2, 3), [0, 0, 0], [undefined, undefined, undefined]);
+    const next = bound(chosen, { ...push, binding: { kind: 'ready', version: 2, description: other } }, undefined);
+    expect(next.settings?.start).toBeUndefined();
+    expect(next).toHaveProperty('view', undefined);
+  });
+});
+
+describe('actions', () => {
+  it('undo and redo a drag as one, and reset to the defaults', async () => {
+    const { store, actions, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    for (const x of [2, 3, 4]) actions.change((settings) => ({ ...settings, start: [x, 1] }), 'drag 1');
+    expect(store.state.settings.start).toEqual([4, 1]);
+    actions.undo();
+    expect(store.state.settings.start).toBeUndefined();
+    actions.redo();
+    expect(store.state.settings.start).toEqual([4, 1]);
+    actions.change((settings) => ({ ...settings, steps: 30 }));
+    expect(store.state.step).toBe(30);
+    actions.reset();
+    expect(store.state.settings).toMatchObject({ start: undefined, steps: 60 });
+    actions.undo();
+    expect(store.state.settings).toMatchObject({ start: [4, 1], steps: 30 });
+  });
+
+  it('keep the step within the run', () => {
+    const { store, actions, bind } = panel(himmelblau, { start: [1, 1] });
+    bind(1);
+    actions.seek(1000);
+    expect(store.state.step).toBe(60);
+    actions.seek(-3);
+    expect(store.state.step).toBe(0);
+  });
+
+  it('go back to an automatic rate', async () => {
+    const { store, actions, bind, settled } = panel(quadratic(10, 1), { start: [1, 1] });
+    bind(1);
+    await settled(1);
+    actions.change((settings) => ({
+      ...settings,
+      chips: settings.chips.map((chip) => ({ ...chip, options: { ...chip.options, learningRate: 0.001 } })),
+    }));
+    await wait(20);
+    await settled(1);
+    expect(focusedRun(store.state)?.options.learningRate).toBe(0.001);
+    actions.automaticRate();
+    await wait(20);
+    await settled(1);
+    expect(focusedRun(store.state)?.options.learningRate).toBe(0.1);
+  });
+});

@@ -1,0 +1,26 @@
+/** What a push from the host makes of the state. */
+import type { PanelEvents } from '../../../src/protocol/panel';
+import { restored } from './saved';
+import { defaultSettings, fitTo } from './settings';
+import type { State } from './state';
+
+/**
+ * The first push brings the saved state back, or the defaults; the paths are shown to their end. Later ones keep what the user has
+ * chosen, as far as it fits the function as it is now; where the map was is forgotten when the coordinates have changed.
+ */
+export function bound(state: State, { target, binding, catalog, defaults }: PanelEvents['bound'], saved: unknown): Partial<State> {
+  const first = state.target === undefined;
+  const fresh = () => ({ settings: defaultSettings(catalog, defaults), step: defaults.steps });
+  const start: Partial<State> = first ? (restored(saved, target, catalog) ?? fresh()) : {};
+  const known = state.description;
+  const described = binding.kind === 'ready' || binding.kind === 'broken' ? binding.description : undefined;
+  const description = described ?? known;
+  const settings = start.settings ?? state.settings;
+  const elsewhere = known !== undefined && described !== undefined && known.coordinates.join() !== described.coordinates.join();
+  return {
+    ...start,
+    ...(elsewhere ? { view: undefined, home: undefined, picked: undefined } : {}),
+    ...{ target, binding, catalog, defaults, description },
+    settings: description ? fitTo(settings, description.n) : settings,
+  };
+}

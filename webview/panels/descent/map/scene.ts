@@ -1,0 +1,107 @@
+/** What the map shows of the state: where it is drawn, and what lies on it. */
+import type { Surface } from '../../../../src/protocol/model';
+import { limitFactor, rateOption } from '../rate';
+import { extent } from '../rows';
+import { focusedRun, type State, shownRuns, startOf } from '../state';
+import { axisHeight, gutterFor } from './axes';
+import type { Box } from './box';
+import { interpolate } from './hover';
+import type { Pixel } from './marks';
+import type { Scene } from './overlay';
+import { PathView } from './paths';
+import { curveProjection, type Frame, type Projection, planeProjection } from './project';
+import { gridEigenvalues, regionPath } from './regions';
+
+export interface Layout {
+  readonly frame: Frame;
+  readonly width: number;
+  readonly height: number;
+  readonly projection: Projection;
+}
+
+export function layoutFor(state: State, width: number): Layout | undefined {
+  const box = state.view ?? state.home;
+  const { description, surface, settings } = state;
+  if (!box || !description || width <= 0) return undefined;
+  const up: Box = description.n === 1 ? [box[0], box[1], ...curveRange(surface)] : box;
+  const left = gutterFor(up, width);
+  const frame: Frame = { left, size: Math.max(80, width - left - 1) };
+  const projection = description.n === 1 ? curveProjection(box, [up[2], up[3]], frame) : planeProjection(box, settings.plane, frame);
+  return { frame, width, height: frame.size + axisHeight, projection };
+}
+
+function curveRange(surface: Surface | undefined): readonly [number, number] {
+  const [low, high] = (surface && extent(surface.values.subarray(0, surface.size))) ?? [0, 1];
+  const air = 0.06 * (high - low || 1);
+  return [low - air, high + air];
+}
+
+export function sceneFor(state: State, { projection, frame }: Layout): Scene {
+  const { settings, points, picked, description } = state;
+  const paths = shownRuns(state)
+    .filter(({ run }) => run.n === description?.n)
+    .map(({ chip, run }) => new PathView(chip, run, projection, frame.size, chip.key === settings.focus, gapFor(state, run)));
+  const coordinate = (i: number) => description?.coordinates[i] ?? '';
+  const names =
+    description?.n === 1 ? ([coordinate(0), 'L'] as const) : ([coordinate(settings.plane[0]), coordinate(settings.plane[1])] as const);
+  return {
+    projection,
+    frame,
+    names,
+    paths,
+    points,
+    picked,
+    curves: curvesOf(state, projection),
+    start: startPixel(state, projection),
+    region: regionFor(state, projection),
+  };
+}
+
+function curvesOf({ search, description }: State, projection: Projection): readonly (readonly Pixel[])[] {
+  if (description?.n !== 2) return [];
+  return (search?.continua ?? [])
+    .filter(({ dimension }) => dimension === 1)
+    .map(({ points, loss }) => points.map((at) => projection.place(at, loss)));
+}
+
+function gapFor(
+  { description, surface, settings }: State,
+  run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array },
+) {
+  if (!surface || !description || description.n <= 2) return undefined;
+  const [low, high] = extent(surface.values) ?? [0, 1];
+  const [across, up] = settings.plane;
+  return (row: number): number => {
+    const drawn = interpolate(surface, run.params[row * run.n + across], run.params[row * run.n + up]);
+    return drawn === undefined ? 1 : Math.abs(run.loss[row] - drawn) / (high - low || 1);
+  };
+}
+
+export function startPixel(state: State, projection: Projection): Pixel | undefined {
+  const start = startOf(state);
+  const loss = shownRuns(state).at(-1)?.run.loss[0] ?? Number.NaN;
+  const pixel = start && projection.place(start, loss);
+  return pixel?.every(Number.isFinite) ? pixel : undefined;
+}
+
+function regionFor(state: State, projection: Projection): { name: string; path: string } | undefined {
+  const { surface, settings, description } = state;
+  if (settings.overlay === 'none' || !surface || description?.n !== 2) return undefined;
+  const { smallest, largest } = gridEigenvalues(surface);
+  if (settings.overlay === 'negative curvature') {
+    return {
+      name: settings.overlay,
+      path: regionPath(
+        smallest.map((value) => -value),
+        0,
+        surface,
+        projection,
+      ),
+    };
+  }
+  const run = focusedRun(state);
+  const factor = run && limitFactor(run);
+  const rate = run?.options[rateOption];
+  if (factor === undefined || typeof rate !== 'number') return { name: 'unstable region of this optimizer', path: '' };
+  return { name: settings.overlay, path: regionPath(largest, factor / rate, surface, projection) };
+}
