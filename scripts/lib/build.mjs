@@ -1,6 +1,7 @@
 // Runs the bundler, and leaves in dist/ and out/ exactly what it made.
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
-import { bundles } from './bundles.mjs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { bundles, copies } from './bundles.mjs';
 import { inRoot } from './paths.mjs';
 
 const outputFolders = ['dist', 'out'];
@@ -19,11 +20,19 @@ function removeStale(made) {
   }
 }
 
+function copyAssets() {
+  for (const [to, from] of Object.entries(copies)) {
+    mkdirSync(inRoot(path.dirname(to)), { recursive: true });
+    copyFileSync(inRoot(from), inRoot(to));
+  }
+}
+
 /** @param {{ dev?: boolean }} [mode] */
 export async function build({ dev = false } = {}) {
   const esbuild = await import('esbuild');
   const results = await Promise.all(bundles({ dev }).map((options) => esbuild.build(options)));
   removeStale(new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}))));
+  copyAssets();
   chmodSync(inRoot('dist', 'cli.js'), 0o755);
 }
 
@@ -31,5 +40,6 @@ export async function build({ dev = false } = {}) {
 export async function watch({ dev = true } = {}) {
   const esbuild = await import('esbuild');
   const contexts = await Promise.all(bundles({ dev }).map((options) => esbuild.context({ ...options, logLevel: 'info' })));
+  copyAssets();
   await Promise.all(contexts.map((context) => context.watch()));
 }

@@ -42,3 +42,11 @@ export const bundles = (mode) => [
   { ...common(mode), platform: 'browser', format: 'iife', target: 'es2022', entryPoints: panels(), outdir: 'dist/panels' },
   { ...forNode({ dev: true }), entryPoints: hostTests(), outbase: 'test/host', outdir: 'out/test/host', external: ['vscode', 'mocha'] },
 ];
+
+/** What is shipped as it is: the rasteriser and the fonts with which the command line draws PNGs. */
+export const copies = {
+  'dist/plot/resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
+  'dist/plot/DejaVuSans.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'dist/plot/DejaVuSans-Bold.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+  'dist/plot/DejaVuSans-Oblique.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Oblique.ttf',
+};

@@ -11,9 +11,10 @@ export function summaryOf(read: ReadText, { name, signature, nameRange, extent, 
   return { name, signature, location: placed(read, nameRange), extent: placed(read, extent), takesData: data !== undefined };
 }
 
-/** A loss made ready, evaluated once at its start. Throws what it throws there. */
-export function describe(read: ReadText, { id, prepared, objective }: Session): LossDescription {
-  const { found, layout, start, startOrigin, domain, findings } = prepared;
+/** A loss made ready, evaluated once at its start, its own or the one that is given. Throws what it throws there. */
+export function describe(read: ReadText, { id, prepared, objective }: Session, given?: Float64Array): LossDescription {
+  const { found, layout, domain, findings } = prepared;
+  const start = given ?? prepared.start;
   const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
   const warnings = findings.map((finding) => sourceProblem(read, finding));
   if (!Number.isFinite(loss)) warnings.push(notFinite(read, objective.nonFiniteAt(start)?.range ?? found.nameRange, loss));
@@ -25,7 +26,7 @@ export function describe(read: ReadText, { id, prepared, objective }: Session): 
     coordinates: layout.coordinates,
     parameters: layout.parameters.map(({ name, shape }) => ({ name, shape: shapeText(shape) })),
     start,
-    startOrigin,
+    startOrigin: given ? 'given' : prepared.startOrigin,
     domain,
     derivatives: objective.derivatives,
     warnings,

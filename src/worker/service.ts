@@ -40,7 +40,7 @@ export class Service {
       }),
       losses: ({ file }) => this.losses(file),
       parseVector: ({ target, json }) => this.parseVector(target, json),
-      describe: ({ target, start }) => describe(this.read, factory.session(target, start)),
+      describe: ({ target, start }) => describe(this.read, factory.session(target, start), start),
       readout: ({ target, at }) => this.readout(target, at),
       expressions: ({ target, at }) => {
         const { objective, prepared } = factory.session(target, at);

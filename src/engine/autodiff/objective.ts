@@ -217,7 +217,12 @@ class TracedObjective implements ExactObjective {
 
 /** The largest finite magnitude among the values: what rounding errors of the loss scale with. */
 function largest({ values }: Trace): number {
-  return values.reduce((max, v) => (Number.isFinite(v) ? Math.max(max, Math.abs(v)) : max), 0);
+  let max = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    if (size > max && size < Number.POSITIVE_INFINITY) max = size;
+  }
+  return max;
 }
 
 function described(result: unknown): string {

@@ -1,40 +1,44 @@
 import { RolledLoops } from './compile/rolledLoops';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
+import { isDataLoop } from './compile/vectorLoop';
 import type { Evaluator } from './evaluator';
-import { type RolledLoss, roll } from './grouping/kernels';
+import { type Kernel, type RolledLoss, roll } from './grouping/kernels';
 import type { Interpreter } from './interpreter';
 
-/** How often a path is interpreted before compiling it is worth the while. */
-const WARM = 2;
+/** Sweeps through a path that are interpreted before compiling it is worth the while. */
+const WARM = 3;
 /** Shorter traces than this are not worth a loop. */
 const MIN_ROLLED = 300;
-/** Of all loops together; their derivatives are some five times as long. */
-const MAX_KERNEL_NODES = 3000;
+/** Of all loops together; their derivatives are some five times as long. JavaScript engines give up on long functions sooner. */
+const MAX_SCALAR_NODES = 3000;
+const MAX_VECTOR_NODES = 12_000;
 /** How often the average operation must repeat for loops to pay. */
 const MIN_REPETITION = 4;
 
 /** Interprets a path until it has been evaluated a few times, then compiles it in the form that suits its size. */
 export class TieredEvaluator implements Evaluator {
   private compiled: Evaluator | undefined;
-  private uses = 0;
+  private sweeps = 0;
 
   constructor(private readonly interpreter: Interpreter) {}
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
-    return this.choose().gradient(x, gradient);
+    return this.choose(1).gradient(x, gradient);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
-    return this.choose().hessianVector(x, v, product);
+    return this.choose(1).hessianVector(x, v, product);
   }
 
   hessian(x: Float64Array, hessian: Float64Array): boolean {
-    return this.choose().hessian(x, hessian);
+    return this.choose(x.length).hessian(x, hessian);
   }
 
-  private choose(): Evaluator {
+  /** @param sweeps how many the evaluation would take */
+  private choose(sweeps: number): Evaluator {
     if (this.compiled !== undefined) return this.compiled;
-    if (++this.uses <= WARM) return this.interpreter;
+    this.sweeps += sweeps;
+    if (this.sweeps <= WARM) return this.interpreter;
     this.compiled = compiledForm(this.interpreter);
     return this.compiled;
   }
@@ -50,8 +54,9 @@ export function compiledForm(interpreter: Interpreter): Evaluator {
   return trace.nodes <= MAX_STRAIGHT_LINE ? new StraightLine(trace, interpreter) : interpreter;
 }
 
-/** Is the code to be generated short, and much shorter than the trace? */
+/** Is the code to be generated short enough, and much shorter than the trace? */
 function isRegular({ kernels }: RolledLoss, nodes: number): boolean {
-  const size = kernels.reduce((sum, { graph }) => sum + graph.length, 0);
-  return size <= MAX_KERNEL_NODES && size * MIN_REPETITION <= nodes;
+  const size = (some: readonly Kernel[]) => some.reduce((sum, { graph }) => sum + graph.length, 0);
+  const scalar = size(kernels.filter((kernel) => !isDataLoop(kernel)));
+  return scalar <= MAX_SCALAR_NODES && size(kernels) <= MAX_VECTOR_NODES && size(kernels) * MIN_REPETITION <= nodes;
 }

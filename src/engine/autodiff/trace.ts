@@ -27,6 +27,11 @@ export interface Trace {
 export function finish(tape: Tape, output: number): Trace {
   const nodes = tape.length;
   const place = (operand: number): number => (operand >= 0 ? operand : nodes - 1 - operand);
+  const placed = (operands: Int32Array): Int32Array => {
+    const result = new Int32Array(nodes);
+    for (let i = 0; i < nodes; i++) result[i] = place(operands[i]);
+    return result;
+  };
   const values = new Float64Array(nodes + tape.constantCount);
   values.set(tape.value.subarray(0, nodes));
   values.set(tape.constants.subarray(0, tape.constantCount), nodes);
@@ -34,9 +39,9 @@ export function finish(tape: Tape, output: number): Trace {
     nodes,
     inputs: tape.inputs,
     op: tape.op.slice(0, nodes),
-    a: tape.a.slice(0, nodes).map(place),
-    b: tape.b.slice(0, nodes).map(place),
-    c: tape.c.slice(0, nodes).map(place),
+    a: placed(tape.a),
+    b: placed(tape.b),
+    c: placed(tape.c),
     site: tape.site.slice(0, nodes),
     values,
     output: place(output),

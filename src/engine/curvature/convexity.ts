@@ -74,11 +74,11 @@ function withProof(state: Convexity, proof: ConvexityProof): Convexity {
   return proof.kind === 'convex' ? { ...state, verdict: 'convex' } : { ...state, reason: proof.reason };
 }
 
-/** λmin with its eigenvector; `relative` is λmin/|λ|max, or 0 where λmin counts as zero. Undefined where H is not finite. */
+/** λmin with its eigenvector; `relative` is λmin/|λ|max, or 0 where λmin counts as zero. Undefined where loss or H is not finite. */
 function lowestCurvature(objective: Objective, at: Float64Array): (CounterExample & { readonly relative: number }) | undefined {
-  const { eigen } = localModel(objective, at);
+  const { loss, eigen } = localModel(objective, at);
   const [curvature] = eigen.values;
-  if (Number.isNaN(curvature)) return undefined;
+  if (!Number.isFinite(loss) || Number.isNaN(curvature)) return undefined;
   const largest = Math.max(Math.abs(curvature), eigen.values[eigen.values.length - 1]);
   const relative = curvature < -zeroTolerance(eigen.values) ? curvature / largest : 0;
   return { at, direction: row(eigen.vectors, 0, objective.n).slice(), curvature, relative };

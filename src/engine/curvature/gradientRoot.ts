@@ -42,18 +42,23 @@ export function gradientRoot(objective: Smooth, start: Float64Array, outside: (x
   let local = localModel(objective, start);
   let damping = (firstDamping * largestMagnitude(local.eigen.values) ** 2) / local.gradientNorm;
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
-    if (!Number.isFinite(local.gradientNorm) || Number.isNaN(local.eigen.values[0])) return undefined;
+    if (!isUsable(local)) return undefined;
     if (local.gradientNorm === 0) return local;
     const step = dampedNewtonStep(local, damping * local.gradientNorm);
     if (norm(step) <= resolution) return isRoot(local) ? polished(objective, local) : undefined;
     const x = plus(local.x, 1, step);
     if (outside(x)) return undefined;
     const next = localModel(objective, x);
-    const gain = gainRatio(local, step, next.gradientNorm);
+    const gain = isUsable(next) ? gainRatio(local, step, next.gradientNorm) : Number.NaN;
     if (gain > 1e-4) local = next;
     damping = gain > 0.75 ? damping * lower : gain > 0.25 ? damping : damping * raise;
   }
   return isRoot(local) ? polished(objective, local) : undefined;
+}
+
+/** Outside the domain of a loss its derivatives may be finite all the same. */
+function isUsable({ loss, gradientNorm, eigen }: Local): boolean {
+  return Number.isFinite(loss) && Number.isFinite(gradientNorm) && !Number.isNaN(eigen.values[0]);
 }
 
 /** μ = 0 is Newton's step by the pseudo-inverse. */
@@ -66,7 +71,7 @@ function dampedNewtonStep({ gradient, eigen }: Local, mu: number): Float64Array 
   return step;
 }
 
-/** How much of the decrease of ‖g‖² that the linear model g + Hd promises has come true; NaN (thus a refusal) outside the domain. */
+/** How much of the decrease of ‖g‖² that the linear model g + Hd promises has come true. */
 function gainRatio({ gradient, gradientNorm, eigen }: Local, step: Float64Array, newNorm: number): number {
   let predicted = 0;
   eigen.values.forEach((value, k) => {

@@ -1,6 +1,6 @@
+import { Failures } from '../failures';
 import { gaussianVectors } from '../linalg/lanczos';
 import { largestMagnitude, plus } from '../linalg/vector';
-import { Failures } from '../failures';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
 import { inertia } from './classify';
@@ -34,7 +34,8 @@ const reach = 20;
  */
 export function* minimumRatios(objective: Objective, at: Float64Array, options: MinimumRatioOptions = {}): Work<readonly RatioPoint[]> {
   const { n } = objective;
-  if (n > mostParameters) throw new RangeError(`Critical points of a network are searched for with up to ${mostParameters} parameters; there are ${n}.`);
+  if (n > mostParameters)
+    throw new RangeError(`Critical points of a network are searched for with up to ${mostParameters} parameters; there are ${n}.`);
   const { starts = 60, spread = Math.max(0.5, 0.5 * largestMagnitude(at)), seed = 1 } = options;
   const box = Array.from(at, (xi) => [xi - reach * spread, xi + reach * spread] as const);
   const scaled = onUnitCube(objective, box);

@@ -45,8 +45,7 @@ export function sharpness(objective: Objective, at: Float64Array, options: Sharp
   const random = Array.from({ length: directions }, direction(objective.n, seed));
   const failures = new Failures();
   const loss = objective.value(at);
-  const increase = (u: Float64Array): number =>
-    (failures.attempt(() => objective.value(plus(at, epsilon, u))) ?? Number.NaN) - loss;
+  const increase = (u: Float64Array): number => (failures.attempt(() => objective.value(plus(at, epsilon, u))) ?? Number.NaN) - loss;
   const increases = random.map(increase).filter(Number.isFinite);
   const mean = meanAndError(increases);
   return {
@@ -56,7 +55,11 @@ export function sharpness(objective: Objective, at: Float64Array, options: Sharp
     epsilon,
     meanIncrease: mean.mean,
     meanIncreaseError: mean.error,
-    worstIncrease: [steepest, scaled(-1, steepest)].map(increase).concat(increases).filter(Number.isFinite).reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    worstIncrease: [steepest, scaled(-1, steepest)]
+      .map(increase)
+      .concat(increases)
+      .filter(Number.isFinite)
+      .reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
   };
 }
 

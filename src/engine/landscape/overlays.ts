@@ -10,7 +10,7 @@ export interface Overlays {
   readonly plane: Plane;
   readonly box: Surface['box'];
   readonly size: number;
-  /** Grids like those of a surface: values[j·size + i]; NaN where the loss has no derivatives. */
+  /** Grids like those of a surface: values[j·size + i]; NaN where the loss is not finite. */
   readonly gradientNorm: Float64Array;
   /** Of the whole Hessian, not of its part in the plane. */
   readonly smallestEigenvalue: Float64Array;
@@ -32,7 +32,8 @@ export const mostParameters = 64;
 
 /** Gradient and Hessian over a grid of a plane. Yields after each row. Throws a `RangeError` above 64 parameters. */
 export function* overlays(objective: Objective, { plane, box, size }: OverlaysRequest): Work<Overlays> {
-  if (objective.n > mostParameters) throw new RangeError(`Curvature can be drawn with up to ${mostParameters} parameters; there are ${objective.n}.`);
+  if (objective.n > mostParameters)
+    throw new RangeError(`Curvature can be drawn with up to ${mostParameters} parameters; there are ${objective.n}.`);
   const grid = (): Float64Array => new Float64Array(size * size).fill(Number.NaN);
   const fields = {
     gradientNorm: grid(),
@@ -47,7 +48,7 @@ export function* overlays(objective: Objective, { plane, box, size }: OverlaysRe
     for (let i = 0; i < size; i++) {
       const x = pointOn(plane, between(box[0], box[1], i), between(box[2], box[3], j));
       const local = failures.attempt(() => localModel(objective, x));
-      if (!local) continue;
+      if (!local || !Number.isFinite(local.loss)) continue;
       const { values } = local.eigen;
       const at = j * size + i;
       fields.gradientNorm[at] = local.gradientNorm;

@@ -137,6 +137,16 @@ describe('criticalPoints beyond isolated points of smooth functions', () => {
     expect(counts).toEqual({ minimum: 2, saddle: 1, maximum: 0, degenerate: 0 });
   });
 
+  it('does not look for points where the loss is NaN', () => {
+    const logarithm = objectiveOf(2, ([x, y]) => x.log().plus(x.times(0.5)).plus(y.square()));
+    expect(
+      search(logarithm, [
+        [-4, 4],
+        [-4, 4],
+      ]).points,
+    ).toEqual([]);
+  });
+
   it('streams the points as they are found, each list an extension of the one before', () => {
     let previous = 0;
     for (const partial of criticalPoints(losses.himmelblau, [

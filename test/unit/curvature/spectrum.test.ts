@@ -41,7 +41,7 @@ describe('spectrum', () => {
         product,
       );
       product.forEach((value, i) => {
-        expect(value).toBeCloseTo(probes[0]?.Hv[i] ?? Number.NaN, 12);
+        expect(value).toBeCloseTo(probes[0]?.Hv?.[i] ?? Number.NaN, 12);
       });
     }
   });

@@ -26,7 +26,7 @@ export class StripView {
   private readonly canvas = h('canvas', { 'aria-hidden': 'true' });
   private readonly marks = s('svg', { class: 'marks', 'aria-hidden': 'true' });
   private readonly plot: HTMLElement;
-  private readonly value = h('output');
+  private readonly value = h('div', { class: 'value' });
   private readonly chart: Chart<'line', Points>;
   private axis: Axis | undefined;
 

@@ -26,6 +26,7 @@ export class Canonizer {
   private leaves: number[] = [];
   private constants: number[] = [];
   private operations = 0;
+  private readonly pending: number[] = [];
 
   constructor(private readonly trace: Trace) {
     this.stamp = new Int32Array(trace.nodes);
@@ -50,35 +51,44 @@ export class Canonizer {
     return { code: this.code, leaves: this.leaves, constants: this.constants };
   }
 
-  /** Writes the operations below a node, operands first. */
+  /** Writes the operations below a node, operands first: a walk with a stack of its own, since chains can be long. */
   private visit(root: number): void {
-    const { trace } = this;
-    const pending = [root];
+    const { trace, pending } = this;
+    pending.push(root);
     while (pending.length > 0) {
       const node = pending[pending.length - 1];
-      if (node >= trace.nodes || this.stamp[node] === this.current) pending.pop();
-      else if (isLeaf(trace, node)) this.settle(node, this.leaves.push(node) - 1, pending);
-      else {
-        const waiting = this.operandsOf(node).filter((operand) => operand < trace.nodes && this.stamp[operand] !== this.current);
-        if (waiting.length > 0) pending.push(...waiting.reverse());
-        else {
-          this.code.push(trace.op[node]);
-          for (const operand of this.operandsOf(node)) this.code.push(this.reference(operand));
-          this.settle(node, this.operations++, pending);
-        }
+      if (this.isSettled(node)) pending.pop();
+      else if (isLeaf(trace, node)) this.settle(node, this.leaves.push(node) - 1);
+      else if (!this.pushUnsettledOperands(node)) {
+        const arity = ARITY[trace.op[node]];
+        this.code.push(trace.op[node]);
+        if (arity > 0) this.code.push(this.reference(trace.a[node]));
+        if (arity > 1) this.code.push(this.reference(trace.b[node]));
+        if (arity > 2) this.code.push(this.reference(trace.c[node]));
+        this.settle(node, this.operations++);
       }
     }
   }
 
-  private settle(node: number, number: number, pending: number[]): void {
-    this.stamp[node] = this.current;
-    this.number[node] = number;
-    pending.pop();
+  /** The first operand ends on top. */
+  private pushUnsettledOperands(node: number): boolean {
+    const { trace, pending } = this;
+    const before = pending.length;
+    const arity = ARITY[trace.op[node]];
+    if (arity > 2 && !this.isSettled(trace.c[node])) pending.push(trace.c[node]);
+    if (arity > 1 && !this.isSettled(trace.b[node])) pending.push(trace.b[node]);
+    if (arity > 0 && !this.isSettled(trace.a[node])) pending.push(trace.a[node]);
+    return pending.length > before;
   }
 
-  private operandsOf(node: number): number[] {
-    const { a, b, c, op } = this.trace;
-    return [a[node], b[node], c[node]].slice(0, ARITY[op[node]]);
+  private isSettled(node: number): boolean {
+    return node >= this.trace.nodes || this.stamp[node] === this.current;
+  }
+
+  private settle(node: number, number: number): void {
+    this.stamp[node] = this.current;
+    this.number[node] = number;
+    this.pending.pop();
   }
 
   private reference(operand: number): number {

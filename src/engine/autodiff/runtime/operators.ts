@@ -1,5 +1,6 @@
-import type { BinaryOp } from '../ops';
+import { type BinaryOp, OP } from '../ops';
 import type { Recorder } from '../recorder';
+import type { Tape } from '../tape';
 import { isTraced, TracedBoolean, TracedNumber } from '../traced';
 
 type Operator = (x: unknown, y: unknown, site: number) => unknown;
@@ -23,14 +24,17 @@ export function operators(recorder: Recorder) {
 
 function arithmetic(recorder: Recorder) {
   const operator = (op: BinaryOp, native: (x: unknown, y: unknown) => unknown): Operator => {
+    const recorded = recordedOperator(recorder, op, native);
     return (x, y, site) => {
       if (typeof x === 'number' && typeof y === 'number') return native(x, y);
-      return isTraced(x) || isTraced(y) ? recorder.binary(op, x, y, site) : native(x, y);
+      return isTraced(x) || isTraced(y) ? recorded(x, y, site) : native(x, y);
     };
   };
+  const recordedSum = recordedOperator(recorder, 'add', plain.add);
   const add: Operator = (x, y, site) => {
     if (typeof x === 'number' && typeof y === 'number') return x + y;
     if (!isTraced(x) && !isTraced(y)) return plain.add(x, y);
+    if (isNumber(x) && isNumber(y)) return recordedSum(x, y, site);
     const [p, q] = [primitive(x), primitive(y)];
     if (typeof p === 'string' || typeof q === 'string') return `${String(recorder.pin(p, site))}${String(recorder.pin(q, site))}`;
     return recorder.binary('add', p, q, site);
@@ -48,6 +52,26 @@ function arithmetic(recorder: Recorder) {
     increment: (x: unknown, site: number): unknown => step(recorder, x, 1, site),
     decrement: (x: unknown, site: number): unknown => step(recorder, x, -1, site),
   };
+}
+
+/**
+ * An operation of which one operand at least is traced. Recording is most of the time of a first evaluation, so the usual
+ * operands take a short way.
+ */
+function recordedOperator(recorder: Recorder, op: BinaryOp, native: (x: unknown, y: unknown) => unknown): Operator {
+  const code = OP[op];
+  return (x, y, site) => {
+    const tape = x instanceof TracedNumber ? x.tape : y instanceof TracedNumber ? y.tape : undefined;
+    if (tape === undefined || tape.sealed || !isOperandOf(tape, x) || !isOperandOf(tape, y)) return recorder.binary(op, x, y, site);
+    const value = native(typeof x === 'number' ? x : x.value, typeof y === 'number' ? y : y.value) as number;
+    const a = typeof x === 'number' ? tape.constant(x) : x.node;
+    const b = typeof y === 'number' ? tape.constant(y) : y.node;
+    return new TracedNumber(tape, tape.append(code, a, b, 0, value, site), value);
+  };
+}
+
+function isOperandOf(tape: Tape, x: unknown): x is number | TracedNumber {
+  return typeof x === 'number' || (x instanceof TracedNumber && x.tape === tape);
 }
 
 /** As unary plus: a traced truth value becomes the traced number 1 or 0. */

@@ -22,7 +22,7 @@ import { type Layout, layoutFor, sceneFor, startPixel } from './scene';
 export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
   const svg = s('svg', { tabindex: 0, role: 'application', class: 'marks' });
-  const pointer = h('output', { class: 'pointer label', 'aria-hidden': 'true' });
+  const pointer = h('div', { class: 'pointer label', 'aria-hidden': 'true' });
   const frameElement = h('div', { class: 'frame' }, canvas, svg, pointer);
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions));

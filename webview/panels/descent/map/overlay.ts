@@ -150,7 +150,7 @@ function labels(
     ...(start && inView(start) ? [{ at: start, text: 'start' }] : []),
     ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
   ];
-  const ends = paths.map((path) => ({ at: path.head(Number.POSITIVE_INFINITY), radius: 6 }));
+  const ends = paths.map((path) => ({ at: path.head(Number.POSITIVE_INFINITY), radius: 11 }));
   const obstacles = [
     ...spots.map(({ at }) => ({ at, radius: 6 })),
     ...(start ? [{ at: start, radius: 11 }] : []),

@@ -1,5 +1,4 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
-import type { Surface } from '../../../../src/protocol/model';
 import { limitFactor, rateOption } from '../rate';
 import { extent } from '../rows';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
@@ -21,18 +20,26 @@ export interface Layout {
 
 export function layoutFor(state: State, width: number): Layout | undefined {
   const box = state.view ?? state.home;
-  const { description, surface, settings } = state;
+  const { description, settings } = state;
   if (!box || !description || width <= 0) return undefined;
-  const up: Box = description.n === 1 ? [box[0], box[1], ...curveRange(surface)] : box;
+  const up: Box = description.n === 1 ? [box[0], box[1], ...curveRange(state)] : box;
   const left = gutterFor(up, width);
   const frame: Frame = { left, size: Math.max(80, width - left - 1) };
   const projection = description.n === 1 ? curveProjection(box, [up[2], up[3]], frame) : planeProjection(box, settings.plane, frame);
   return { frame, width, height: frame.size + axisHeight, projection };
 }
 
-function curveRange(surface: Surface | undefined): readonly [number, number] {
-  const [low, high] = (surface && extent(surface.values.subarray(0, surface.size))) ?? [0, 1];
-  const air = 0.06 * (high - low || 1);
+/** Steep walls beyond this part of the curve are cut off, unless a path goes there: they would flatten all the rest. */
+const shownPart = 0.8;
+
+/** What of the curve is in view: its lower part and all of the paths, with a little air. */
+function curveRange(state: State): readonly [number, number] {
+  const { surface } = state;
+  const values = surface ? surface.values.subarray(0, surface.size).filter(Number.isFinite).sort() : Float64Array.of(0, 1);
+  const visited = shownRuns(state).flatMap(({ run }) => (run.stopped === 'diverged' ? [run.loss[0]] : (extent(run.loss) ?? [])));
+  const high = Math.max(values[Math.floor(shownPart * (values.length - 1))] ?? 1, ...visited);
+  const low = Math.min(values[0] ?? 0, ...visited);
+  const air = 0.08 * (high - low || 1);
   return [low - air, high + air];
 }
 
@@ -64,6 +71,7 @@ function curvesOf({ search, description }: State, projection: Projection): reado
     .map(({ points, loss }) => points.map((at) => projection.place(at, loss)));
 }
 
+/** For n > 2: |L − L of the drawn plane at the same place|, as a part of the drawn range. */
 function gapFor(
   { description, surface, settings }: State,
   run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array },
