@@ -38,6 +38,8 @@ export interface DescendParams {
   readonly tolerance: number;
   /** Eigenvalues along the path, for κ and sharpness curves. */
   readonly curvature: boolean;
+  /** What the optimizer keeps per coordinate, in every row. */
+  readonly internals?: boolean;
   readonly schedule?: OptimizerChoice;
   readonly penalties?: readonly OptimizerChoice[];
   readonly penaltyMethod?: 'proximal' | 'subgradient';

@@ -22,6 +22,7 @@ const schemas = {
     steps: count(maxSteps),
     tolerance: v.pipe(v.number(), v.minValue(0)),
     curvature: v.boolean(),
+    internals: v.exactOptional(v.boolean()),
     schedule: v.exactOptional(choice),
     penalties: v.exactOptional(v.array(choice)),
     penaltyMethod: v.exactOptional(v.picklist(['proximal', 'subgradient'])),

@@ -45,6 +45,7 @@ const options = {
   'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
   'clip-value': { kind: 'number', placeholder: 'C', help: 'largest component of the gradient', min: 0 },
   seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
+  internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
   'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
 } as const satisfies OptionSpecs;
 
@@ -80,6 +81,7 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
     steps,
     tolerance,
     curvature: false,
+    internals: values.internals,
     ...(schedule !== undefined && { schedule: choose('schedule', catalog.schedules, schedule, values['schedule-set']) }),
     ...(penalty.length > 0 && { penalties: penalty.map((text) => choosePenalty(catalog.penalties, text)) }),
     ...(method !== undefined && { penaltyMethod: method === 'subgradient' ? 'subgradient' : 'proximal' }),
@@ -101,7 +103,7 @@ interface End {
 }
 
 async function endOf(engine: Engine, { target }: ReadyLoss, run: Trajectory): Promise<End> {
-  const params = run.params.slice(-run.n);
+  const params = run.answer;
   // L-BFGS stalls at a minimum when its steps have become too small to matter.
   const rests = run.stopped === 'converged' || run.stopped === 'stalled';
   if (!rests) return { params, kind: undefined, words: undefined, isMinimum: false };
@@ -119,24 +121,31 @@ function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {
 }
 
 function fields(run: Trajectory, end: End): Record<string, unknown> {
-  const { optimizer, options: set, steps, n, loss, gradientNorm, learningRate, stopped, note, evaluations } = run;
-  const params = rows(run.params, n);
+  const { optimizer, options: set, steps, n, answerStep, stopped, note, evaluations, measures } = run;
+  const internals = Object.entries(run.internals).map(([name, values]) => [name, rows(values, n)] as const);
+  const penalised = run.objective.some((value, k) => value !== run.loss[k]);
+  const best = steps.lastIndexOf(answerStep);
   return {
     optimizer,
     options: set,
-    steps: params.map((at, k) => ({
+    steps: rows(run.params, n).map((at, k) => ({
       step: steps[k],
       params: at,
-      loss: loss[k],
-      gradientNorm: gradientNorm[k],
-      learningRate: learningRate[k],
+      loss: run.loss[k],
+      ...(penalised && { objective: run.objective[k] }),
+      gradientNorm: run.gradientNorm[k],
+      learningRate: run.learningRate[k],
+      ...(internals.length > 0 && { internals: Object.fromEntries(internals.map(([name, values]) => [name, values[k]])) }),
     })),
     params: end.params,
-    loss: loss.at(-1),
+    loss: run.loss.at(best),
+    ...(penalised && { objective: run.objective.at(best) }),
     stopped,
     ...(note !== undefined && { note }),
     kind: end.kind ?? null,
     evaluations,
+    ...(run.validation.length > 0 && { validation: run.validation }),
+    ...(Object.keys(measures).length > 0 && { dual: measures }),
   };
 }
 

@@ -6,7 +6,7 @@ import { zeroTolerance } from './classify';
 import { localModel } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
 import { type ConvexityProof, provesConvex } from './interval/convexityProof';
-import type { TraceAt } from './interval/pathEnclosures';
+import type { Traceable } from './interval/pathEnclosures';
 import { type Box, fromUnitCube } from './unitCube';
 
 /** A point and a unit direction along which the loss bends down: uᵀH(θ)u = `curvature` < 0. */
@@ -27,12 +27,6 @@ export interface Convexity {
   readonly samples: number;
 }
 
-export interface ConvexityOptions {
-  /** For a proof over intervals; without it there is none. */
-  readonly traceAt?: TraceAt | undefined;
-  readonly samples?: number;
-}
-
 /** How often the state is yielded, in samples. */
 const yieldEvery = 64;
 
@@ -40,7 +34,7 @@ const yieldEvery = 64;
  * Whether the loss is convex on a box (n ≤ 10): the share of evenly spread points with H ⪰ 0, the sharpest counter-example
  * among the others, and, where there is none, a proof by bounds on H over all of the box if that can be had.
  */
-export function* convexity(objective: Objective, box: Box, { traceAt, samples = 512 }: ConvexityOptions = {}): Work<Convexity> {
+export function* convexity(objective: Traceable, box: Box, samples = 512): Work<Convexity> {
   if (objective.n > haltonDimensions) throw new RangeError(`Convexity can be examined with up to ${haltonDimensions} parameters.`);
   const failures = new Failures();
   let [evaluated, convexPoints] = [0, 0];
@@ -56,12 +50,9 @@ export function* convexity(objective: Objective, box: Box, { traceAt, samples = 
     yield k % yieldEvery === 0 ? state() : undefined;
   }
   failures.throwIfAllFailed();
-  if (worst || !traceAt || objective.derivatives === 'numeric') return { ...noProof(worst, 'derivatives are numeric'), ...state() };
-  return withProof(state(), yield* provesConvex(traceAt, box));
-}
-
-function noProof(worst: unknown, reason: string): Partial<Convexity> {
-  return worst ? {} : { reason };
+  if (worst) return state();
+  if (!objective.traceAt || objective.derivatives === 'numeric') return { ...state(), reason: 'derivatives are numeric' };
+  return withProof(state(), yield* provesConvex((x) => failures.attempt(() => objective.traceAt?.(x)), box));
 }
 
 function verdictOf(worst: CounterExample | undefined): Pick<Convexity, 'verdict' | 'counterExample'> {

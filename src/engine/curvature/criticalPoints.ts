@@ -6,7 +6,7 @@ import { inertia, isCritical, type PointKind, pointKind } from './classify';
 import { curveThrough, isPartOfContinuum, stride } from './continuum';
 import { gradientRoot, type Local, localModel } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
-import type { TraceAt } from './interval/pathEnclosures';
+import type { Traceable } from './interval/pathEnclosures';
 import { Proof } from './interval/proof';
 import type { Continuum, CriticalPoint, CriticalPoints } from './points';
 import { type Box, distance, fromUnitCube, inUnitCube, onUnitCube, type Smooth, toUnitCube } from './unitCube';
@@ -27,24 +27,19 @@ const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate
 /** Proofs by intervals are tried with up to so many parameters: the number of boxes grows exponentially. */
 const provableDimensions = 2;
 
-export interface CriticalPointsOptions {
-  /** The path of the loss at a point, for the proof that none are missing; without it there is none. */
-  readonly traceAt?: TraceAt | undefined;
-}
-
 /**
  * All critical points in a box (one interval per parameter, n ≤ 10), by root finding on ∇L from evenly spread starts, the
  * same each time. Yields the list whenever it grows. With up to two parameters and a loss that can be traced, branch and bound
  * over intervals then finds what is missing and proves the list complete. A sample alone proves nothing: `expectedMissing`
  * estimates what further starts would find, and `reason` says why there is no proof.
  */
-export function* criticalPoints(objective: Objective, box: Box, { traceAt }: CriticalPointsOptions = {}): Work<CriticalPoints> {
+export function* criticalPoints(objective: Traceable, box: Box): Work<CriticalPoints> {
   if (objective.n > haltonDimensions) {
     throw new RangeError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
   }
   const search = new Search(objective, box);
   yield* sample(search, objective.n, (starts) => starts >= startsBeforeProof);
-  const reason = yield* prove(search, objective, box, traceAt);
+  const reason = yield* prove(search, objective, box);
   if (reason === undefined) return search.result({ proof: 'complete', expectedMissing: 0 });
   yield* sample(
     search,
@@ -65,16 +60,11 @@ function* sample(search: Search, n: number, enough: (starts: number) => boolean)
 }
 
 /** Undefined when the list is proven complete, else why not. Points that the proof comes across are added. */
-function* prove(
-  search: Search,
-  objective: Objective,
-  box: Box,
-  traceAt: TraceAt | undefined,
-): Generator<CriticalPoints | undefined, string | undefined> {
-  const obstacle = obstacleToProof(search, objective, traceAt);
-  if (obstacle || !traceAt) return obstacle;
+function* prove(search: Search, objective: Traceable, box: Box): Generator<CriticalPoints | undefined, string | undefined> {
+  const obstacle = obstacleToProof(search, objective);
+  if (obstacle) return obstacle;
   const failures = new Failures();
-  const proof = new Proof((x) => failures.attempt(() => traceAt(x)), box);
+  const proof = new Proof((x) => failures.attempt(() => objective.traceAt?.(x)), box);
   const refine = (x: Float64Array) => failures.attempt(() => search.refine(x));
   for (const step of proof.run(search.positions(), refine)) {
     if (step.kind === 'complete') return undefined;
@@ -84,7 +74,7 @@ function* prove(
   return 'the proof was not finished';
 }
 
-function obstacleToProof(search: Search, { n, derivatives }: Objective, traceAt: TraceAt | undefined): string | undefined {
+function obstacleToProof(search: Search, { n, derivatives, traceAt }: Traceable): string | undefined {
   if (n > provableDimensions) return `proofs are made for up to ${provableDimensions} parameters`;
   if (derivatives === 'numeric' || !traceAt) return 'derivatives are numeric, so that the loss can’t be evaluated over intervals';
   return search.hasContinua() ? 'critical points are not isolated: they fill curves or regions' : undefined;

@@ -6,8 +6,7 @@ import { finish } from '../../../src/engine/work';
 import { traced } from './traced';
 
 function examine(arrow: string, box: Box): Convexity {
-  const { objective, traceAt } = traced(arrow, box.length);
-  return finish(convexity(objective, box, { traceAt }));
+  return finish(convexity(traced(arrow, box.length), box));
 }
 const square = (half: number): Box => [
   [-half, half],
@@ -30,7 +29,7 @@ describe('convexity', () => {
   it('shows a point and a direction where a loss bends down', () => {
     for (const loss of ['([x, y]) => (1 - x*y)**2', '([x, y]) => 100*(y - x*x)**2 + (1 - x)**2', '([x, y]) => Math.cos(x) + y*y']) {
       const { verdict, counterExample, share } = examine(loss, square(2));
-      const { objective } = traced(loss);
+      const objective = traced(loss);
       expect(verdict).toBe('not convex');
       if (!counterExample) throw new Error('no counter-example');
       const { at, direction, curvature } = counterExample;

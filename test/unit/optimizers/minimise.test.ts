@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { descend } from '../../../src/engine/descend';
 import { mgh } from './support/mgh';
 import { objectiveOf } from './support/objective';
 
+interface Result {
+  readonly method: string;
+  readonly settings: 'default' | 'tight';
+  readonly nfev: number;
+  readonly reached_fstar: boolean;
+}
 interface Problem {
   readonly name: string;
   readonly n: number;
   readonly x0: readonly number[];
   readonly f_x0: number;
   readonly gradient_x0: readonly number[];
+  readonly fstar: number;
+  readonly results: readonly Result[];
 }
 const { problems }: { problems: readonly Problem[] } = JSON.parse(
   readFileSync(new URL('../../reference/minimise.json', import.meta.url), 'utf8'),
@@ -27,4 +36,77 @@ describe('the problems as written here', () => {
       });
     },
   );
+});
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+interface Score {
+  readonly reached: number;
+  readonly evaluations: number;
+}
+
+/** The reference's own measure of success. */
+function isReached(loss: number, fstar: number): boolean {
+  const excess = loss - fstar;
+  return excess <= 1e-7 * (1 + Math.abs(fstar)) && (fstar <= 0 || fstar >= 1e-3 || excess <= 1e-3 * fstar);
+}
+
+function scoreOf(id: string, tolerance: number): Score {
+  const runs = problems.map(({ name, n, x0, fstar }) => {
+    const run = descend(objectiveOf(mgh[name], n), {
+      optimizer: { id, options: {} },
+      start: Float64Array.from(x0),
+      steps: 1000,
+      tolerance,
+    });
+    expect(run.evaluations.gradient).toBeLessThanOrEqual(run.evaluations.loss);
+    return { reached: isReached(run.loss[run.loss.length - 1], fstar), evaluations: run.evaluations.loss };
+  });
+  return { reached: runs.filter(({ reached }) => reached).length, evaluations: median(runs.map((r) => r.evaluations)) };
+}
+
+function scipy(method: string, settings: Result['settings']): Score {
+  const results = problems.flatMap((p) => p.results.filter((r) => r.method === method && r.settings === settings));
+  expect(results.length).toBe(problems.length);
+  return { reached: results.filter((r) => r.reached_fstar).length, evaluations: median(results.map((r) => r.nfev)) };
+}
+
+const settings = [
+  ['default', 1e-5],
+  ['tight', 1e-8],
+] as const;
+const methods = [...new Set(problems[0].results.map(({ method }) => method))];
+
+describe.each(settings)('with SciPy’s %s settings', (name, tolerance) => {
+  it.each(['trust-region', 'saddle-free-newton'])('%s reaches f* as often as the best of SciPy’s methods, in no more evaluations', (id) => {
+    const ours = scoreOf(id, tolerance);
+    const theirs = methods.map((method) => scipy(method, name));
+    const most = Math.max(...theirs.map(({ reached }) => reached));
+    const fewest = Math.min(...theirs.filter(({ reached }) => reached === most).map(({ evaluations }) => evaluations));
+    expect(ours.reached).toBeGreaterThanOrEqual(most);
+    expect(ours.evaluations).toBeLessThanOrEqual(fewest);
+  });
+
+  it.each([
+    ['bfgs', 'BFGS'],
+    ['conjugate-gradient', 'CG'],
+  ])('%s reaches f* as often as %s, in no more evaluations', (id, method) => {
+    const ours = scoreOf(id, tolerance);
+    const theirs = scipy(method, name);
+    expect(ours.reached).toBeGreaterThanOrEqual(theirs.reached);
+    expect(ours.evaluations).toBeLessThanOrEqual(theirs.evaluations);
+  });
+});
+
+it('Newton, drawn to saddles as it is, still reaches most minima, in no more evaluations than Newton-CG', () => {
+  const ours = scoreOf('newton', 1e-8);
+  expect(ours.reached).toBeGreaterThanOrEqual(10);
+  expect(ours.evaluations).toBeLessThanOrEqual(scipy('Newton-CG', 'default').evaluations);
+});
+
+it('perturbed gradient descent, without curvature, still reaches f* as often as CG with default settings', () => {
+  expect(scoreOf('perturbed-gd', 1e-8).reached).toBeGreaterThanOrEqual(scipy('CG', 'default').reached);
 });

@@ -1,9 +1,14 @@
 import type { Trace } from '../../autodiff/trace';
+import type { Objective } from '../../objective';
 import { point } from './interval';
 import { centreOf, type IntervalBox } from './krawczyk';
 import { type Enclosure, enclose, type LiveTrace, liveTrace } from './traceIntervals';
 
-/** The path the loss takes at a point, as a trace; undefined where it can't be traced. */
+/** An objective that may know the path its loss takes at a point, as a trace; undefined where it can't be traced. */
+export interface Traceable extends Objective {
+  traceAt?(x: Float64Array): Trace | undefined;
+}
+
 export type TraceAt = (x: Float64Array) => Trace | undefined;
 
 /** A recorded path with what it gives over a box. */

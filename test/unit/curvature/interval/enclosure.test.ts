@@ -22,7 +22,7 @@ const slack = (x: number): number => 1e-11 * (1 + Math.abs(x));
 describe('enclose', () => {
   for (const loss of losses) {
     it(`bounds value, gradient and Hessian of ${loss}`, () => {
-      const { objective, traceAt } = traced(loss);
+      const objective = traced(loss);
       fc.assert(
         fc.property(
           coordinate,
@@ -36,7 +36,7 @@ describe('enclose', () => {
               { lo: cy, hi: cy + w },
             ];
             const x = Float64Array.of(Math.min(cx + s * w, cx + w), Math.min(cy + t * w, cy + w));
-            const trace = traceAt(x);
+            const trace = objective.traceAt(x);
             if (!trace) throw new Error('not traced');
             const over = enclose(liveTrace(trace), box);
             expect(over.path).not.toBe('avoided');
@@ -58,9 +58,9 @@ describe('enclose', () => {
   }
 
   it('is nearly exact over a point', () => {
-    const { objective, traceAt } = traced(losses[0]);
+    const objective = traced(losses[0]);
     const x = Float64Array.of(1.3, -0.7);
-    const trace = traceAt(x);
+    const trace = objective.traceAt(x);
     if (!trace) throw new Error('not traced');
     const over = enclose(
       liveTrace(trace),
@@ -73,10 +73,10 @@ describe('enclose', () => {
   });
 
   it('tells whether the traced path is taken in all, part or none of the box', () => {
-    const { traceAt } = traced(
+    const objective = traced(
       '([x, y]) => { const a = []; if (x > 1) a.push(x); else a.push(y, y); let s = 0; for (const v of a) s += v * v; return s }',
     );
-    const trace = traceAt(Float64Array.of(2, 0));
+    const trace = objective.traceAt(Float64Array.of(2, 0));
     if (!trace) throw new Error('not traced');
     const path = (lo: number, hi: number) =>
       enclose(liveTrace(trace), [
@@ -87,8 +87,8 @@ describe('enclose', () => {
   });
 
   it('says when part of the box lies outside the domain', () => {
-    const { traceAt } = traced('([x, y]) => Math.log(x) + y * y');
-    const trace = traceAt(Float64Array.of(1, 1));
+    const objective = traced('([x, y]) => Math.log(x) + y * y');
+    const trace = objective.traceAt(Float64Array.of(1, 1));
     if (!trace) throw new Error('not traced');
     const partial = (lo: number) =>
       enclose(liveTrace(trace), [

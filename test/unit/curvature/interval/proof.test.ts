@@ -8,8 +8,7 @@ import reference from '../../../reference/critical-points.json';
 import { traced } from '../traced';
 
 function search(arrow: string, box: Box): CriticalPoints {
-  const { objective, traceAt } = traced(arrow, box.length);
-  return finish(criticalPoints(objective, box, { traceAt }));
+  return finish(criticalPoints(traced(arrow, box.length), box));
 }
 const square = (half: number): Box => [
   [-half, half],
@@ -36,13 +35,13 @@ describe('proof of completeness', () => {
   }
 
   it('finds the points on its own', () => {
-    const { objective, traceAt } = traced('([x, y]) => Math.cos(3*x) + Math.cos(2*y) + 0.1*x');
+    const objective = traced('([x, y]) => Math.cos(3*x) + Math.cos(2*y) + 0.1*x');
     const box = square(2);
     const expected = finish(criticalPoints(objective, box));
     const found: Float64Array[] = [];
     const newton = (x: Float64Array): Float64Array | undefined =>
       expected.points.map(({ at }) => at).find((at) => Math.hypot(at[0] - x[0], at[1] - x[1]) < 0.3);
-    const steps = [...new Proof(traceAt, box).run([], newton)];
+    const steps = [...new Proof((x) => objective.traceAt(x), box).run([], newton)];
     for (const step of steps) if (step.kind === 'found') found.push(step.near);
     expect(steps[steps.length - 1]).toEqual({ kind: 'complete' });
     expect(found).toHaveLength(expected.points.length);
@@ -90,12 +89,12 @@ describe('proof of completeness', () => {
   });
 
   it('proves Himmelblau’s function within a second, its first points within 100 ms', () => {
-    const { objective, traceAt } = traced('([x, y]) => (x*x + y - 11)**2 + (x + y*y - 7)**2');
-    finish(criticalPoints(objective, square(6), { traceAt }));
+    const objective = traced('([x, y]) => (x*x + y - 11)**2 + (x + y*y - 7)**2');
+    finish(criticalPoints(objective, square(6)));
     const start = process.cpuUsage().user;
     const elapsed = (): number => (process.cpuUsage().user - start) / 1000;
     let first: number | undefined;
-    for (const partial of criticalPoints(objective, square(6), { traceAt })) if (partial) first ??= elapsed();
+    for (const partial of criticalPoints(objective, square(6))) if (partial) first ??= elapsed();
     expect(first).toBeLessThan(100);
     expect(elapsed()).toBeLessThan(1000);
   });
