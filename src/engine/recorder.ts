@@ -57,10 +57,10 @@ export class Recorder {
     return {
       steps: Uint32Array.from(rows, (row) => row.step),
       params: joined(rows.map((row) => row.params)),
-      ...column(rows, 'loss'),
-      ...column(rows, 'objective'),
-      ...column(rows, 'gradientNorm'),
-      ...column(rows, 'learningRate'),
+      loss: Float64Array.from(rows, (row) => row.loss),
+      objective: Float64Array.from(rows, (row) => row.objective),
+      gradientNorm: Float64Array.from(rows, (row) => row.gradientNorm),
+      learningRate: Float64Array.from(rows, (row) => row.learningRate),
       conditionNumber: Float64Array.from(curvatures, (c) => c.conditionNumber),
       eigenvalues: joined(curvatures.map((c) => c.eigenvalues)),
       eigenvectors: joined(curvatures.map((c) => c.eigenvectors)),
@@ -76,11 +76,6 @@ export class Recorder {
       ),
     };
   }
-}
-
-function column<K extends 'loss' | 'objective' | 'gradientNorm' | 'learningRate'>(rows: readonly Row[], key: K): Pick<Columns, K>;
-function column(rows: readonly Row[], key: 'loss' | 'objective' | 'gradientNorm' | 'learningRate') {
-  return { [key]: Float64Array.from(rows, (row) => row[key]) };
 }
 
 /** A column for every name that occurs in any row. */

@@ -4,6 +4,7 @@
  */
 import type {
   Catalog,
+  CoefficientPath,
   CriticalPoints,
   ExpressionReading,
   LossDescription,
@@ -65,6 +66,16 @@ export interface EngineMethods {
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   descend: { params: DescendParams; result: Trajectory };
+  /** The minimiser of L + α·R for falling α. */
+  coefficientPath: {
+    params: { target: Target; penalty: OptimizerChoice; unpenalized?: readonly string[]; start?: Float64Array };
+    partial: CoefficientPath;
+    result: CoefficientPath;
+  };
+  /** The learning rate of each step 1 … steps, as long as the loss does not fall (which only `plateau` asks). */
+  scheduleRates: { params: { schedule: OptimizerChoice; learningRate: number; steps: number }; result: Float64Array };
+  /** Exponentially weighted averages of a curve, with and without bias correction. */
+  averages: { params: { values: Float64Array; beta: number }; result: { corrected: Float64Array; uncorrected: Float64Array } };
   criticalPoints: {
     params: { target: Target; box: readonly (readonly [number, number])[] };
     partial: CriticalPoints;

@@ -9,6 +9,7 @@ import type { TextLocation } from '../source/text';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
+export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, Inertia, PointKind };
 

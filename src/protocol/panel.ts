@@ -15,6 +15,13 @@ export interface HostMethods {
     result: EngineMethods['surface']['result'];
   };
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
+  coefficientPath: {
+    params: Untargeted<EngineMethods['coefficientPath']['params']>;
+    partial: EngineMethods['coefficientPath']['partial'];
+    result: EngineMethods['coefficientPath']['result'];
+  };
+  scheduleRates: EngineMethods['scheduleRates'];
+  averages: EngineMethods['averages'];
   criticalPoints: {
     params: Untargeted<EngineMethods['criticalPoints']['params']>;
     partial: EngineMethods['criticalPoints']['partial'];

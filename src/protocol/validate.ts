@@ -32,6 +32,9 @@ const schemas = {
     seed: v.exactOptional(count(2 ** 31)),
     every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
   }),
+  coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),
+  scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps) }),
+  averages: v.object({ values: vector, beta: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
   criticalPoints: v.object({ box: v.array(interval) }),
 } satisfies { [K in keyof HostMethods]: v.GenericSchema<unknown, HostMethods[K]['params']> };
 

@@ -1,22 +1,35 @@
 import type { DescendRequest } from '../engine/descend';
 import type { MatrixBlock } from '../engine/optimizers/optimizer';
+import type { CoefficientPathRequest } from '../engine/penalties/coefficientPath';
 import { coordinatesNamed } from '../engine/penalties/unpenalized';
-import type { DescendParams } from '../protocol/engine';
+import type { DescendParams, EngineMethods } from '../protocol/engine';
 import { type Layout, sizeOf } from '../source/layout';
+import type { PreparedLoss } from '../source/prepare';
 import type { Shape } from '../source/shape';
 import type { Session } from './session';
 
 /** The engine's request for a run on this session's loss. */
 export function descendRequest({ prepared }: Session, params: Omit<DescendParams, 'target'>): DescendRequest {
   const { clipNorm, clipValue, unpenalized = [], start = prepared.start, ...rest } = params;
-  const { coordinates } = prepared.layout;
   return {
     ...rest,
     start,
     clip: { norm: clipNorm, value: clipValue },
-    unpenalized: coordinatesNamed([...prepared.found.tags.unpenalized.map(({ name }) => name), ...unpenalized], coordinates),
+    unpenalized: unpenalizedIn(prepared, unpenalized),
     matrices: matricesIn(prepared.layout),
   };
+}
+
+export function coefficientPathRequest(
+  { prepared }: Session,
+  { penalty, unpenalized = [], start = prepared.start }: Omit<EngineMethods['coefficientPath']['params'], 'target'>,
+): CoefficientPathRequest {
+  return { penalty, start, unpenalized: unpenalizedIn(prepared, unpenalized) };
+}
+
+/** Those named now, and those that the source names with `@unpenalized`. */
+function unpenalizedIn({ found, layout }: PreparedLoss, names: readonly string[]): ReadonlySet<number> {
+  return coordinatesNamed([...found.tags.unpenalized.map(({ name }) => name), ...names], layout.coordinates);
 }
 
 /** Parameters, and parts of parameters, that are matrices with at least two rows and columns: `number[][]` with equal rows. */

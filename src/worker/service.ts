@@ -1,3 +1,4 @@
+import { exponentiallyWeighted } from '../engine/averages';
 import { criticalPoints } from '../engine/curvature/criticalPoints';
 import { readout } from '../engine/curvature/readout';
 import { descending } from '../engine/descend';
@@ -5,12 +6,14 @@ import { surface } from '../engine/landscape/surface';
 import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
 import { penalties } from '../engine/penalties';
+import { coefficientPath } from '../engine/penalties/coefficientPath';
 import { schedules } from '../engine/schedules';
+import { scheduleRates } from '../engine/schedules/preview';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
-import { descendRequest } from './descend';
+import { coefficientPathRequest, descendRequest } from './descend';
 import { describe, summaryOf } from './describe';
 import { drive } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
@@ -57,8 +60,20 @@ export class Service {
         const session = factory.session(target, request.start);
         return drive(descending(session.objective, descendRequest(session, request)), signal);
       },
+      coefficientPath: ({ target, ...request }, { signal, partial }) => {
+        const session = factory.session(target, request.start);
+        return drive(coefficientPath(session.objective, coefficientPathRequest(session, request)), signal, (path) => path && partial(path));
+      },
+      scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
+      averages: ({ values, beta }) => ({
+        corrected: exponentiallyWeighted(values, beta, true),
+        uncorrected: exponentiallyWeighted(values, beta, false),
+      }),
       criticalPoints: ({ target, box }, { signal, partial }) => {
-        const { objective } = factory.session(target, Float64Array.from(box, ([low, high]) => (low + high) / 2));
+        const { objective } = factory.session(
+          target,
+          Float64Array.from(box, ([low, high]) => (low + high) / 2),
+        );
         return drive(criticalPoints(objective, box), signal, (found) => found && partial(found));
       },
     };

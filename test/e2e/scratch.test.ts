@@ -1,9 +1,17 @@
 import { workbenchTest } from './lib/test';
 
-const it = workbenchTest({ folder: 'test/fixtures/losses', file: 'importMissing.ts' });
+const it = workbenchTest({ folder: 'test/fixtures/losses', file: 'bowl.ts' });
 it('a', async ({ workbench }) => {
-  workbench.page.on('console', (m) => { if (/addle|lens|rror/i.test(m.text())) console.log(m.text().slice(0, 600)); });
-  await workbench.page.waitForTimeout(40000);
-  await workbench.screenshot('x');
-  await workbench.saveEvidence('x');
+  await workbench.lenses(/κ/).waitFor();
+  const n = async (w: string) => { await workbench.page.waitForTimeout(4000); console.log(w, await workbench.lenses().count()); };
+  await workbench.openFile('four.ts');
+  await n('four');
+  await workbench.problems.show();
+  await n('four problems');
+  await workbench.openFile('several.ts');
+  await n('several with problems');
+  await workbench.editor.line('export function first').click();
+  await n('clicked');
+  await workbench.problems.hide();
+  await n('hidden');
 });

@@ -1,5 +1,5 @@
-import { dot, largestMagnitude, plus, row, scaled } from '../linalg/vector';
-import { gradientRoot, type Local } from './gradientRoot';
+import { addScaled, dot, largestMagnitude, norm, plus, row, scaled } from '../linalg/vector';
+import { gradientRoot, type Local, localModel } from './gradientRoot';
 import { distance, inUnitCube, type Smooth } from './unitCube';
 
 /** How far from a degenerate root the next one is looked for; the unit is the search box. */
@@ -11,15 +11,51 @@ const longestCurve = 1000;
 const flat = 1e-6;
 
 /**
- * Whether a degenerate root (in coordinates of the unit cube) is one of a continuum: when the search, started a little to
- * either side along the null direction, stays there instead of coming back.
+ * A typical point of the continuum that a degenerate root (in coordinates of the unit cube) belongs to; undefined when the root
+ * is isolated: the search, started a little beside it, comes back. At the border of a flat region that is a point of the
+ * region, where curves of roots cross a point of one of them, else the root itself.
  */
-export function isPartOfContinuum(objective: Smooth, root: Local): boolean {
-  const away = nullDirection(root);
-  return [1, -1].some((sign) => {
-    const found = rootNear(objective, plus(root.x, sign * probe, away));
-    return found !== undefined && distance(found.x, root.x) > probe / 2;
+export function typicalMember(objective: Smooth, root: Local): Local | undefined {
+  return besideInRegion(objective, root) ?? alongNullSpace(objective, root);
+}
+
+/** A critical point to one side of the root, where that is the border of a flat region. */
+function besideInRegion(objective: Smooth, { x, eigen: { values, vectors } }: Local): Local | undefined {
+  for (let k = 0; k < values.length; k++) {
+    if (isFlat(values, k)) continue;
+    for (const sign of [1, -1]) {
+      const beside = localModel(objective, plus(x, sign * probe, row(vectors, k, x.length)));
+      if (beside.gradientNorm === 0) return beside;
+    }
+  }
+  return undefined;
+}
+
+/** The root when its neighbours in the null space are roots too; else the root that a search from one of them ends at, if not the same. */
+function alongNullSpace(objective: Smooth, root: Local): Local | undefined {
+  const direction = genericNullVector(root);
+  for (const sign of [1, -1]) {
+    const beside = plus(root.x, sign * probe, direction);
+    const found = rootNear(objective, beside);
+    if (!found || distance(found.x, root.x) <= probe / 2) continue;
+    return distance(found.x, beside) <= probe / 4 ? root : found;
+  }
+  return undefined;
+}
+
+/** A unit vector of the null space that is in no special position to its eigenvectors. */
+function genericNullVector({ eigen: { values, vectors } }: Local): Float64Array {
+  const sum = new Float64Array(values.length);
+  const flatOnes = [...values.keys()].filter((k) => isFlat(values, k));
+  const chosen = flatOnes.length > 0 ? flatOnes : [nearestToZero(values).index];
+  chosen.forEach((k, rank) => {
+    addScaled(sum, 0.6 ** rank, row(vectors, k, values.length));
   });
+  return scaled(1 / norm(sum), sum);
+}
+
+function isFlat(values: Float64Array, k: number): boolean {
+  return Math.abs(values[k]) <= flat * largestMagnitude(values);
 }
 
 /** The curve of roots through one of its points, from end to end or border to border of the unit cube, or round to where it began. */

@@ -3,12 +3,12 @@ import { largestMagnitude } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
 import { inertia, isCritical, type PointKind, pointKind } from './classify';
-import { curveThrough, isPartOfContinuum, stride } from './continuum';
-import { gradientRoot, type Local, localModel } from './gradientRoot';
+import { curveThrough, stride, typicalMember } from './continuum';
+import { type Local, localModel, searchRoot } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
 import type { Traceable } from './interval/pathEnclosures';
 import { Proof } from './interval/proof';
-import type { Continuum, CriticalPoint, CriticalPoints } from './points';
+import type { Continuum, CriticalPoint, CriticalPoints, GradientFlatPoint } from './points';
 import { type Box, distance, fromUnitCube, inUnitCube, onUnitCube, type Smooth, toUnitCube } from './unitCube';
 
 /** Iterates may leave the box by this part of its side before a search is given up. */
@@ -22,6 +22,7 @@ const acceptedMissing = 0.2;
 const [fewestStarts, mostStarts] = [200, 4000];
 /** From so many the first points are found; where a proof is to follow it finds the others. */
 const startsBeforeProof = 50;
+const mostFlat = 20;
 const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
 
 /** Proofs by intervals are tried with up to so many parameters: the number of boxes grows exponentially. */
@@ -90,6 +91,7 @@ class Search {
   private readonly scaled: Smooth;
   private readonly roots: Root[] = [];
   private readonly continua: { readonly continuum: Continuum; readonly path: readonly Float64Array[] }[] = [];
+  private readonly flat: { readonly t: Float64Array; readonly point: GradientFlatPoint }[] = [];
   starts = 0;
   private arrivals = 0;
 
@@ -137,6 +139,7 @@ class Search {
       points,
       counts: countsOf(points),
       continua: this.continua.map(({ continuum }) => continuum).sort((a, b) => a.loss - b.loss),
+      gradientFlat: this.flat.map(({ point }) => point).sort((a, b) => a.gradientNorm - b.gradientNorm),
       proof: 'sampled',
       starts: this.starts,
       expectedMissing: this.expectedMissing(),
@@ -145,35 +148,55 @@ class Search {
   }
 
   private search(start: Float64Array): Root | undefined {
-    const local = gradientRoot(this.scaled, start, (t) => !inUnitCube(t, leeway));
-    if (!local || !inUnitCube(local.x, borderRounding)) return undefined;
-    const point = criticalPoint(this.objective, fromUnitCube(this.box, local.x));
+    const end = searchRoot(this.scaled, start, (t) => !inUnitCube(t, leeway));
+    if (end.kind === 'lost' || !inUnitCube(end.local.x, borderRounding)) return undefined;
+    const { kind, local } = end;
+    const at = fromUnitCube(this.box, local.x);
+    if (kind === 'flat') this.noteFlat(local, at);
+    const point = kind === 'critical' ? criticalPoint(this.objective, at) : undefined;
     return point && { local, point };
   }
 
+  private noteFlat({ x, loss }: Local, at: Float64Array): void {
+    if (this.flat.length >= mostFlat || this.flat.some((known) => distance(known.t, x) <= smeared)) return;
+    this.flat.push({ t: x, point: { at, loss, gradientNorm: localModel(this.objective, at).gradientNorm } });
+  }
+
   private add(root: Root): boolean {
-    if (this.continua.some(({ continuum, path }) => liesOn(continuum, path, root))) return false;
+    if (this.liesOnKnown(root)) return false;
     const known = this.roots.findIndex(({ local }) => distance(local.x, root.local.x) <= mergingDistance(root));
     if (known < 0) return this.addNew(root);
     if (root.point.gradientNorm < this.roots[known].point.gradientNorm) this.roots[known] = root;
     return false;
   }
 
-  private addNew(root: Root): true {
-    const { local, point } = root;
-    if (point.kind !== 'degenerate' || !isPartOfContinuum(this.scaled, local)) {
-      this.roots.push(root);
-      return true;
-    }
-    const path = point.inertia[1] === 1 ? curveThrough(this.scaled, local) : [local.x];
-    this.continua.push({
-      path,
-      continuum: continuumOf(
-        point,
-        path.map((t) => fromUnitCube(this.box, t)),
-      ),
-    });
+  private addNew(root: Root): boolean {
+    const member = root.point.kind === 'degenerate' ? this.memberOfContinuum(root) : undefined;
+    if (!member) this.roots.push(root);
+    else if (this.liesOnKnown(member)) return false;
+    else this.continua.push(this.continuumOf(member));
     return true;
+  }
+
+  private liesOnKnown(root: Root): boolean {
+    return this.continua.some(({ continuum, path }) => liesOn(continuum, path, root));
+  }
+
+  /** A typical point of the continuum that a degenerate root belongs to; undefined where the root is isolated. */
+  private memberOfContinuum({ local }: Root): Root | undefined {
+    const member = typicalMember(this.scaled, local);
+    const point = member && criticalPoint(this.objective, fromUnitCube(this.box, member.x));
+    return member && point && { local: member, point };
+  }
+
+  private continuumOf({ local, point }: Root): { continuum: Continuum; path: readonly Float64Array[] } {
+    const [positive, zero, negative] = point.inertia;
+    const path = zero === 1 ? curveThrough(this.scaled, local) : [local.x];
+    const points = path.map((t) => fromUnitCube(this.box, t));
+    return {
+      path,
+      continuum: { dimension: zero, loss: point.loss, inertia: point.inertia, kind: pointKind([positive, 0, negative]), points },
+    };
   }
 }
 
@@ -182,11 +205,6 @@ function criticalPoint(objective: Objective, at: Float64Array): CriticalPoint | 
   if (!isCritical(gradientNorm, loss, eigen.values)) return undefined;
   const counts = inertia(eigen.values);
   return { at, loss, gradientNorm, eigenvalues: eigen.values, inertia: counts, kind: pointKind(counts) };
-}
-
-function continuumOf({ loss, inertia: counts }: CriticalPoint, points: readonly Float64Array[]): Continuum {
-  const [positive, zero, negative] = counts;
-  return { dimension: zero, loss, inertia: counts, kind: pointKind([positive, 0, negative]), points };
 }
 
 /** Near a curve, or on the same level of a flat region. */

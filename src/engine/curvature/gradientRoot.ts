@@ -32,28 +32,54 @@ export function localModel(objective: Smooth, x: Float64Array): Local {
 }
 
 /**
- * A solution of ∇L = 0 from a start, for L scaled to a search box of size 1; undefined when the search gets outside, stalls or
- * meets values that are not finite.
+ * Where a search has ended: at a critical point; at a point where ‖∇L‖ is stationary but not zero ("gradient-flat": H∇L ≈ 0,
+ * which Frye et al. 2021 show is what such searches mostly find on networks); or nowhere, having left or met values that are not finite.
+ */
+export type SearchEnd = { readonly kind: 'critical' | 'flat'; readonly local: Local } | { readonly kind: 'lost' };
+
+const lost: SearchEnd = { kind: 'lost' };
+
+/** A solution of ∇L = 0 by `searchRoot`; undefined where that ends otherwise. */
+export function gradientRoot(objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): Local | undefined {
+  const end = searchRoot(objective, start, outside);
+  return end.kind === 'critical' ? end.local : undefined;
+}
+
+/**
+ * Looks for a solution of ∇L = 0 from a start, for L scaled to a search box of size 1.
  * Levenberg–Marquardt on ½‖∇L‖² with the exact Hessian as Jacobian: d = −Σ λᵢ/(λᵢ² + μ) (uᵢᵀg) uᵢ. With μ proportional to ‖g‖ it
  * converges quadratically even to roots that are not isolated (Fan & Yuan 2005, theorem 2.1). It is drawn to minima, saddles
  * and maxima alike.
  */
-export function gradientRoot(objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): Local | undefined {
+export function searchRoot(objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): SearchEnd {
   let local = localModel(objective, start);
   let damping = (firstDamping * largestMagnitude(local.eigen.values) ** 2) / local.gradientNorm;
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
-    if (!isUsable(local)) return undefined;
-    if (local.gradientNorm === 0) return local;
+    if (!isUsable(local)) return lost;
+    if (local.gradientNorm === 0) break;
     const step = dampedNewtonStep(local, damping * local.gradientNorm);
-    if (norm(step) <= resolution) return isRoot(local) ? polished(objective, local) : undefined;
+    if (norm(step) <= resolution) break;
     const x = plus(local.x, 1, step);
-    if (outside(x)) return undefined;
+    if (outside(x)) return lost;
     const next = localModel(objective, x);
     const gain = isUsable(next) ? gainRatio(local, step, next.gradientNorm) : Number.NaN;
     if (gain > 1e-4) local = next;
     damping = gain > 0.75 ? damping * lower : gain > 0.25 ? damping : damping * raise;
   }
-  return isRoot(local) ? polished(objective, local) : undefined;
+  if (isRoot(local) && !isOnKink(objective, local)) return { kind: 'critical', local: polished(objective, local) };
+  return isGradientFlat(local) ? { kind: 'flat', local } : lost;
+}
+
+/** ‖Hg‖ against |λ|max‖g‖: so small, the gradient lies in the kernel of the Hessian. */
+const flatness = 1e-4;
+
+function isGradientFlat({ gradient, gradientNorm, eigen }: Local): boolean {
+  const image = new Float64Array(gradient.length);
+  eigen.values.forEach((value, k) => {
+    const u = row(eigen.vectors, k, gradient.length);
+    addScaled(image, value * dot(u, gradient), u);
+  });
+  return gradientNorm > 0 && norm(image) <= flatness * largestMagnitude(eigen.values) * gradientNorm;
 }
 
 /** Outside the domain of a loss its derivatives may be finite all the same. */
@@ -66,7 +92,7 @@ function dampedNewtonStep({ gradient, eigen }: Local, mu: number): Float64Array 
   const step = new Float64Array(gradient.length);
   eigen.values.forEach((value, k) => {
     const u = row(eigen.vectors, k, gradient.length);
-    if (value !== 0) addScaled(step, (-value / (value * value + mu)) * dot(u, gradient), u);
+    if (value !== 0) addScaled(step, -dot(u, gradient) / (value + mu / value), u);
   });
   return step;
 }
@@ -86,6 +112,22 @@ function gainRatio({ gradient, gradientNorm, eigen }: Local, step: Float64Array,
 /** A step of length 0 does not show a root: far out in a tail g, λ and λ/(λ² + μ) g all vanish. Newton's own step and a small g do. */
 function isRoot(local: Local): boolean {
   return isCritical(local.gradientNorm, local.loss, local.eigen.values) && norm(newtonStep(local)) <= largestLastStep;
+}
+
+/** How far from a root the gradient must have grown, and to how many times what rounding has left at it. */
+const [nearby, growth] = [1e-6, 1e3];
+/** A gradient this small against 1 + |L| needs no such comparison. */
+const noGradient = 1e-10;
+
+/**
+ * At the tip of a cone the Hessian is huge and Newton's step tiny, though the gradient does not go to 0: from a root the
+ * gradient grows with the distance.
+ */
+function isOnKink(objective: Smooth, { x, loss, gradientNorm, eigen: { values, vectors } }: Local): boolean {
+  if (gradientNorm <= noGradient * (1 + Math.abs(loss))) return false;
+  const steepest = Math.abs(values[0]) > Math.abs(values[values.length - 1]) ? 0 : values.length - 1;
+  const beside = localModel(objective, plus(x, nearby, row(vectors, steepest, x.length)));
+  return !(beside.gradientNorm >= growth * gradientNorm);
 }
 
 /** Newton's step in the directions in which the Hessian is not zero to working precision. */

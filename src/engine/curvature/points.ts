@@ -21,6 +21,13 @@ export interface Continuum {
   readonly points: readonly Float64Array[];
 }
 
+/** Where ‖∇L‖ is stationary but not 0: the search stops there, yet the point is not critical. */
+export interface GradientFlatPoint {
+  readonly at: Float64Array;
+  readonly loss: number;
+  readonly gradientNorm: number;
+}
+
 export interface CriticalPoints {
   readonly box: readonly (readonly [number, number])[];
   /** Minima, saddles, maxima, degenerate; within a kind by loss. */
@@ -28,6 +35,8 @@ export interface CriticalPoints {
   /** How many of each kind among `points`. */
   readonly counts: Readonly<Record<PointKind, number>>;
   readonly continua: readonly Continuum[];
+  /** Met on the way, and easily taken for critical points; by ‖∇L‖, no more than twenty. */
+  readonly gradientFlat: readonly GradientFlatPoint[];
   readonly proof: 'complete' | 'sampled';
   /** Why the points are not proven to be all, in words. */
   readonly reason?: string;

@@ -99,6 +99,7 @@ function* sampledSpectrum(
   const samples: ProbeSample[] = [];
   const draw = rademacherVectors(n, seed + 1);
   let current = estimates(known, samples, probes);
+  if (Number.isNaN(ends.values[0])) return { ...current, progress: 1 };
   while (samples.length < probes) {
     yield current;
     samples.push(yield* quadrature(multiply, draw(), depth));

@@ -118,7 +118,7 @@ export interface ExtremeOptions {
 /** How often convergence is looked at: the small eigenproblem costs k², a product often less. */
 const checkEvery = 5;
 
-/** The `count` smallest and largest eigenvalues of A with their vectors; yields the progress, about once per five products. */
+/** The `count` smallest and largest eigenvalues of A with their vectors, all NaN where A is not finite; yields the progress, about once per five products. */
 export function* extremeEigenpairs(
   multiply: SymmetricProduct,
   n: number,
@@ -128,6 +128,7 @@ export function* extremeEigenpairs(
   let result: { basis: LanczosBasis; chosen: number[]; residuals: Float64Array; converged: boolean } | undefined;
   for (const basis of lanczos(multiply, gaussianVectors(n, seed)(), seed + 1)) {
     const k = basis.alphas.length;
+    if (!Number.isFinite(basis.alphas[k - 1])) return notFinite(n, count, k);
     if (k < limit && (k % checkEvery !== 0 || k < 2 * count)) continue;
     const { values, last } = ritzValues(basis);
     const chosen = bothEnds(k, count);
@@ -141,6 +142,13 @@ export function* extremeEigenpairs(
   if (!result) throw new Error('A matrix of size 0 has no eigenvalues.');
   const { values, vectors } = ritzVectors(result.basis, result.chosen);
   return { values, vectors, residuals: result.residuals, products: result.basis.alphas.length, converged: result.converged };
+}
+
+/** Of a matrix that is not finite: all NaN. */
+function notFinite(n: number, count: number, products: number): ExtremeEigenpairs {
+  const pairs = Math.min(n, 2 * count);
+  const nans = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);
+  return { values: nans(pairs), vectors: nans(pairs * n), residuals: nans(pairs), products, converged: false };
 }
 
 /** 0…count−1 and k−count…k−1, each once. */

@@ -59,7 +59,12 @@ function denominator({ t, v, vMax }: AdamState, options: AdamOptions): Float64Ar
 }
 
 /** One step of torch.optim.Adam (coupled decay) or AdamW (decoupled: Loshchilov & Hutter 2019, algorithm 2). */
-export function adamStep(point: Point, last: AdamState, options: AdamOptions, decay: 'coupled' | 'decoupled'): Step<AdamState> {
+export function adamStep(
+  point: Pick<Point, 'x' | 'gradient'>,
+  last: AdamState,
+  options: AdamOptions,
+  decay: 'coupled' | 'decoupled',
+): Step<AdamState> {
   const { learningRate, weightDecay, beta1, beta2 } = options;
   const g = decay === 'coupled' ? decayedGradient(point, weightDecay) : point.gradient;
   const moments = updateMoments(last, g, beta1, beta2);

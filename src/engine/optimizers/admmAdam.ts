@@ -105,7 +105,7 @@ function minimiseOverW(
   let gradient = last.gradient ?? gradientAt(objective, w);
   for (let i = 0; i < innerSteps; i++) {
     const q = clip(gradient).map((g, j) => g + rho * (w[j] - z[j] + last.u[j]));
-    const step = adamStep({ x: w, loss: Number.NaN, gradient: q }, adam, { ...adamDefaults, learningRate: rate }, 'coupled');
+    const step = adamStep({ x: w, gradient: q }, adam, { ...adamDefaults, learningRate: rate }, 'coupled');
     [w, adam] = [step.x, step.state];
     gradient = gradientAt(objective, w);
   }

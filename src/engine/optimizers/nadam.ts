@@ -55,4 +55,20 @@ export const nadam = defineOptimizer({
     const vHat = v.map((vi) => vi / (biasCorrection ? 1 - beta2 ** t : 1));
     return { m, v, v̂: vHat, 'effective step': vHat.map((vi) => learningRate / (Math.sqrt(vi) + eps)) };
   },
+
+  /**
+   * On a quadratic the iteration leaves the unit circle through −1 where ηλ((1 − μₜ) + μₜ₊₁(1 − β₁)/(1 + β₁)) = 2: the derivation of
+   * Cohen et al. (arXiv 2207.14484, section 2) for this update.
+   */
+  stability({ t, v, product }, { learningRate, beta1, beta2, eps, weightDecay, momentumDecay, biasCorrection }) {
+    if (t === 0) return undefined;
+    const mu = momentumAt(t, beta1, momentumDecay);
+    const muNext = momentumAt(t + 1, beta1, momentumDecay);
+    const [now, ahead, second] = biasCorrection ? [1 - product, 1 - product * muNext, 1 - beta2 ** t] : [1, 1, 1];
+    return {
+      limit: 2 / (learningRate * ((1 - mu) / now + ((muNext / ahead) * (1 - beta1)) / (1 + beta1))),
+      preconditioner: v.map((vi) => Math.sqrt(vi / second) + eps),
+      shift: weightDecay,
+    };
+  },
 });

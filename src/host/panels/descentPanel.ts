@@ -93,6 +93,10 @@ export class DescentPanel implements vscode.Disposable {
       readout: (params, { signal }) => engine.request('readout', bound('readout', params), { signal }),
       surface: (params, { signal, partial }) => engine.request('surface', bound('surface', params), { signal, onPartial: partial }),
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
+      coefficientPath: (params, { signal, partial }) =>
+        engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
+      scheduleRates: (params, { signal }) => engine.request('scheduleRates', checkedParams('scheduleRates', params), { signal }),
+      averages: (params, { signal }) => engine.request('averages', checkedParams('averages', params), { signal }),
       criticalPoints: (params, { signal, partial }) =>
         engine.request('criticalPoints', bound('criticalPoints', params), { signal, onPartial: partial }),
     };

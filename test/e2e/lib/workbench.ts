@@ -81,7 +81,7 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     await this.quickInput.fill(name);
     await this.pick(name);
-    await this.page.locator('.tab.active').and(this.tab(name)).waitFor();
+    await this.page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`).first().waitFor();
   }
 
   /** CodeLenses that say this, in the editors that are visible, from top to bottom. */

@@ -15,6 +15,8 @@ export interface Loaded {
   readonly findings: readonly InstrumentFinding[];
   /** The loss as written, on flat parameters. */
   plain(x: Float64Array): number;
+  /** The function `loss` itself, as written. */
+  readonly plainLoss: Loss;
   /** The text at a range. */
   text(range: SourceRange | undefined): string | undefined;
 }
@@ -67,6 +69,7 @@ export function load(source: string, like: readonly Arg[], extra: Readonly<Recor
     sites,
     findings,
     plain: (x) => program.plain(x),
+    plainLoss: plain.loss as Loss,
     text: (range) => range && source.slice(range.start, range.end),
   };
 }

@@ -4,13 +4,16 @@ import type { Surroundings } from '../../../src/cli/command';
 import type { Engine } from '../../../src/cli/engine';
 import { type ExitCode, run } from '../../../src/cli/run';
 import { paintFor } from '../../../src/cli/text/paint';
+import { exponentiallyWeighted } from '../../../src/engine/averages';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
 import { readout } from '../../../src/engine/curvature/readout';
 import { descend } from '../../../src/engine/descend';
 import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
 import { optimizers } from '../../../src/engine/optimizers';
+import { coefficientPath } from '../../../src/engine/penalties/coefficientPath';
 import { schedules } from '../../../src/engine/schedules';
+import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { finish } from '../../../src/engine/work';
 import { type Handlers, RequestError } from '../../../src/protocol/channel';
 import type { EngineMethods } from '../../../src/protocol/engine';
@@ -172,6 +175,15 @@ export class FakeEngine implements Engine {
         return { ...readout(objective, at ?? Float64Array.from(loss.start)), nonSmooth: [], warnings: [] };
       },
       expressions: () => [],
+      coefficientPath: ({ target, penalty, start }) => {
+        const { loss, objective } = find(target.function);
+        return finish(coefficientPath(objective, { penalty, start: start ?? Float64Array.from(loss.start) }));
+      },
+      scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
+      averages: ({ values, beta }) => ({
+        corrected: exponentiallyWeighted(values, beta, true),
+        uncorrected: exponentiallyWeighted(values, beta, false),
+      }),
       surface: ({ target, plane, box, size }) =>
         finish(surface(find(target.function).objective, { plane, box, size: Math.min(size, grid) })),
       descend: ({ target, optimizer, start, steps, tolerance, every, schedule, seed }) => {

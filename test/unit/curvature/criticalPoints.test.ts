@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
+import { gradientRoot } from '../../../src/engine/curvature/gradientRoot';
 import type { CriticalPoints } from '../../../src/engine/curvature/points';
 import type { Box } from '../../../src/engine/curvature/unitCube';
 import { UserCodeError } from '../../../src/engine/errors';
@@ -145,6 +146,31 @@ describe('criticalPoints beyond isolated points of smooth functions', () => {
         [-4, 4],
       ]).points,
     ).toEqual([]);
+  });
+
+  it('tells points that are flat but not critical from those that are', () => {
+    // ∂L/∂x = x² + 0.01 is least, and not 0, at x = 0; there H is singular.
+    const inflection = objectiveOf(2, ([x, y]) =>
+      x
+        .pow(3)
+        .times(1 / 3)
+        .plus(x.times(0.01))
+        .plus(y.square()),
+    );
+    const { points, gradientFlat, continua } = search(inflection, [
+      [-1, 1],
+      [-1, 1],
+    ]);
+    expect([points, continua]).toEqual([[], []]);
+    expect(gradientFlat).toHaveLength(1);
+    expect(Array.from(gradientFlat[0].at)).toEqual([expect.closeTo(0, 3), expect.closeTo(0, 3)]);
+    expect(gradientFlat[0].gradientNorm).toBeCloseTo(0.01, 6);
+  });
+
+  it('takes a start that is a critical point', () => {
+    const bowl = objectiveOf(2, ([x, y]) => x.square().plus(y.square()));
+    const root = gradientRoot(bowl, new Float64Array(2), () => false);
+    expect(root?.gradientNorm).toBe(0);
   });
 
   it('streams the points as they are found, each list an extension of the one before', () => {

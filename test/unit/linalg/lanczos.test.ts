@@ -107,6 +107,12 @@ describe('extremeEigenpairs', () => {
     expect(finish(extremeEigenpairs(diagonal(entries), 4000, { maxSteps: 20, tolerance: 1e-12 })).converged).toBe(false);
   });
 
+  it('answers NaN for a matrix that is not finite', () => {
+    const { values, vectors, converged } = finish(extremeEigenpairs(diagonal([1, Number.NaN, 2]), 3));
+    expect([...values, ...vectors].every(Number.isNaN)).toBe(true);
+    expect(converged).toBe(false);
+  });
+
   it('is the same every time', () => {
     const run = () => finish(extremeEigenpairs(product(symmetric(50), 50), 50, { count: 2 })).values;
     expect(run()).toEqual(run());

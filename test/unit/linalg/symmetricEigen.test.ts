@@ -14,6 +14,8 @@ const symmetricOf = (entry: fc.Arbitrary<number>) =>
     );
 /** Doubles of all magnitudes, subnormals among them. */
 const symmetric = symmetricOf(fc.double({ min: -1e3, max: 1e3, noNaN: true }));
+/** What rounding of subnormal entries may leave. */
+const subnormal = 1e-321;
 /** ml-matrix fails next to the subnormals. */
 const tame = symmetricOf(fc.integer({ min: -1e6, max: 1e6 }).map((i) => i / 1e3));
 
@@ -52,7 +54,7 @@ describe('symmetricEigen', () => {
     fc.assert(
       fc.property(symmetric, ({ n, matrix }) => {
         const { residual, orthogonality } = defects(matrix, n);
-        expect(residual).toBeLessThanOrEqual(1e-14 * n * norm(matrix));
+        expect(residual).toBeLessThanOrEqual(1e-14 * n * norm(matrix) + subnormal);
         expect(orthogonality).toBeLessThan(1e-14 * n);
       }),
     );

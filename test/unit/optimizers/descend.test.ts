@@ -100,8 +100,8 @@ describe('a run', () => {
   it('shows the objective to a plateau', () => {
     const schedule = { id: 'plateau', options: { patience: 0, factor: 0.5 } };
     const { learningRate, loss } = run(bowl, { optimizer: sgd({ learningRate: 0.21 }), schedule, steps: 40 });
-    expect(learningRate[1]).toBe(0.21);
-    expect(learningRate[2]).toBe(0.21 * 0.5);
+    // The first loss counts as the best so far; the second is higher.
+    expect(Array.from(learningRate.subarray(1, 4))).toEqual([0.21, 0.21, 0.105]);
     expect(loss[40]).toBeLessThan(1e-3);
   });
 
@@ -144,7 +144,7 @@ describe('a run', () => {
   it('carries what the optimizer keeps when asked to', () => {
     const { internals } = run(bowl, { optimizer: { id: 'adam', options: {} }, internals: true, steps: 2 });
     expect(Object.keys(internals)).toEqual(['m', 'v', 'm̂', 'v̂', 'effective step']);
-    expect(Array.from(internals['m̂'].subarray(0, 4))).toEqual([Number.NaN, Number.NaN, 3, -20]);
+    expect(Array.from(internals.m̂.subarray(0, 4))).toEqual([Number.NaN, Number.NaN, 3, -20]);
     expect(internals['effective step'].length).toBe(6);
     expect(run(bowl).internals).toEqual({});
   });

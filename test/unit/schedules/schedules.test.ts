@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OptionError, type OptionValue } from '../../../src/engine/options';
 import { scheduleById, schedules } from '../../../src/engine/schedules';
 import { cycleAt } from '../../../src/engine/schedules/cosineWarmRestarts';
+import { scheduleRates } from '../../../src/engine/schedules/preview';
 import type { ScheduleRun } from '../../../src/engine/schedules/schedule';
 
 type Hyper = Readonly<Record<string, unknown>>;
@@ -147,5 +148,17 @@ describe('corner cases', () => {
 
   it('names what there is', () => {
     expect(() => scheduleById('cosin')).toThrow(/there is constant, step/);
+  });
+});
+
+describe('a preview', () => {
+  it('shows the rates of the steps to come', () => {
+    expect(Array.from(scheduleRates({ id: 'exponential', options: { gamma: 0.5 } }, 1, 4))).toEqual([1, 0.5, 0.25, 0.125]);
+  });
+
+  it('of a plateau follows the objectives of a run, and without any stays where it is', () => {
+    const plateau = { id: 'plateau', options: { patience: 0, factor: 0.5 } };
+    expect(Array.from(scheduleRates(plateau, 1, 4, Float64Array.of(9, 3, 3, 3, 3)))).toEqual([1, 1, 0.5, 0.25]);
+    expect(Array.from(scheduleRates(plateau, 1, 4))).toEqual([1, 1, 1, 1]);
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { exponentiallyWeighted } from '../../../src/engine/averages';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
 import { descend } from '../../../src/engine/descend';
 import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
 import { optimizers } from '../../../src/engine/optimizers';
+import { coefficientPath } from '../../../src/engine/penalties/coefficientPath';
+import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { finish } from '../../../src/engine/work';
 import { Channel, type Handlers, RequestError, type Transport } from '../../../src/protocol/channel';
 import type { Catalog, LossDescription } from '../../../src/protocol/model';
@@ -74,6 +77,14 @@ function panel(
     descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
       descend(current, { optimizer, start, steps, tolerance, curvature: true }),
     ),
+    coefficientPath: logged('coefficientPath', ({ penalty, start = Float64Array.from(options.start) }) =>
+      finish(coefficientPath(current, { penalty, start })),
+    ),
+    scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
+    averages: ({ values, beta }) => ({
+      corrected: exponentiallyWeighted(values, beta, true),
+      uncorrected: exponentiallyWeighted(values, beta, false),
+    }),
     criticalPoints: logged('criticalPoints', ({ box }) => finish(criticalPoints(current, box))),
     ...options.handlers,
   };

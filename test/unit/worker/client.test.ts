@@ -222,6 +222,33 @@ describe('the engine in its worker thread', () => {
     expect(warnings).toMatchObject([{ code: 'numeric-derivatives', location: { line: 3 } }]);
   });
 
+  it('follows the coefficients over the strength of a penalty, sparing what the source names', async () => {
+    const text =
+      '/** @unpenalized b */\nexport const loss = (w: [number, number], b: number): number => (w[0] - 3) ** 2 + (w[1] - 1) ** 2 + (b - 5) ** 2;\n';
+    const target = { file: source(text), function: 'loss' };
+    let partials = 0;
+    const request = { target, penalty: { id: 'l1', options: {} }, start: new Float64Array(3) };
+    const { strengths, solutions } = await start().request('coefficientPath', request, { onPartial: () => partials++ });
+    expect(partials).toBe(strengths.length);
+    // Soft thresholding by hand: w = max(|target| − α/2, 0).
+    strengths.forEach((alpha, k) => {
+      const expected = [Math.max(3 - alpha / 2, 0), Math.max(1 - alpha / 2, 0), 5];
+      expected.forEach((value, i) => {
+        expect(solutions[3 * k + i]).toBeCloseTo(value, 6);
+      });
+    });
+    expect(strengths[0]).toBeCloseTo(6, 6);
+  });
+
+  it('previews a schedule and averages a curve', async () => {
+    const engine = start();
+    const schedule = { id: 'step', options: { stepSize: 2, gamma: 0.5 } };
+    expect([...(await engine.request('scheduleRates', { schedule, learningRate: 1, steps: 5 }))]).toEqual([1, 1, 0.5, 0.5, 0.25]);
+    const { corrected, uncorrected } = await engine.request('averages', { values: Float64Array.of(4, 4), beta: 0.5 });
+    expect([...uncorrected]).toEqual([2, 3]);
+    expect([...corrected]).toEqual([4, 4]);
+  });
+
   it('refuses what is not a function of the file', async () => {
     const target = { file: source(bowl), function: 'bowls' };
     expect(await problemOf(start().request('describe', { target }))).toMatchObject({ code: 'no-loss' });

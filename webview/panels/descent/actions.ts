@@ -8,6 +8,8 @@ import type { HostChannel, PictureRequests } from './requests';
 import { defaultSettings, fitTo, type Settings } from './settings';
 import { focused, type State } from './state';
 
+/** Longer runs are shown in bigger strides. */
+const longestFilm = 200;
 /** Steps a second at speed 1. */
 const pace = 20;
 export const speeds = [0.25, 0.5, 1, 2, 4] as const;
@@ -119,7 +121,7 @@ export class Actions {
       () => {
         const { step, settings } = this.store.state;
         if (step >= settings.steps) this.pause();
-        else this.seek(step + 1);
+        else this.seek(step + Math.max(1, Math.floor(settings.steps / longestFilm)));
       },
       1000 / (pace * this.store.state.speed),
     );

@@ -5,6 +5,17 @@ import type { Chip } from './settings';
 
 export const rateOption = 'learningRate';
 
+/** Steps of η times a gradient: what is stable depends on the curvature. */
+const byGradient = new Set(['sgd', 'sam', 'schedule-free']);
+/** Steps of about η, whatever the gradient's size: what is sensible depends on how far there is to go. */
+const byDistance = new Set(['adam', 'adamw', 'amsgrad', 'adamax', 'nadam', 'radam', 'rmsprop', 'adagrad', 'lion', 'muon']);
+
+/** What an automatic rate follows from; undefined where the default, often 1, belongs to the method. */
+export function rateBasis(optimizer: string): 'curvature' | 'distance' | undefined {
+  if (byGradient.has(optimizer)) return 'curvature';
+  return byDistance.has(optimizer) ? 'distance' : undefined;
+}
+
 /** Rounds to two significant digits, as a person would type it. */
 export const rounded = (rate: number): number => Number(rate.toPrecision(2));
 
@@ -30,7 +41,7 @@ const sharpestOf = (readout: Readout | undefined): number => Math.max(0, ...(rea
  * velocity adds up to 1/(1 − β) gradients. Methods that normalise the gradient step by about η, so theirs is a distance.
  */
 export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: Readout | undefined, reach: number, steps: number): number {
-  if (chip.optimizer !== 'sgd') return rounded((2.5 * reach) / Math.max(1, steps));
+  if (rateBasis(chip.optimizer) === 'distance') return rounded((2.5 * reach) / Math.max(1, steps));
   const sharpest = sharpestOf(start);
   const momentum = typeof chip.options.momentum === 'number' ? chip.options.momentum : 0;
   const damping = momentum < 1 ? Math.sqrt(1 - momentum) : 1;
@@ -43,17 +54,14 @@ export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: 
  */
 export function calmerRate(run: Trajectory): number | undefined {
   const rate = run.options[rateOption];
-  if (run.optimizer !== 'sgd' || typeof rate !== 'number') return undefined;
+  if (rateBasis(run.optimizer) !== 'curvature' || typeof rate !== 'number') return undefined;
   const sharpest = extent(run.relativeSharpness)?.[1] ?? 0;
   if (run.stopped === 'diverged') return rounded(Math.min(rate / 4, Math.max(rate / 100, rate / (2 * sharpest))));
   return sharpest > 1 ? rounded(rate / (2 * sharpest)) : undefined;
 }
 
-/** Methods whose step is proportional to a learning rate of no natural size; for others the default (often 1) is part of the method. */
-const withoutNaturalRate = new Set(['sgd', 'adam', 'adamw', 'amsgrad', 'adamax', 'nadam', 'radam', 'rmsprop', 'lion']);
-
 export function wantsAutomaticRate(chip: Chip): boolean {
-  return withoutNaturalRate.has(chip.optimizer) && chip.options[rateOption] === undefined;
+  return rateBasis(chip.optimizer) !== undefined && chip.options[rateOption] === undefined;
 }
 
 /** The rate held is kept while it is within a factor of four of what would be chosen now, so that small edits change nothing. */

@@ -7,9 +7,9 @@ import type { Store } from '../../lib/store';
 import { textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
 import { type NamedPoint, pointNear } from './points';
-import { limitFactor, rateOf, rateOption, stableRate, wantsAutomaticRate } from './rate';
+import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from './rate';
 import { lastRow, pointAt, rowAt } from './rows';
-import { metadataOf, setOption } from './settings';
+import { type Chip, metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
 
 type NumberOption = Extract<Option, { kind: 'number' | 'integer' }>;
@@ -49,14 +49,9 @@ export function createRate(store: Store<State>, actions: Actions): HTMLElement {
       setVariables(range, { '--limit': `${end}%` });
       notch.hidden = end >= 100;
       setText(limit, run ? limitWords(run, rowAt(run, step), points) : '');
-      const automatic = wantsAutomaticRate(chip);
-      setText(origin, automatic ? (chip.optimizer === 'sgd' ? 'from the curvature' : 'from the reach') : 'choose for me');
-      setAttributes(origin, {
-        disabled: automatic,
-        title: automatic
-          ? 'Chosen by the panel for this start; move the slider to choose your own.'
-          : 'Let the panel choose a rate that suits the start.',
-      });
+      const { words, help, chosen } = originOf(chip);
+      setText(origin, words);
+      setAttributes(origin, { disabled: chosen, title: help });
     },
   );
   return element;
@@ -87,6 +82,17 @@ function place({ range: [low, high] }: NumberOption, rate: number): number {
 function fromPlace({ range: [low, high] }: NumberOption, at: number): number {
   const [a, b] = [Math.log10(low), Math.log10(high)];
   return 10 ** (a + ((b - a) * at) / 100);
+}
+
+/** Where the rate comes from; when it is the user's own, the words offer to take it back. */
+function originOf(chip: Chip): { readonly words: string; readonly help: string; readonly chosen: boolean } {
+  const basis = rateBasis(chip.optimizer);
+  if (typeof chip.options[rateOption] === 'number') {
+    return { words: basis ? 'choose for me' : 'back to default', help: 'Forget this rate and let the panel choose.', chosen: false };
+  }
+  const words = basis ? `chosen from ${basis}` : 'default';
+  const help = { curvature: 'Half of the stable limit along the path.', distance: 'Long enough to cross the map in these steps.' };
+  return { words, help: `${basis ? help[basis] : 'The default of this method.'} Move the slider to choose your own.`, chosen: true };
 }
 
 /** The limit here and, where the two differ and theory gives it, at the minimum that the run comes to. */

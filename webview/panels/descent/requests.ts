@@ -21,6 +21,8 @@ export type HostChannel = Channel<HostMethods, Record<never, never>, WebviewEven
 /** Above this the map is not asked for at full size, since each value is dear. */
 const fullSize = (n: number): number => (n <= 2 ? 161 : 81);
 const coarseSize = 41;
+/** Longer runs are thinned: more could be neither drawn nor told apart. */
+const mostRows = 4000;
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
@@ -134,6 +136,7 @@ export class PictureRequests {
         optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
         start,
         steps: settings.steps,
+        ...(settings.steps > mostRows ? { every: Math.ceil(settings.steps / mostRows) } : {}),
         tolerance: toleranceFrom(this.reference.held.value, description),
         curvature: true,
       };

@@ -1,5 +1,5 @@
 /** One strip of the timeline: a chart.js line chart that is drawn once per run, and marks that move over it. */
-import type { ChartDataset } from 'chart.js';
+import type { ChartDataset, ChartOptions } from 'chart.js';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { Chart, useFont } from '../../lib/charts';
@@ -21,18 +21,27 @@ const gutter = 40;
 /** Above and below the curves, so that markers at the ends are whole. */
 const margin = 6;
 
+/** What was drawn last, to place marks again when the size changes. */
+interface Drawn {
+  readonly shown: readonly Shown[];
+  readonly axis: Axis;
+  readonly steps: number;
+  readonly noted: boolean;
+}
+
 export class StripView {
   readonly element: HTMLElement;
   private readonly canvas = h('canvas', { 'aria-hidden': 'true' });
-  private readonly marks = s('svg', { class: 'marks', 'aria-hidden': 'true' });
+  private readonly ends = s('g', { class: 'ends' });
+  private readonly heads = s('g', { class: 'heads' });
   private readonly plot: HTMLElement;
   private readonly value = h('div', { class: 'value' });
   private readonly chart: Chart<'line', Points>;
-  private axis: Axis | undefined;
+  private drawn: Drawn | undefined;
 
   constructor(readonly strip: Strip) {
     const name = h('div', { class: 'name' }, strip.name, strip.note ? h('span', { class: 'label' }, strip.note) : undefined);
-    this.plot = h('div', { class: 'plot' }, this.canvas, this.marks);
+    this.plot = h('div', { class: 'plot' }, this.canvas, s('svg', { class: 'marks', 'aria-hidden': 'true' }, this.ends, this.heads));
     this.element = h('div', { class: 'strip' }, name, this.plot, this.value);
     useFont();
     this.chart = new Chart<'line', Points>(this.canvas, {
@@ -43,16 +52,6 @@ export class StripView {
         normalized: true,
         layout: { padding: { top: margin, bottom: margin }, autoPadding: false },
         elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round', borderCapStyle: 'round' } },
-        scales: {
-          x: { type: 'linear', min: 0, max: 1, display: false },
-          y: {
-            type: 'linear',
-            // Labels may stand out above and below: the margin is there for them.
-            afterFit: (scale) => Object.assign(scale, { width: gutter, paddingTop: 0, paddingBottom: 0 }),
-            border: { display: false },
-            ticks: { padding: 6 },
-          },
-        },
       },
     });
   }
@@ -61,42 +60,31 @@ export class StripView {
     this.chart.destroy();
   }
 
+  /** Fits the chart to its place; the markers are for the caller to move. */
   resize(): void {
     const { clientWidth, clientHeight } = this.plot;
     if (clientWidth > 0) this.chart.resize(clientWidth + gutter, clientHeight);
+    if (this.drawn) this.drawEnds(this.drawn);
   }
 
-  /** `noted`: says in words where runs ended early; one strip does so for all. */
+  /** `noted`: says in words where the focused run ended early; one strip does so for all. */
   draw(shown: readonly Shown[], { steps, focus }: Settings, noted: boolean): void {
     const axis = axisFor(
       this.strip,
       shown.map(({ run }) => run),
     );
-    this.axis = axis;
-    const { options, data } = this.chart;
-    const x = options.scales?.x;
-    const y = options.scales?.y;
-    if (x) x.max = Math.max(1, steps);
-    const ticks = this.strip.threshold === undefined || axis.log ? [axis.low, axis.high] : [axis.low, this.strip.threshold];
-    if (y) {
-      Object.assign(y, { min: axis.low, max: axis.high });
-      Object.assign(y, {
-        afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
-          scale.ticks = ticks.map((value) => ({ value }));
-        },
-        ticks: { ...y.ticks, color: resolvedColour('--muted'), callback: (value: number | string) => axis.label(Number(value)) },
-        grid: { color: resolvedColour('--hair'), drawTicks: false },
-      });
-    }
-    data.datasets = [...this.threshold(axis, steps), ...shown.map((one) => this.curve(one, axis, one.chip.key === focus))].toReversed();
-    this.resize();
+    this.drawn = { shown, axis, steps, noted };
+    this.chart.options.scales = scalesFor(this.strip, axis, steps);
+    const curves = shown.map((one) => this.curve(one, axis, one.chip.key === focus));
+    // chart.js draws its first dataset last, on top.
+    this.chart.data.datasets = [...this.threshold(axis, steps), ...curves].toReversed();
     this.chart.update('none');
-    this.drawEnds(shown, axis, steps, noted);
+    this.resize();
   }
 
   /** Moves the markers to `step`; nothing else is drawn again. */
   mark(shown: readonly Shown[], step: number, focusedRun: Trajectory | undefined): void {
-    const { axis } = this;
+    const axis = this.drawn?.axis;
     if (!axis) return;
     const heads = shown.flatMap(({ chip, run }) => {
       const row = rowAt(run, step);
@@ -105,7 +93,7 @@ export class StripView {
       const focus = run === focusedRun;
       return [stripMarker(chip.style, this.place(run.steps[row], axis.bend(value)), focus ? 6 : 4.5)];
     });
-    this.marks.querySelector('.heads')?.replaceChildren(...heads);
+    this.heads.replaceChildren(...heads);
     setText(this.value, focusedRun ? valueAt(this.strip.values(focusedRun), focusedRun, step, this.strip.digits) : '');
   }
 
@@ -133,7 +121,7 @@ export class StripView {
   }
 
   /** A bar where a run ended before its steps. */
-  private drawEnds(shown: readonly Shown[], axis: Axis, steps: number, noted: boolean): void {
+  private drawEnds({ shown, axis, steps, noted }: Drawn): void {
     const ended = shown.filter(({ run }) => endStep(run) < steps && this.strip.values(run).length > 0);
     const ends = ended.flatMap(({ chip, run }) => {
       const value = this.strip.values(run)[lastRow(run)];
@@ -151,13 +139,34 @@ export class StripView {
         ),
       ];
     });
-    this.marks.replaceChildren(s('g', { class: 'ends' }, ...ends), s('g', { class: 'heads' }));
+    this.ends.replaceChildren(...ends);
   }
 
   private place(step: number, bent: number): readonly [number, number] {
     const { x, y } = this.chart.scales;
     return [(x?.getPixelForValue(step) ?? 0) - gutter, y?.getPixelForValue(bent) ?? 0];
   }
+}
+
+/** Ticks only where the axis ends, or at the threshold: a strip is too low for more. */
+function scalesFor({ threshold }: Strip, axis: Axis, steps: number): NonNullable<ChartOptions<'line'>['scales']> {
+  const ticks = threshold === undefined || axis.log ? [axis.low, axis.high] : [axis.low, threshold];
+  return {
+    x: { type: 'linear', min: 0, max: Math.max(1, steps), display: false },
+    y: {
+      type: 'linear',
+      min: axis.low,
+      max: axis.high,
+      afterBuildTicks: (scale) => {
+        scale.ticks = ticks.map((value) => ({ value }));
+      },
+      // Labels may stand out above and below: the margin is there for them.
+      afterFit: (scale) => Object.assign(scale, { width: gutter, paddingTop: 0, paddingBottom: 0 }),
+      border: { display: false },
+      grid: { color: resolvedColour('--hair'), drawTicks: false },
+      ticks: { padding: 6, color: resolvedColour('--muted'), callback: (value) => axis.label(Number(value)) },
+    },
+  };
 }
 
 /** A marker at a place of a strip, in the run's colour. */

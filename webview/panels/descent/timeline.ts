@@ -12,6 +12,8 @@ import { focused, focusedRun, type State, shownRuns } from './state';
 import { stripsFor } from './strips';
 import { StripView } from './stripView';
 
+/** From here on there is no room for the total beside the step. */
+const longRun = 10_000;
 /** Rows of the table twin. */
 const mostTableRows = 60;
 
@@ -138,7 +140,7 @@ function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElem
       setAttributes(slider, { max: settings.steps, 'aria-valuetext': `step ${step} of ${settings.steps}` });
       slider.value = String(step);
       setText(now, String(step));
-      setText(total, ` / ${settings.steps}`);
+      setText(total, settings.steps < longRun ? ` / ${settings.steps}` : '');
     },
   };
 }

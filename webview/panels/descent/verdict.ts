@@ -117,12 +117,15 @@ function bouncing(situation: Situation): Verdict | undefined {
   if (crossings >= 2) {
     return plain(
       'Bouncing across the valley',
-      `Sharpness crossed the stable limit ${crossings} times in the last ${now.row - first} steps.${atGoal(situation)}`,
+      `Sharpness crossed the stable limit ${crossings} times in the last ${run.steps[now.row] - run.steps[first]} steps.${atGoal(situation)}`,
     );
   }
   const turns = turnsBack(run, first, now.row);
   if (turns < 3) return undefined;
-  return plain('Bouncing across the valley', `The path turned back on itself ${turns} times in the last ${now.row - first} steps.`);
+  return plain(
+    'Bouncing across the valley',
+    `The path turned back on itself ${turns} times in the last ${run.steps[now.row] - run.steps[first]} steps.`,
+  );
 }
 
 function crossingsOfLimit({ relativeSharpness }: Trajectory, first: number, last: number): number {
@@ -274,11 +277,13 @@ function plateau({ run, now, steepest, fall, lowest, largest }: Situation): Verd
 /** Curvature across at least this many times that along, whatever its sign. */
 const narrow = 100;
 
-function valley({ run, now, smallest, largest, size }: Situation): Verdict | undefined {
+function valley({ run, now, smallest, largest, size, rate, limit }: Situation): Verdict | undefined {
   if (smallest === undefined || largest === undefined || largest <= 0 || largest < narrow * Math.abs(smallest)) return undefined;
+  // Far below the limit it is not the curvature across that keeps the steps short.
+  if (rate !== undefined && limit !== undefined && rate < limit / 4) return undefined;
   const first = Math.max(0, now.row - window);
   const moved = distance(pointAt(run, now.row), pointAt(run, first)) / Math.max(1, now.row - first);
-  const creeping = now.row > 0 && moved < 0.005 * size;
+  const creeping = now.row > 0 && moved < 0.003 * size;
   const index = now.eigenvalues.length;
   return plain(
     creeping ? 'Creeping along a narrow valley' : 'In a narrow valley',

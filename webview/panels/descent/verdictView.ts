@@ -9,11 +9,15 @@ import { rowAt } from './rows';
 import { currentProblem, focused, focusedRun, type State } from './state';
 import { verdict } from './verdict';
 
+/** Warnings beyond this many would push the numbers out of sight. */
+const mostNotes = 3;
+
 export function createVerdict(store: Store<State>, actions: Actions): HTMLElement {
   const headline = h('h2');
   const why = h('p');
+  const notes = h('ul', { class: 'notes label' });
   const gallery = button('Open the gallery', () => actions.openGallery());
-  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict' }, headline, why, gallery);
+  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict' }, headline, why, gallery, notes);
 
   store.watch(
     (state) => [
@@ -40,7 +44,22 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
       say(spoken.headline, spoken.why);
     },
   );
+  store.watch(
+    (state) => [state.description, state.readout, state.binding.kind],
+    ([description, readout, kind]) => {
+      const kinks =
+        readout?.nonSmooth.map(({ location, expression, rule }) => ({ location, message: `not smooth here: ${expression}; ${rule}` })) ??
+        [];
+      const all = kind === 'ready' ? [...(description?.warnings ?? []), ...kinks].slice(0, mostNotes) : [];
+      notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message))));
+      notes.hidden = all.length === 0;
+    },
+  );
   return element;
+
+  function placed(location: Location | undefined, text: string): readonly (Node | string)[] {
+    return location ? [linkTo(location, () => actions.reveal(location)), `: ${text}`] : [text];
+  }
 
   function say(title: string, text: string): void {
     setText(headline, title);
@@ -49,11 +68,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
 
   function sayProblem(problem: Problem): void {
     setText(headline, headlines[problem.code]);
-    const { location } = problem;
-    const hint = problem.hint ? ` ${problem.hint}` : '';
-    why.replaceChildren(
-      ...(location ? [linkTo(location, () => actions.reveal(location)), `: ${problem.message}${hint}`] : [`${problem.message}${hint}`]),
-    );
+    why.replaceChildren(...placed(problem.location, problem.hint ? `${problem.message} ${problem.hint}` : problem.message));
   }
 }
 

@@ -196,14 +196,18 @@ export class Graph implements Algebra<number> {
 
 /** The nodes that the roots depend on, roots included, operands first. */
 export function liveOrder(graph: Graph, roots: readonly number[]): number[] {
-  const live = new Uint8Array(graph.length);
+  const { a, b, c } = graph;
+  const top = roots.reduce((max, root) => Math.max(max, root), -1);
+  const live = new Uint8Array(top + 1);
   for (const root of roots) live[root] = 1;
-  for (let node = graph.length - 1; node >= 0; node--) {
+  for (let node = top; node >= 0; node--) {
     if (live[node] === 0) continue;
     const arity = graph.arity(node);
-    if (arity > 0) live[graph.a[node]] = 1;
-    if (arity > 1) live[graph.b[node]] = 1;
-    if (arity > 2) live[graph.c[node]] = 1;
+    if (arity > 0) live[a[node]] = 1;
+    if (arity > 1) live[b[node]] = 1;
+    if (arity > 2) live[c[node]] = 1;
   }
-  return Array.from(live.keys()).filter((node) => live[node] === 1);
+  const order: number[] = [];
+  for (let node = 0; node <= top; node++) if (live[node] === 1) order.push(node);
+  return order;
 }

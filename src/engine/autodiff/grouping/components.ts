@@ -32,16 +32,18 @@ export function components(trace: Trace, { terms }: AdditiveForm): Component[] {
 
 function uniteBelow(trace: Trace, root: number, sets: DisjointSets, visited: Uint8Array): void {
   const pending = [root];
+  const join = (node: number, operand: number) => {
+    if (operand >= trace.nodes || isLeaf(trace, operand)) return;
+    sets.unite(node, operand);
+    pending.push(operand);
+  };
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (visited[node] === 1 || isLeaf(trace, node)) continue;
     visited[node] = 1;
-    const operands = [trace.a[node], trace.b[node], trace.c[node]];
-    for (let k = 0; k < ARITY[trace.op[node]]; k++) {
-      const operand = operands[k];
-      if (operand >= trace.nodes || isLeaf(trace, operand)) continue;
-      sets.unite(node, operand);
-      pending.push(operand);
-    }
+    const arity = ARITY[trace.op[node]];
+    if (arity > 0) join(node, trace.a[node]);
+    if (arity > 1) join(node, trace.b[node]);
+    if (arity > 2) join(node, trace.c[node]);
   }
 }
 
@@ -50,7 +52,8 @@ class DisjointSets {
   private readonly parent: Int32Array;
 
   constructor(size: number) {
-    this.parent = Int32Array.from({ length: size }, (_, i) => i);
+    this.parent = new Int32Array(size);
+    for (let i = 0; i < size; i++) this.parent[i] = i;
   }
 
   find(x: number): number {

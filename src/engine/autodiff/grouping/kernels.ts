@@ -48,9 +48,10 @@ function grouped(forms: readonly CanonicalForm[]): Group[] {
   const buckets = new Map<number, Group[]>();
   const groups: Group[] = [];
   for (const form of forms) {
-    const bucket = buckets.get(hash(form.code)) ?? [];
-    buckets.set(hash(form.code), bucket);
-    const known = bucket.find(({ code }) => code.length === form.code.length && code.every((word, i) => word === form.code[i]));
+    const key = hash(form.code);
+    const bucket = buckets.get(key) ?? [];
+    buckets.set(key, bucket);
+    const known = bucket.find(({ code }) => isSame(code, form.code));
     if (known !== undefined) known.members.push(form);
     else groups.push(bucket[bucket.push({ code: form.code, members: [form] }) - 1]);
   }
@@ -59,7 +60,15 @@ function grouped(forms: readonly CanonicalForm[]): Group[] {
 
 /** FNV-1a over words. */
 function hash(code: readonly number[]): number {
-  return code.reduce((h, word) => Math.imul(h ^ word, 0x01000193), 0x811c9dc5);
+  let h = 0x811c9dc5;
+  for (let i = 0; i < code.length; i++) h = Math.imul(h ^ code[i], 0x01000193);
+  return h;
+}
+
+function isSame(p: readonly number[], q: readonly number[]): boolean {
+  if (p.length !== q.length) return false;
+  for (let i = 0; i < p.length; i++) if (p[i] !== q[i]) return false;
+  return true;
 }
 
 function kernel(trace: Trace, { code, members }: Group): Kernel {

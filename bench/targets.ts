@@ -1,0 +1,75 @@
+import { load } from '../test/unit/autodiff/support';
+import type { BenchCase } from './cases/case';
+import { milliseconds, once, relativeError } from './measure';
+
+/** One line of the report: what was measured, and what it is to be. */
+export interface Row {
+  readonly what: string;
+  readonly measured: number;
+  readonly unit: '×' | 'ms' | '';
+  /** The most it may be. */
+  readonly atMost?: number;
+}
+
+const GRADIENT_TO_HAND: Readonly<Partial<Record<BenchCase['kind'], number>>> = { tiny: 1.1, sparse: 1.1, data: 0.6 };
+const GRADIENT_TO_LOSS: Readonly<Partial<Record<BenchCase['kind'], number>>> = { data: 1, sequential: 2 };
+
+/** All of one loss: gradient, H·v, Hessian against the hand-written ones, the loss itself, and central differences. */
+export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[] {
+  const n = x.length;
+  const loaded = load(source, [[...x]]);
+  const { objective } = loaded;
+  const [g, h, v, p] = [new Float64Array(n), new Float64Array(n * n), x.map((_, i) => Math.sin(i)), new Float64Array(n)];
+  const rows: Row[] = [{ what: 'first gradient', measured: once(() => objective.valueAndGradient(x, g)), unit: 'ms' }];
+  if (n <= 200) rows.push({ what: 'first Hessian', measured: once(() => objective.hessian(x, h)), unit: 'ms' });
+  for (let i = 0; i < 8; i++) objective.valueAndGradient(x, g);
+  const plain = [...x];
+  const lossFunction = loaded.plainLoss;
+  const loss = milliseconds(() => lossFunction(plain));
+  const gradient = milliseconds(() => objective.valueAndGradient(x, g));
+  rows.push({ what: 'gradient / loss', measured: gradient / loss, unit: '×', ...target(GRADIENT_TO_LOSS[kind]) });
+  rows.push({ what: 'H·v / gradient', measured: milliseconds(() => objective.hessianVector(x, v, p)) / gradient, unit: '×', atMost: 1.5 });
+  rows.push({ what: 'central differences / gradient', measured: (loss * 2 * n) / gradient, unit: '×' });
+  if (byHand !== undefined) rows.push(...againstHand(byHand, objective, x, kind, gradient));
+  return rows;
+}
+
+const target = (value: number | undefined) => (value === undefined ? {} : { atMost: value });
+
+function againstHand(
+  byHand: NonNullable<BenchCase['byHand']>,
+  objective: ReturnType<typeof load>['objective'],
+  x: Float64Array,
+  kind: BenchCase['kind'],
+  gradient: number,
+): Row[] {
+  const n = x.length;
+  const [g, expected] = [new Float64Array(n), new Float64Array(n)];
+  const hand = milliseconds(() => byHand.gradient(x, expected));
+  objective.valueAndGradient(x, g);
+  const rows: Row[] = [
+    { what: 'gradient / hand-written', measured: gradient / hand, unit: '×', ...target(GRADIENT_TO_HAND[kind]) },
+    { what: 'error of the gradient', measured: relativeError(g, expected), unit: '', atMost: 1e-14 },
+  ];
+  if (n > 200) return rows;
+  const [h, handH] = [new Float64Array(n * n), new Float64Array(n * n)];
+  const hessian = milliseconds(() => objective.hessian(x, h));
+  const handHessian = milliseconds(() => byHand.hessian(x, handH));
+  rows.push({ what: 'Hessian / hand-written', measured: hessian / handHessian, unit: '×' });
+  rows.push({ what: 'error of the Hessian', measured: relativeError(h, handH), unit: '', atMost: 1e-14 });
+  return rows;
+}
+
+/** A loss of `operations` multiplications and additions: how long the first answers take. */
+export function measureFirst(operations: number, limits: { readonly gradient: number; readonly hessian?: number }): Row[] {
+  const hidden = 32;
+  const samples = Math.round(operations / (hidden * 11));
+  const source = `const H = ${hidden}; export function loss(w: number[]): number { let t = 0; for (let s = 0; s < ${samples}; s++) { let o = w[6 * H]; for (let j = 0; j < H; j++) { let z = w[4 * H + j]; for (let k = 0; k < 4; k++) z += w[4 * j + k] * Math.sin(s + k); o += w[5 * H + j] * Math.tanh(z); } t += o * o; } return t; }`;
+  const x = Float64Array.from({ length: 6 * hidden + 1 }, (_, i) => 0.3 * Math.sin(i));
+  const { objective } = load(source, [[...x]]);
+  const first = once(() => objective.valueAndGradient(x, new Float64Array(x.length)));
+  const rows: Row[] = [{ what: 'first gradient', measured: first, unit: 'ms', atMost: limits.gradient }];
+  if (limits.hessian === undefined) return rows;
+  const hessian = once(() => objective.hessian(x, new Float64Array(x.length ** 2)));
+  return [...rows, { what: 'first Hessian', measured: hessian, unit: 'ms', atMost: limits.hessian }];
+}
