@@ -72,8 +72,11 @@ export interface EngineMethods {
     partial: CoefficientPath;
     result: CoefficientPath;
   };
-  /** The learning rate of each step 1 … steps, as long as the loss does not fall (which only `plateau` asks). */
-  scheduleRates: { params: { schedule: OptimizerChoice; learningRate: number; steps: number }; result: Float64Array };
+  /** The learning rate of each step, to look at before a run, or after it with the objectives that it reached (`plateau` asks for them). */
+  scheduleRates: {
+    params: { schedule: OptimizerChoice; learningRate: number; steps: number; objectives?: Float64Array };
+    result: Float64Array;
+  };
   /** Exponentially weighted averages of a curve, with and without bias correction. */
   averages: { params: { values: Float64Array; beta: number }; result: { corrected: Float64Array; uncorrected: Float64Array } };
   criticalPoints: {

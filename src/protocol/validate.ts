@@ -33,7 +33,7 @@ const schemas = {
     every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
   }),
   coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),
-  scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps) }),
+  scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps), objectives: v.exactOptional(vector) }),
   averages: v.object({ values: vector, beta: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
   criticalPoints: v.object({ box: v.array(interval) }),
 } satisfies { [K in keyof HostMethods]: v.GenericSchema<unknown, HostMethods[K]['params']> };

@@ -64,7 +64,7 @@ export class Service {
         const session = factory.session(target, request.start);
         return drive(coefficientPath(session.objective, coefficientPathRequest(session, request)), signal, (path) => path && partial(path));
       },
-      scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
+      scheduleRates: ({ schedule, learningRate, steps, objectives }) => scheduleRates(schedule, learningRate, steps, objectives),
       averages: ({ values, beta }) => ({
         corrected: exponentiallyWeighted(values, beta, true),
         uncorrected: exponentiallyWeighted(values, beta, false),

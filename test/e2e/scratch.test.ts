@@ -5,13 +5,15 @@ it('a', async ({ workbench }) => {
   await workbench.lenses(/κ/).waitFor();
   const n = async (w: string) => { await workbench.page.waitForTimeout(4000); console.log(w, await workbench.lenses().count()); };
   await workbench.openFile('four.ts');
-  await n('four');
   await workbench.problems.show();
+  await n('four problems');
   await n('four problems');
   await workbench.openFile('several.ts');
   await n('several with problems');
+  await workbench.problems.show();
+  await n('problems');
   await workbench.editor.line('export function first').click();
   await n('clicked');
-  await workbench.problems.hide();
-  await n('hidden');
+  await workbench.editor.insert(' ');
+  await n('typed');
 });

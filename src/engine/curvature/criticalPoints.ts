@@ -133,7 +133,7 @@ class Search {
   }
 
   result(status: Partial<CriticalPoints> = {}): CriticalPoints {
-    const points = ordered(this.roots.map(({ point }) => point));
+    const points = ordered(this.roots.filter((root) => !this.isCrossing(root)).map(({ point }) => point));
     return {
       box: this.box,
       points,
@@ -182,6 +182,13 @@ class Search {
     return this.continua.some(({ continuum, path }) => liesOn(continuum, path, root));
   }
 
+  /** Where curves of one level meet the Hessian may be degenerate in more directions than along each: no point of its own. */
+  private isCrossing({ local, point }: Root): boolean {
+    const meets = ({ continuum, path }: (typeof this.continua)[number]): boolean =>
+      sameLevel(continuum.loss, point.loss) && path.some((t) => distance(t, local.x) <= stride);
+    return point.kind === 'degenerate' && this.continua.some(meets);
+  }
+
   /** A typical point of the continuum that a degenerate root belongs to; undefined where the root is isolated. */
   private memberOfContinuum({ local }: Root): Root | undefined {
     const member = typicalMember(this.scaled, local);
@@ -210,8 +217,12 @@ function criticalPoint(objective: Objective, at: Float64Array): CriticalPoint | 
 /** Near a curve, or on the same level of a flat region. */
 function liesOn({ dimension, loss }: Continuum, path: readonly Float64Array[], { local, point }: Root): boolean {
   if (dimension !== point.inertia[1]) return false;
-  if (dimension > 1) return Math.abs(point.loss - loss) <= 1e-9 * (1 + Math.abs(loss));
+  if (dimension > 1) return sameLevel(loss, point.loss);
   return path.some((t) => distance(t, local.x) <= stride);
+}
+
+function sameLevel(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * (1 + Math.abs(a));
 }
 
 /** Rounding of the gradient displaces a root by about ε/|λ|min. */

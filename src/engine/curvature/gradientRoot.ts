@@ -70,8 +70,8 @@ export function searchRoot(objective: Smooth, start: Float64Array, outside: (x: 
   return isGradientFlat(local) ? { kind: 'flat', local } : lost;
 }
 
-/** ‖Hg‖ against |λ|max‖g‖: so small, the gradient lies in the kernel of the Hessian. */
-const flatness = 1e-4;
+/** Followed across the whole box, the gradient changes by no more than this part of itself, to first order: ‖Hg‖ ≤ flatness·‖g‖². */
+const flatness = 1e-3;
 
 function isGradientFlat({ gradient, gradientNorm, eigen }: Local): boolean {
   const image = new Float64Array(gradient.length);
@@ -79,7 +79,7 @@ function isGradientFlat({ gradient, gradientNorm, eigen }: Local): boolean {
     const u = row(eigen.vectors, k, gradient.length);
     addScaled(image, value * dot(u, gradient), u);
   });
-  return gradientNorm > 0 && norm(image) <= flatness * largestMagnitude(eigen.values) * gradientNorm;
+  return gradientNorm > 0 && norm(image) <= flatness * gradientNorm ** 2;
 }
 
 /** Outside the domain of a loss its derivatives may be finite all the same. */

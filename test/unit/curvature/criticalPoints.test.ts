@@ -78,6 +78,43 @@ describe('criticalPoints beyond isolated points of smooth functions', () => {
     ]);
   });
 
+  it('names a flat region once, its border included', () => {
+    const hinge = objectiveOf(2, ([x, y]) => {
+      const z = x.plus(y).minus(0.5);
+      return z.apply(Math.max(0, z.value), z.value > 0 ? 1 : 0, 0).square();
+    });
+    const { continua, points } = search(hinge, [
+      [-2, 2],
+      [-2, 2],
+    ]);
+    expect(points).toEqual([]);
+    expect(continua.map(({ dimension, loss }) => [dimension, loss])).toEqual([[2, 0]]);
+  });
+
+  it('follows both of two curves that cross', () => {
+    const cross = objectiveOf(2, ([x, y]) => x.times(y).square());
+    const { continua, points } = search(cross, [
+      [-2, 2],
+      [-2, 2],
+    ]);
+    expect(points).toEqual([]);
+    expect(continua.map(({ dimension, kind }) => [dimension, kind])).toEqual([
+      [1, 'minimum'],
+      [1, 'minimum'],
+    ]);
+    for (const axis of [0, 1]) expect(continua.some(({ points: curve }) => curve.every((t) => Math.abs(t[axis]) < 1e-6))).toBe(true);
+  });
+
+  it('does not take the tip of a cone for a critical point', () => {
+    const cone = objectiveOf(2, ([x, y]) => x.square().plus(y.square()).plus(1e-30).pow(0.5));
+    expect(
+      search(cone, [
+        [-1, 1.3],
+        [-1, 1.3],
+      ]).points,
+    ).toEqual([]);
+  });
+
   it('keeps an isolated degenerate minimum as a point', () => {
     const quartic = objectiveOf(2, ([x, y]) => x.minus(0.3).pow(4).plus(y.plus(0.2).pow(4)));
     const { continua, points } = search(quartic, [

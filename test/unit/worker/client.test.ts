@@ -40,7 +40,7 @@ async function problemOf(answer: Promise<unknown>): Promise<Problem> {
 
 const bowl = 'export function bowl(x: number, y: number): number {\n  return x * x + 3 * y * y;\n}\n';
 
-describe('the engine in its worker thread', () => {
+describe('the engine in its worker thread', { timeout: 60_000 }, () => {
   it('lists, describes and reads out a loss', async () => {
     const target = { file: source(`/** A bowl.\n * @start [1, 2]\n */\n${bowl}`), function: 'bowl' };
     const engine = start();

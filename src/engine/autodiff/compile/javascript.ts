@@ -9,6 +9,8 @@ export interface StatementSpec {
   /** Leave the function with what `exit` says as soon as the node's truth is not the one expected. */
   readonly checks: readonly Check[];
   readonly outputs: readonly Output[];
+  /** Where to read a node that is evaluated already; undefined for one to be evaluated here. */
+  readonly known?: (node: number) => string | undefined;
 }
 export interface Check {
   readonly node: number;
@@ -55,13 +57,16 @@ class StatementWriter {
   private readonly text = new Map<number, string>();
   /** Nodes that have a variable. */
   private readonly named = new Set<number>();
-  private readonly uses: ReadonlyMap<number, number>;
+  private readonly uses: Map<number, number>;
+  private readonly known: (node: number) => string | undefined;
 
   constructor(
     private readonly spec: StatementSpec,
     roots: readonly number[],
   ) {
-    this.uses = countUses(spec.graph, roots);
+    this.known = spec.known ?? (() => undefined);
+    this.uses = countUses(spec.graph, this.below(roots));
+    for (const root of roots) this.uses.set(root, (this.uses.get(root) ?? 0) + 1);
   }
 
   line(text: string): void {
@@ -70,7 +75,11 @@ class StatementWriter {
 
   /** Writes what is not yet written of the nodes below the roots. */
   evaluate(roots: readonly number[]): void {
-    for (const node of liveOrder(this.spec.graph, roots)) if (!this.text.has(node)) this.define(node);
+    for (const node of this.below(roots)) if (!this.text.has(node)) this.define(node);
+  }
+
+  private below(roots: readonly number[]): number[] {
+    return liveOrder(this.spec.graph, roots, (node) => this.known(node) !== undefined);
   }
 
   expression(node: number): string {
@@ -81,7 +90,8 @@ class StatementWriter {
 
   /** As a truth value. */
   condition(node: number): string {
-    return this.named.has(node) ? this.expression(node) : (this.truth(node) ?? this.expression(node));
+    const plain = this.named.has(node) || this.known(node) !== undefined;
+    return plain ? this.expression(node) : (this.truth(node) ?? this.expression(node));
   }
 
   /** Comparisons and logic as the language writes them; undefined for other operations. */
@@ -97,7 +107,8 @@ class StatementWriter {
 
   private define(node: number): void {
     const { graph } = this.spec;
-    const text = this.operation(node);
+    const known = this.known(node);
+    const text = known ?? this.operation(node);
     const leaf = graph.op[node] === CONSTANT;
     if (leaf || ((this.uses.get(node) ?? 0) <= 1 && text.length <= MAX_EXPRESSION)) {
       this.text.set(node, text);
@@ -132,11 +143,9 @@ function literal(value: number): string {
   return value < 0 ? `(${value})` : String(value);
 }
 
-/** How often each node is read, once for being a root. */
-function countUses(graph: Graph, roots: readonly number[]): Map<number, number> {
+/** How often each node is read by those listed. */
+function countUses(graph: Graph, order: readonly number[]): Map<number, number> {
   const uses = new Map<number, number>();
-  const count = (node: number) => uses.set(node, (uses.get(node) ?? 0) + 1);
-  for (const root of roots) count(root);
-  for (const node of liveOrder(graph, roots)) for (const operand of graph.operands(node)) count(operand);
+  for (const node of order) for (const operand of graph.operands(node)) uses.set(operand, (uses.get(operand) ?? 0) + 1);
   return uses;
 }

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../evaluator';
 import type { Kernel, RolledLoss } from '../grouping/kernels';
 import type { Interpreter } from '../interpreter';
+import { hessianByColumns } from './columns';
 import type { Derivative } from './kernelProgram';
 import type { KernelRunner } from './kernelRunner';
 import { ScalarLoop } from './scalarLoop';
@@ -30,7 +31,7 @@ export class RolledLoops implements Evaluator {
   }
 
   hessian(x: Float64Array, hessian: Float64Array): boolean {
-    if (this.runners.some(({ pairs, maxPairs }) => pairs > maxPairs)) return this.hessianByColumns(x, hessian);
+    if (this.runners.some(({ pairs, maxPairs }) => pairs > maxPairs)) return hessianByColumns(this, x, hessian);
     hessian.fill(0);
     const sum = this.run('hessian', x, x, hessian);
     return sum === null ? this.interpreter.hessian(x, hessian) : sum !== undefined;
@@ -50,16 +51,5 @@ export class RolledLoops implements Evaluator {
   private runner(kernel: Kernel): KernelRunner {
     const { inputs } = this.rolled;
     return isDataLoop(kernel) ? new VectorLoop(kernel, inputs) : new ScalarLoop(kernel, inputs, this.interpreter.values);
-  }
-
-  private hessianByColumns(x: Float64Array, hessian: Float64Array): boolean {
-    const n = this.rolled.inputs;
-    const [unit, column] = [new Float64Array(n), new Float64Array(n)];
-    for (let j = 0; j < n; j++) {
-      unit.fill(0)[j] = 1;
-      if (!this.hessianVector(x, unit, column)) return false;
-      for (let i = j; i < n; i++) hessian[i * n + j] = hessian[j * n + i] = column[i];
-    }
-    return true;
   }
 }
