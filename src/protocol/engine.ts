@@ -3,9 +3,12 @@
  * streams before the result. A `Target` names the function; the worker keeps one session per (file, version, function).
  */
 import type {
+  Basins,
   Catalog,
+  CheckReport,
   CoefficientPath,
   CriticalPoints,
+  Escape,
   ExpressionReading,
   LossDescription,
   LossSummary,
@@ -13,6 +16,7 @@ import type {
   Plane,
   Problem,
   Readout,
+  Spectrum,
   Surface,
   Trajectory,
 } from './model';
@@ -66,6 +70,21 @@ export interface EngineMethods {
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   descend: { params: DescendParams; result: Trajectory };
+  /** Both ways down from a saddle; undefined where no direction bends down. */
+  escape: { params: { target: Target; at?: Float64Array }; result: Escape | undefined };
+  spectrum: {
+    params: { target: Target; at?: Float64Array; top?: number; probes?: number; seed?: number };
+    partial: Spectrum;
+    result: Spectrum;
+  };
+  /** Which minimum a descent reaches from each cell of a grid. */
+  basins: {
+    params: { target: Target; plane: Plane; box: Surface['box']; size: number; optimizer: OptimizerChoice; steps: number };
+    partial: Basins;
+    result: Basins;
+  };
+  /** The user's own gradient (`@gradient`) against the exact one; without it, the exact one against differences. */
+  check: { params: { target: Target; at?: Float64Array }; result: CheckReport };
   /** The minimiser of L + α·R for falling α. */
   coefficientPath: {
     params: { target: Target; penalty: OptimizerChoice; unpenalized?: readonly string[]; start?: Float64Array };

@@ -1,12 +1,16 @@
 /** The data that crosses boundaries. Everything here survives structured cloning. */
 import type { Definiteness, Inertia, PointKind } from '../engine/curvature/classify';
 import type { PointReport } from '../engine/curvature/readout';
+import type { GradientCheck } from '../engine/diagnose/gradientCheck';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
 import type { SourceProblemCode } from '../source/problem';
 import type { TextLocation } from '../source/text';
 
+export type { Escape } from '../engine/curvature/escape';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
+export type { Spectrum } from '../engine/curvature/spectrum';
+export type { Basins } from '../engine/landscape/basins';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
@@ -75,6 +79,12 @@ export interface ExpressionReading {
   readonly count: number;
   readonly value: Extent;
   readonly adjoint: Extent;
+}
+
+/** A gradient compared with differences, or with the one that the user wrote. */
+export interface CheckReport extends GradientCheck {
+  readonly at: Float64Array;
+  readonly against: 'finite differences' | 'user gradient';
 }
 
 /** What can be chosen: drives the panel's forms and the command line's help. */

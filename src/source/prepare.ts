@@ -46,6 +46,8 @@ export interface PreparedLoss {
   /** One interval per coordinate, from `@domain`. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
   readonly program: LossProgram;
+  /** The gradient that the user wrote and named with `@gradient`. Throws `SourceError`. */
+  readonly userGradient: ((x: Float64Array) => Float64Array) | undefined;
   /** What is worth knowing and stopped nothing, such as malformed tags. */
   readonly findings: readonly SourceProblem[];
   /** All files whose change concerns the loss, its own included; also places where a file would count if it existed. */
@@ -102,6 +104,7 @@ export class Workspace {
       startOrigin: origin,
       domain,
       program: loaded.program(layout),
+      userGradient: loaded.userGradient(layout),
       findings: tagFindings(found, layout.coordinates),
       dependencies: [...new Set(files)],
     };

@@ -84,6 +84,36 @@ export class LoadedLoss {
     };
   }
 
+  /** What `@gradient` names, as x ↦ ∇L(x); its result may be flat or in the shape of the parameters. Resolved when it is called. */
+  userGradient(layout: Layout): ((x: Float64Array) => Float64Array) | undefined {
+    const { gradient } = this.found.tags;
+    return (
+      gradient &&
+      ((x) => {
+        const call = compileCall(layout, this.gradientFunction(gradient), this.plain.data);
+        try {
+          return this.gradientFrom(call(x), layout.n, gradient);
+        } catch (error) {
+          throw this.thrown(error, gradient.name);
+        }
+      })
+    );
+  }
+
+  private gradientFunction({ name, range }: Reference): Callable {
+    const named = this.named(name, this.module, this.env.plain);
+    const fn = named && callable(named);
+    if (!fn) throw new SourceError('bad-input', `@gradient: there is no function \`${name}\` in this file.`, { range });
+    return fn;
+  }
+
+  private gradientFrom(value: unknown, n: number, { name, range }: Reference): Float64Array {
+    const numbers = numbersIn(value);
+    if (numbers?.length === n) return Float64Array.from(numbers);
+    const got = numbers ? `${numbers.length} numbers` : 'something else than numbers';
+    throw new SourceError('bad-input', `\`${name}\` returned ${got}; the gradient has ${n} components.`, { range });
+  }
+
   /** Loaded before anything is recorded, since what a module does at its top level is no part of the loss. */
   private tracedOrWhyNot(): Bound | Error {
     const { traced } = this.env;
@@ -159,4 +189,12 @@ function nameOf(value: unknown): string {
 function callable({ value, owner }: NamedValue): Callable | undefined {
   if (typeof value !== 'function') return undefined;
   return owner === undefined ? (value as Callable) : (value.bind(owner) as Callable);
+}
+
+/** All numbers in nested arrays and objects, depth first; undefined when there is anything else. */
+function numbersIn(value: unknown): number[] | undefined {
+  if (typeof value === 'number') return [value];
+  if (typeof value !== 'object' || value === null) return undefined;
+  const parts = (value instanceof Float64Array ? [...value] : Object.values(value)).map(numbersIn);
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }

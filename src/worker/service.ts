@@ -1,7 +1,11 @@
 import { exponentiallyWeighted } from '../engine/averages';
 import { criticalPoints } from '../engine/curvature/criticalPoints';
+import { escapeSaddle } from '../engine/curvature/escape';
 import { readout } from '../engine/curvature/readout';
+import { spectrum } from '../engine/curvature/spectrum';
 import { descending } from '../engine/descend';
+import { checkAgainstDifferences, checkAgainstUser } from '../engine/diagnose/gradientCheck';
+import { basins } from '../engine/landscape/basins';
 import { surface } from '../engine/landscape/surface';
 import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
@@ -11,7 +15,7 @@ import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
-import type { Problem, Readout } from '../protocol/model';
+import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { coefficientPathRequest, descendRequest } from './descend';
 import { describe, summaryOf } from './describe';
@@ -60,6 +64,17 @@ export class Service {
         const session = factory.session(target, request.start);
         return drive(descending(session.objective, descendRequest(session, request)), signal);
       },
+      escape: ({ target, at }, { signal }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return drive(escapeSaddle(objective, at ?? prepared.start), signal);
+      },
+      spectrum: ({ target, at, ...options }, { signal, partial }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return drive(spectrum(objective, at ?? prepared.start, options), signal, (known) => known && partial(known));
+      },
+      basins: ({ target, ...request }, { signal, partial }) =>
+        drive(basins(factory.session(target, request.plane.origin).objective, request), signal, (known) => known && partial(known)),
+      check: ({ target, at }) => this.check(target, at),
       coefficientPath: ({ target, ...request }, { signal, partial }) => {
         const session = factory.session(target, request.start);
         return drive(coefficientPath(session.objective, coefficientPathRequest(session, request)), signal, (path) => path && partial(path));
@@ -97,6 +112,15 @@ export class Service {
   private parseVector(target: Target, json: string): Float64Array {
     const { factory } = this;
     return factory.watched(target, () => factory.workspace.readPoint({ file: target.file, name: target.function }, parsedJson(json)));
+  }
+
+  private check(target: Target, given: Float64Array | undefined): CheckReport {
+    const { objective, prepared } = this.factory.session(target, given);
+    const { userGradient, start } = prepared;
+    const at = given ?? start;
+    return userGradient
+      ? { at, against: 'user gradient', ...checkAgainstUser(objective, at, userGradient(at)) }
+      : { at, against: 'finite differences', ...checkAgainstDifferences(objective, at) };
   }
 
   private readout(target: Target, at: Float64Array | undefined): Readout {

@@ -59,7 +59,9 @@ export class SessionFactory {
     const prepared = this.userCode.run(id, () => this.workspace.prepare({ file: target.file, name: target.function }, start));
     const objective = createObjective(this.underWatch(id, prepared.program), this.runtime);
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
-    return { id, prepared, objective, texts };
+    const { userGradient } = prepared;
+    const gradient = userGradient && ((x: Float64Array) => this.userCode.run(id, () => userGradient(x)));
+    return { id, prepared: { ...prepared, userGradient: gradient }, objective, texts };
   }
 
   private underWatch(id: number, program: PreparedLoss['program']): PreparedLoss['program'] {

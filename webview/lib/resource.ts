@@ -20,7 +20,10 @@ interface Wish<T> {
 export class Resource<T> {
   private wish: Wish<T> | undefined;
   private running: { readonly key: string; readonly since: number; readonly controller: AbortController } | undefined;
+  /** The wish that counts as answered: by a value, a problem, or by having been given up. */
   private answered: string | undefined;
+  /** The wish that the value held answers completely. */
+  private complete: string | undefined;
   private lastGood: T | undefined;
   private failure: Problem | undefined;
 
@@ -57,11 +60,19 @@ export class Resource<T> {
     this.answered = this.wish?.key;
   }
 
+  /** Gives up the request that runs, and asks again as soon as anything is wanted that is not held. */
+  suspend(): void {
+    this.abort();
+    this.wish = undefined;
+    this.answered = this.complete;
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.abort();
     this.wish = undefined;
     this.answered = undefined;
+    this.complete = undefined;
     this.lastGood = undefined;
     this.failure = undefined;
   }
@@ -77,8 +88,9 @@ export class Resource<T> {
     const running = { key: wish.key, since: this.now(), controller: new AbortController() };
     this.running = running;
     const current = () => this.running === running;
-    const take = (value: T) => {
+    const take = (value: T, complete?: string) => {
       this.lastGood = value;
+      this.complete = complete;
       this.failure = undefined;
       this.onChange();
     };
@@ -90,7 +102,7 @@ export class Resource<T> {
         (value) => {
           if (!current()) return;
           this.finish(wish.key);
-          take(value);
+          take(value, wish.key);
         },
         (error: unknown) => {
           if (!current()) return;

@@ -31,4 +31,6 @@ export function onThemeChange(listener: () => void): void {
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
 }
 
-export const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** As the system or VS Code's own setting says. */
+export const prefersReducedMotion = (): boolean =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion');

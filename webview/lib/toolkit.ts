@@ -37,8 +37,11 @@ export function textField(attributes: { label: string; title?: string }, onChang
   return {
     element,
     set(value) {
+      const typing = document.activeElement === element && element.value !== written;
       written = value;
-      if (element.value !== value) element.value = value;
+      // Whoever is typing is left alone until the field is left or Enter is pressed.
+      if (typing || element.value === value) return;
+      element.value = value;
       element.setAttribute('aria-invalid', 'false');
     },
   };

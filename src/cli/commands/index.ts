@@ -1,9 +1,12 @@
 import type { Command } from '../command';
+import { check } from './check';
 import { critical } from './critical';
 import { descend } from './descend';
+import { escapeCommand } from './escape';
 import { inspect } from './inspect';
 import { list } from './list';
 import { plot } from './plot';
+import { spectrum } from './spectrum';
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [list, inspect, descend, critical, plot];
+export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, plot];

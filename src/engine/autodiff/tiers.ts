@@ -1,4 +1,3 @@
-import { Chunked } from './compile/chunked';
 import { RolledLoops } from './compile/rolledLoops';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import { isDataLoop } from './compile/vectorLoop';
@@ -8,8 +7,6 @@ import type { Interpreter } from './interpreter';
 
 /** Sweeps through a path that are interpreted before compiling it is worth the while. */
 const WARM = 3;
-/** Longer ones without repetition are left to the interpreter: compiling them takes longer than it saves. */
-const MAX_CHUNKED = 100_000;
 /** Shorter traces than this are not worth a loop. */
 const MIN_ROLLED = 300;
 /** Of all loops together; their derivatives are some five times as long. JavaScript engines give up on long functions sooner. */
@@ -47,15 +44,17 @@ export class TieredEvaluator implements Evaluator {
   }
 }
 
-/** Regular traces as loops, other short ones in one straight line, longer ones in several; very long ones stay interpreted. */
+/**
+ * Regular traces as loops, other short ones in one straight line. Long ones without repetition stay interpreted: straight-line
+ * code that exceeds the instruction cache is slower than the compact tape.
+ */
 export function compiledForm(interpreter: Interpreter): Evaluator {
   const { trace } = interpreter;
   if (trace.nodes > MIN_ROLLED) {
     const rolled = roll(trace);
     if (isRegular(rolled, trace.nodes)) return new RolledLoops(rolled, interpreter);
   }
-  if (trace.nodes <= MAX_STRAIGHT_LINE) return new StraightLine(trace, interpreter);
-  return trace.nodes <= MAX_CHUNKED ? new Chunked(trace, interpreter) : interpreter;
+  return trace.nodes <= MAX_STRAIGHT_LINE ? new StraightLine(trace, interpreter) : interpreter;
 }
 
 /** Is the code to be generated short enough, and much shorter than the trace? */

@@ -68,7 +68,8 @@ function* prove(search: Search, objective: Traceable, box: Box): Generator<Criti
   const proof = new Proof((x) => failures.attempt(() => objective.traceAt?.(x)), box);
   const refine = (x: Float64Array) => failures.attempt(() => search.refine(x));
   for (const step of proof.run(search.positions(), refine)) {
-    if (step.kind === 'complete') return undefined;
+    if (step.kind === 'complete')
+      return step.points === search.positions().length ? undefined : 'some points are too near to each other to be told apart';
     if (step.kind === 'open') return step.reason;
     yield step.kind === 'found' && search.from(toUnitCube(box, step.near)) ? search.result() : undefined;
   }

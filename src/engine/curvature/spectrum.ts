@@ -1,4 +1,4 @@
-import { extremeEigenpairs, lanczos, rademacherVectors, ritzValues, type SymmetricProduct } from '../linalg/lanczos';
+import { type ExtremeProgress, extremeEigenpairs, lanczos, rademacherVectors, ritzValues, type SymmetricProduct } from '../linalg/lanczos';
 import { symmetricEigenvalues } from '../linalg/symmetricEigen';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
@@ -88,34 +88,34 @@ function* sampledSpectrum(
   const { n } = objective;
   const multiply: SymmetricProduct = (v, product) => objective.hessianVector(at, v, product);
   const maxSteps = Math.max(fewestSteps, Math.min(mostSteps, Math.floor(mostNumbers / n)));
-  const ends = yield* silently(extremeEigenpairs(multiply, n, { count: top, tolerance, seed, maxSteps }));
-  const known = {
-    n,
-    method: 'lanczos' as const,
-    top: ends.values.slice(-top).reverse(),
-    bottom: ends.values.slice(0, top),
-    residual: ends.residuals.reduce((max, residual) => Math.max(max, residual)),
-  };
+  const run = extremeEigenpairs(multiply, n, { count: top, tolerance, seed, maxSteps });
+  let step = run.next();
+  for (; !step.done; step = run.next()) yield estimates(endsOf(n, top, step.value), [], (endsPart * step.value.products) / maxSteps);
+  const known = endsOf(n, top, step.value);
   const samples: ProbeSample[] = [];
   const draw = rademacherVectors(n, seed + 1);
-  let current = estimates(known, samples, probes);
-  if (Number.isNaN(ends.values[0])) return { ...current, progress: 1 };
+  let current = estimates(known, samples, endsPart);
+  if (Number.isNaN(known.top[0])) return { ...current, progress: 1 };
   while (samples.length < probes) {
     yield current;
     samples.push(yield* quadrature(multiply, draw(), depth));
-    current = estimates(known, samples, probes);
+    current = estimates(known, samples, endsPart + ((1 - endsPart) * samples.length) / probes);
   }
   return current;
 }
 
-/** Progress of another kind is a place to be interrupted at, no more. */
-function* silently<T>(work: Generator<unknown, T>): Generator<undefined, T> {
-  let step = work.next();
-  while (!step.done) {
-    yield undefined;
-    step = work.next();
-  }
-  return step.value;
+/** The extreme eigenpairs' part of the work, as far as progress goes. */
+const endsPart = 0.3;
+
+type Known = Pick<Spectrum, 'n' | 'method' | 'top' | 'bottom' | 'residual'>;
+
+function endsOf(n: number, top: number, { values, residuals }: Pick<ExtremeProgress, 'values' | 'residuals'>): Known {
+  return {
+    ...{ n, method: 'lanczos' },
+    top: values.slice(-top).reverse(),
+    bottom: values.slice(0, top),
+    residual: residuals.reduce((max, residual) => Math.max(max, residual)),
+  };
 }
 
 interface ProbeSample {
@@ -135,9 +135,7 @@ function* quadrature(multiply: SymmetricProduct, v: Float64Array, depth: number)
   throw new RangeError('A quadrature needs at least one step.');
 }
 
-type Known = Pick<Spectrum, 'n' | 'method' | 'top' | 'bottom' | 'residual'>;
-
-function estimates(known: Known, samples: readonly ProbeSample[], probes: number): Spectrum {
+function estimates(known: Known, samples: readonly ProbeSample[], progress: number): Spectrum {
   const [lowest, highest] = [known.bottom[0], known.top[0]];
   const zero = zeroTolerance(Float64Array.of(lowest, highest));
   const trace = meanAndError(samples.map(({ quadraticForm }) => quadraticForm));
@@ -153,7 +151,7 @@ function estimates(known: Known, samples: readonly ProbeSample[], probes: number
     ...(masses.length > 0 && { density: spectralDensity(masses, lowest, highest) }),
     positiveRatio: ratio.mean,
     positiveRatioError: error(ratio.error) + unresolved,
-    progress: (1 + samples.length) / (1 + probes),
+    progress,
   };
 }
 

@@ -115,6 +115,14 @@ export interface ExtremeOptions {
   readonly seed?: number;
 }
 
+/** How far a run has come. */
+export interface ExtremeProgress {
+  readonly products: number;
+  /** The Ritz values at both ends so far, ascending, and their residuals. */
+  readonly values: Float64Array;
+  readonly residuals: Float64Array;
+}
+
 /** How often convergence is looked at: the small eigenproblem costs k², a product often less. */
 const checkEvery = 5;
 
@@ -123,7 +131,7 @@ export function* extremeEigenpairs(
   multiply: SymmetricProduct,
   n: number,
   { count = 1, tolerance = 1e-8, maxSteps = 300, seed = 1 }: ExtremeOptions = {},
-): Generator<{ readonly products: number; readonly largestResidual: number }, ExtremeEigenpairs> {
+): Generator<ExtremeProgress, ExtremeEigenpairs> {
   const limit = Math.min(n, maxSteps);
   let result: { basis: LanczosBasis; chosen: number[]; residuals: Float64Array; converged: boolean } | undefined;
   for (const basis of lanczos(multiply, gaussianVectors(n, seed)(), seed + 1)) {
@@ -137,7 +145,7 @@ export function* extremeEigenpairs(
     const converged = k === n || largestResidual <= tolerance;
     result = { basis, chosen, residuals, converged };
     if (converged || k >= limit) break;
-    yield { products: k, largestResidual };
+    yield { products: k, values: Float64Array.from(chosen, (i) => values[i]), residuals };
   }
   if (!result) throw new Error('A matrix of size 0 has no eigenvalues.');
   const { values, vectors } = ritzVectors(result.basis, result.chosen);

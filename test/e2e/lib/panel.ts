@@ -66,6 +66,11 @@ export class Panel {
     return this.map.locator('.path');
   }
 
+  /** What each path draws, as data of an SVG path; the one that is read out comes last. */
+  routes(): Promise<string[]> {
+    return this.paths.locator('.rest').evaluateAll((routes) => routes.map((route) => route.getAttribute('d') ?? ''));
+  }
+
   /** The buttons that choose which optimizer is read out. */
   get optimizers(): Locator {
     return this.frame.getByRole('group', { name: 'Optimizers' }).locator('.chip .name');
@@ -83,6 +88,13 @@ export class Panel {
   /** The step that is read out. */
   async step(): Promise<number> {
     return Number(await this.stepSlider.inputValue());
+  }
+
+  /** Chooses from a drop-down list. */
+  async choose(list: string, option: string): Promise<void> {
+    const box = this.frame.getByRole('combobox', { name: list });
+    await box.click();
+    await box.getByRole('option', { name: option, exact: true }).click();
   }
 
   button(name: string): Locator {

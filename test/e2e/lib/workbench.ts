@@ -1,6 +1,5 @@
 /** A VS Code workbench on a temporary copy of a folder, and what a person does in it. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -20,6 +19,8 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' 
   /** The file in it that is open from the start. */
   readonly file: string;
   readonly size?: Size;
+  /** Texts of further files in the copy. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** With a .vsix given, that is installed and tested; else the checkout. */
@@ -50,9 +51,10 @@ export class Workbench {
     this.problems = new Problems(page);
   }
 
-  static async open({ folder, file, size, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ folder, file, size, files = {}, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
     const copy = path.join(mkdtempSync(path.join(tmpdir(), 'saddlescope-e2e-')), path.basename(folder));
     cpSync(inRoot(folder), copy, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(copy, name), text);
     const server = await startServer({ ...serverOptions, extension });
     const opened = { folder: copy, file: path.join(copy, file) };
     try {
@@ -98,11 +100,6 @@ export class Workbench {
     return this.tab(title).evaluate((tab) => tab.classList.contains('dirty'));
   }
 
-  /** Writes a file of the folder behind the editor's back. */
-  writeFile(name: string, text: string): Promise<void> {
-    return writeFile(path.join(this.folder, name), text);
-  }
-
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget input.input').first();
   }
@@ -119,6 +116,16 @@ export class Workbench {
 
   async pick(text: string): Promise<void> {
     await this.quickPicks.filter({ hasText: text }).first().click();
+  }
+
+  /** Drags with the mouse from the middle of a box. */
+  async drag(from: Box, by: { readonly x: number; readonly y: number }): Promise<void> {
+    const { mouse } = this.page;
+    const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + by.x, y + by.y, { steps: 5 });
+    await mouse.up();
   }
 
   /** The toast that says this. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Chunked } from '../../../src/engine/autodiff/compile/chunked';
 import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
@@ -13,7 +12,6 @@ import { distance, flatten, load } from './support';
 
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
   'rolled loops': (trace) => new RolledLoops(roll(trace), new Interpreter(trace)),
-  chunks: (trace) => new Chunked(trace, new Interpreter(trace)),
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
 };
 

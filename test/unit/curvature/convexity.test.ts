@@ -13,7 +13,7 @@ const square = (half: number): Box => [
   [-half, half],
 ];
 
-describe('convexity', () => {
+describe('convexity', { timeout: 30_000 }, () => {
   it('proves convex losses convex', () => {
     const convex = [
       '([x, y]) => x*x + 3*y*y - x*y',
@@ -63,7 +63,7 @@ describe('convexity', () => {
   });
 });
 
-describe('isPositiveSemidefinite', () => {
+describe('isPositiveSemidefinite', { timeout: 30_000 }, () => {
   const bounds = (...entries: readonly (readonly [number, number])[]) => ({
     hessian: entries.map(([lo, hi]) => ({ lo, hi })),
     partial: false,

@@ -13,7 +13,7 @@ import { losses } from './losses';
 const search = (objective: Objective, box: Box): CriticalPoints => finish(criticalPoints(objective, box));
 const toBox = (box: readonly (readonly number[])[]): Box => box.map(([low, high]) => [low, high] as const);
 
-describe('criticalPoints', () => {
+describe('criticalPoints', { timeout: 30_000 }, () => {
   for (const { name, box, points } of reference.functions) {
     it(`finds exactly the ${points.length} known points of ${name}`, () => {
       const found = search(losses[name], toBox(box));
@@ -36,7 +36,7 @@ describe('criticalPoints', () => {
   }
 });
 
-describe('criticalPoints beyond isolated points of smooth functions', () => {
+describe('criticalPoints beyond isolated points of smooth functions', { timeout: 30_000 }, () => {
   it('reports the valley of (1 − w₁w₂)² as two curves of minima, not as points', () => {
     const { continua, points } = search(losses.lee_toy, [
       [-3, 3],
@@ -237,7 +237,7 @@ describe('criticalPoints beyond isolated points of smooth functions', () => {
   });
 });
 
-describe('criticalPoints where the user’s code throws', () => {
+describe('criticalPoints where the user’s code throws', { timeout: 30_000 }, () => {
   const fails = (everywhere: boolean): Objective => {
     const refuse = (x: Float64Array): void => {
       if (everywhere || x[0] < 0) throw new UserCodeError('negative');

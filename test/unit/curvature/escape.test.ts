@@ -8,7 +8,7 @@ import reference from '../../reference/critical-points.json';
 import { objectiveOf } from './jet';
 import { losses } from './losses';
 
-describe('escape', () => {
+describe('escape', { timeout: 30_000 }, () => {
   it('shows the textbook numbers of (1 − w₁w₂)² at 0', () => {
     const found = finish(escapeSaddle(losses.lee_toy, new Float64Array(2)));
     expect(found?.eigenvalue).toBe(-2);
@@ -56,7 +56,7 @@ describe('escape', () => {
   });
 });
 
-describe('eigenSections', () => {
+describe('eigenSections', { timeout: 30_000 }, () => {
   it('shows one cup up and one cup down at a saddle', () => {
     const [down, up] = eigenSections(losses.lee_toy, readout(losses.lee_toy, new Float64Array(2)), { reach: 0.1, samples: 21 });
     expect([down.eigenvalue, up.eigenvalue]).toEqual([-2, 2]);

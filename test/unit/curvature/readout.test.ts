@@ -6,7 +6,7 @@ import hessians from '../../reference/hessians.json';
 import { objectiveOf } from './jet';
 import { losses } from './losses';
 
-describe('classify', () => {
+describe('classify', { timeout: 30_000 }, () => {
   it('counts as zero what is below 10⁻⁹ of the largest eigenvalue or 10⁻¹²', () => {
     expect(zeroTolerance(Float64Array.of(-2000, 1))).toBeCloseTo(2e-6, 15);
     expect(zeroTolerance(Float64Array.of(1e-6))).toBe(1e-12);
@@ -61,7 +61,7 @@ describe('classify', () => {
   }
 });
 
-describe('readout', () => {
+describe('readout', { timeout: 30_000 }, () => {
   for (const { name, points } of hessians.functions.filter(({ name }) => name in losses)) {
     it(`reproduces the reference values of ${name}`, () => {
       for (const point of points) {

@@ -8,7 +8,7 @@ import { losses } from './losses';
 const diagonal = (entries: readonly number[]) =>
   objectiveOf(entries.length, (x) => x.map((xi, i) => xi.square().times(entries[i] / 2)).reduce((a, b) => a.plus(b)));
 
-describe('sharpness', () => {
+describe('sharpness', { timeout: 30_000 }, () => {
   it('is exact on a quadratic', () => {
     const entries = [1, 4, 10];
     const found = sharpness(diagonal(entries), new Float64Array(3), { epsilon: 0.1, directions: 2000 });
@@ -58,7 +58,7 @@ describe('sharpness', () => {
   });
 });
 
-describe('minimumRatios', () => {
+describe('minimumRatios', { timeout: 30_000 }, () => {
   it('finds critical points of every index, the ratio rising as the loss falls', () => {
     const wells = objectiveOf(3, (x) => x.map((xi) => xi.square().minus(1).square()).reduce((a, b) => a.plus(b)));
     const found = finish(minimumRatios(wells, new Float64Array(3), { starts: 150, spread: 1 }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meanAndError, spectralDensity } from '../../../src/engine/curvature/density';
-import { spectrum } from '../../../src/engine/curvature/spectrum';
+import { type Spectrum, spectrum } from '../../../src/engine/curvature/spectrum';
 import { norm } from '../../../src/engine/linalg/vector';
 import type { Objective } from '../../../src/engine/objective';
 import { finish } from '../../../src/engine/work';
@@ -27,7 +27,7 @@ function diagonal(entries: Float64Array): Objective {
   };
 }
 
-describe('spectrum', () => {
+describe('spectrum', { timeout: 30_000 }, () => {
   it('is tested on a network that reproduces the reference products', () => {
     for (const { w, loss, gradient_norm, probes } of [spectra.initial, spectra.trained]) {
       const x = Float64Array.from(w);
@@ -88,22 +88,26 @@ describe('spectrum', () => {
     const entries = Float64Array.from({ length: 100_000 }, (_, i) => (i === 7 ? 50 : i === 99 ? -30 : Math.sin(i)));
     const work = spectrum(diagonal(entries), new Float64Array(entries.length), { top: 1, probes: 4, depth: 10 });
     const progress: number[] = [];
+    let first: Spectrum | undefined;
     let steps = 0;
     let step = work.next();
     for (; !step.done; step = work.next()) {
       steps++;
+      first ??= step.value;
       if (step.value) progress.push(step.value.progress);
     }
     expect(step.value.top[0]).toBeCloseTo(50, 6);
     expect(step.value.bottom[0]).toBeCloseTo(-30, 6);
     expect(Math.abs(step.value.trace - entries.reduce((sum, entry) => sum + entry, 0))).toBeLessThanOrEqual(step.value.traceError + 1e-6);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
-    expect(progress).toHaveLength(4);
+    expect(progress.length).toBeGreaterThanOrEqual(4);
+    expect(first?.top[0]).toBeGreaterThan(10);
+    expect(first?.trace).toBeNaN();
     expect(steps).toBeGreaterThan(40);
-  }, 20_000);
+  });
 });
 
-describe('spectralDensity', () => {
+describe('spectralDensity', { timeout: 30_000 }, () => {
   it('has area 1 and a peak at each eigenvalue', () => {
     const density = spectralDensity([{ nodes: Float64Array.of(-1, 3), weights: Float64Array.of(0.25, 0.75) }], -1, 3);
     expect(area(density)).toBeCloseTo(1, 3);

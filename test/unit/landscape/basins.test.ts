@@ -25,7 +25,7 @@ const request: BasinsRequest = {
   steps: 200,
 };
 
-describe('basins', () => {
+describe('basins', { timeout: 30_000 }, () => {
   it('splits the double well at x = 0', () => {
     const { attractor, attractors, bestShare, unsettledShare, steps } = finish(basins(losses.double_well, request));
     expect(attractors.map(({ at }) => Math.round(at[0])).sort()).toEqual([-1, 1]);

@@ -6,7 +6,7 @@ const ramp = (low: number, high: number, power = 1): Float64Array =>
   Float64Array.from({ length: 1001 }, (_, i) => low + (high - low) * (i / 1000) ** power);
 const isRound = (value: number): boolean => Math.abs(Number(value.toPrecision(3)) - value) <= 1e-12 * Math.abs(value);
 
-describe('chooseLevels', () => {
+describe('chooseLevels', { timeout: 30_000 }, () => {
   it('spaces about twelve levels evenly over a narrow range', () => {
     const { levels, scale } = chooseLevels(ramp(3, 17));
     expect(scale).toBe('linear');

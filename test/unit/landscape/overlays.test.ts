@@ -8,7 +8,7 @@ import { losses } from '../curvature/losses';
 const plane = coordinatePlane(new Float64Array(2), 0, 1);
 const on = (loss: keyof typeof losses, size = 21) => finish(overlays(losses[loss], { plane, box: [-3, 3, -3, 3], size }));
 
-describe('overlays', () => {
+describe('overlays', { timeout: 30_000 }, () => {
   it('agree with the analytic Hessian of the double well', () => {
     const { gradientNorm, smallestEigenvalue, largestEigenvalue, conditionNumber, determinantSign } = on('double_well');
     for (let j = 0; j < 21; j++) {
@@ -56,7 +56,7 @@ describe('overlays', () => {
   });
 });
 
-describe('plateaus', () => {
+describe('plateaus', { timeout: 30_000 }, () => {
   it('are found between the hills, not at their tops', () => {
     const field = finish(overlays(losses.three_hills, { plane, box: [-9, 9, -9, 9], size: 37 }));
     const values = Float64Array.from({ length: 37 * 37 }, (_, at) =>

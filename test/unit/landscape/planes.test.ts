@@ -10,7 +10,7 @@ import { losses } from '../curvature/losses';
 const curvatures = [1, -7, 3, 0.5];
 const quadratic = objectiveOf(4, (x) => x.map((xi, i) => xi.square().times(curvatures[i] / 2)).reduce((a, b) => a.plus(b)));
 
-describe('eigenPlane', () => {
+describe('eigenPlane', { timeout: 30_000 }, () => {
   it('spans the directions of the largest curvature, of either sign', () => {
     const { origin, first, second } = eigenPlane(readout(quadratic, Float64Array.of(1, 2, 3, 4)));
     expect(Array.from(origin)).toEqual([1, 2, 3, 4]);
@@ -29,7 +29,7 @@ describe('eigenPlane', () => {
   });
 });
 
-describe('trajectoryPlane', () => {
+describe('trajectoryPlane', { timeout: 30_000 }, () => {
   const trajectory = (points: readonly (readonly number[])[]) => ({ n: points[0].length, params: Float64Array.from(points.flat()) });
 
   it('holds a trajectory that lies in a plane, and explains all of it', () => {
@@ -74,7 +74,7 @@ describe('trajectoryPlane', () => {
   });
 });
 
-describe('randomPlane', () => {
+describe('randomPlane', { timeout: 30_000 }, () => {
   const at = Float64Array.of(1, 2, 3, 40, 50, 60, 7, 8);
   const matrices = [{ name: 'W', offset: 0, rows: 2, columns: 3 }];
 
@@ -95,7 +95,7 @@ describe('randomPlane', () => {
   });
 });
 
-describe('threePointPlane', () => {
+describe('threePointPlane', { timeout: 30_000 }, () => {
   it('goes through all three with orthonormal directions', () => {
     const points = [Float64Array.of(1, 0, 2), Float64Array.of(3, 1, 1), Float64Array.of(-1, 4, 0)] as const;
     const plane = threePointPlane(...points);
@@ -113,7 +113,7 @@ describe('threePointPlane', () => {
   });
 });
 
-describe('interpolate', () => {
+describe('interpolate', { timeout: 30_000 }, () => {
   it('measures the barrier between the two wells', () => {
     const { t, loss, barrier } = interpolate(losses.double_well, Float64Array.of(-1, 0), Float64Array.of(1, 0));
     expect([t[0], t[100], loss[0], loss[100]]).toEqual([0, 1, -1, -1]);

@@ -30,7 +30,7 @@ function area(ring: Float32Array): number {
 
 const bandArea = (band: Surface['bands'][number]): number => band.polygons.flat().reduce((sum, ring) => sum + area(ring), 0);
 
-describe('surface', () => {
+describe('surface', { timeout: 30_000 }, () => {
   it('refines from coarse to fine, each stage complete, no point evaluated twice', () => {
     const seen = new Set<string>();
     const counted = plain(2, (x) => {
@@ -121,7 +121,7 @@ function raise(error: Error): never {
   throw error;
 }
 
-describe('contourBands', () => {
+describe('contourBands', { timeout: 30_000 }, () => {
   it('interpolates along the edges of a linear field exactly, in (u, v)', () => {
     const size = 5;
     const values = Float64Array.from({ length: size * size }, (_, at) => at % size);
@@ -140,7 +140,7 @@ describe('contourBands', () => {
   });
 });
 
-describe('planes', () => {
+describe('planes', { timeout: 30_000 }, () => {
   it('vary two coordinates and hold the rest', () => {
     const tilted = coordinatePlane(Float64Array.of(1, 2, 3, 4), 3, 1);
     expect(Array.from(pointOn(tilted, 7, 8))).toEqual([1, 8, 3, 7]);
@@ -160,7 +160,7 @@ describe('planes', () => {
   });
 });
 
-describe('chooseBox', () => {
+describe('chooseBox', { timeout: 30_000 }, () => {
   const square = ([u0, u1, v0, v1]: Surface['box']): boolean => Math.abs(u1 - u0 - (v1 - v0)) < 1e-12 * (u1 - u0);
   const holds = ([u0, u1, v0, v1]: Surface['box'], [u, v]: readonly number[]): boolean => u0 < u && u < u1 && v0 < v && v < v1;
 

@@ -28,7 +28,7 @@ function symmetric(n: number): Float64Array {
   });
 }
 
-describe('lanczos', () => {
+describe('lanczos', { timeout: 30_000 }, () => {
   it('keeps its basis orthonormal to working precision', () => {
     const n = 60;
     let vectors: readonly Float64Array[] = [];
@@ -71,7 +71,7 @@ describe('lanczos', () => {
   });
 });
 
-describe('extremeEigenpairs', () => {
+describe('extremeEigenpairs', { timeout: 30_000 }, () => {
   it('finds both ends with their vectors', () => {
     const n = 120;
     const matrix = symmetric(n);
@@ -119,7 +119,7 @@ describe('extremeEigenpairs', () => {
   });
 });
 
-describe('random vectors', () => {
+describe('random vectors', { timeout: 30_000 }, () => {
   it('have the moments that the estimators rely on', () => {
     const normal = gaussianVectors(20_000, 11)();
     const signs = rademacherVectors(20_000, 11)();

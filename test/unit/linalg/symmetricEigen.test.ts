@@ -49,7 +49,7 @@ function defects(matrix: Float64Array, n: number): { residual: number; orthogona
   return { residual, orthogonality };
 }
 
-describe('symmetricEigen', () => {
+describe('symmetricEigen', { timeout: 30_000 }, () => {
   it('diagonalises any symmetric matrix to working precision', () => {
     fc.assert(
       fc.property(symmetric, ({ n, matrix }) => {

@@ -40,7 +40,7 @@ function tokens(theme: string): Record<string, string> {
     selector
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .split(',')
-      .some((part) => part.trim() === 'body' || part.trim() === `body.${theme}`);
+      .some((part) => ['body', `body.${theme}`, `body.${theme}:not(.vscode-high-contrast-light)`].includes(part.trim()));
   const pairs = blocks
     .filter(([, selector = '']) => applies(selector))
     .flatMap(([, , body = '']) => [...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value] as const));

@@ -120,4 +120,34 @@ describe('Resource', () => {
     resource.want('2', controlled<string>().load);
     expect(resource.settled).toBe(false);
   });
+
+  it('asks again after a suspension, unless the whole answer is held', async () => {
+    const { resource } = make();
+    const first = controlled<string>();
+    resource.want('1', first.load);
+    first.handle.resolve?.('one');
+    await tick();
+    const second = controlled<string>();
+    resource.want('2', second.load);
+    second.handle.partial?.('half of two');
+    resource.suspend();
+    expect(second.handle.signal?.aborted).toBe(true);
+    const again = vi.fn(controlled<string>().load);
+    resource.want('2', again);
+    expect(again).toHaveBeenCalledTimes(1);
+    expect(resource.settled).toBe(false);
+  });
+
+  it('does not ask again for what it held complete when it was suspended', async () => {
+    const { resource } = make();
+    const { handle, load } = controlled<string>();
+    resource.want('1', load);
+    handle.resolve?.('one');
+    await tick();
+    resource.suspend();
+    const again = vi.fn(load);
+    resource.want('1', again);
+    expect(again).not.toHaveBeenCalled();
+    expect(resource.settled).toBe(true);
+  });
 });

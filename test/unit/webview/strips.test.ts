@@ -4,7 +4,7 @@ import { barAxis, barIndices, onAxis } from '../../../webview/panels/descent/bar
 import { negligible } from '../../../webview/panels/descent/list';
 import { inertiaOf, nowAt } from '../../../webview/panels/descent/now';
 import { parseOption } from '../../../webview/panels/descent/optionText';
-import { endStep, extent, lastRow, pointAt, rowAt } from '../../../webview/panels/descent/rows';
+import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/panels/descent/rows';
 import { axisFor, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 
@@ -74,6 +74,17 @@ describe('axes of strips', () => {
     const axis = axisFor(strip('loss'), [{ ...run, loss: Float64Array.of(100, 1, 0, Number.NaN, Number.POSITIVE_INFINITY) }]);
     expect([0, 100, Number.POSITIVE_INFINITY].map(axis.bend)).toEqual([axis.low, axis.high, axis.high]);
     expect(axis.bend(Number.NaN)).toBeNaN();
+  });
+
+  it('are not stretched by a run that diverges: it leaves them at the top', () => {
+    const wild = runOf(himmelblau, { start: [4, 4], steps: 100, options: { learningRate: 0.1 } });
+    expect(wild.stopped).toBe('diverged');
+    expect(meaningfulRows(wild)).toBeLessThan(wild.loss.length);
+    const axis = axisFor(strip('loss'), [run, wild]);
+    expect(axis.log).toBe(true);
+    expect(10 ** axis.high).toBeLessThan(1e7 * run.loss[0]);
+    expect(axis.bend(wild.loss.at(-1) ?? 0)).toBe(axis.high);
+    expect(barAxis(wild, []).power).toBeLessThan(12);
   });
 
   it('have the edge of stability in view, but not a spike above twice of it', () => {

@@ -2,7 +2,7 @@
 import type { Trajectory } from '../../../src/protocol/model';
 import { symlog } from '../../lib/scale';
 import { limitFactor, rateOption } from './rate';
-import { extent } from './rows';
+import { extent, meaningfulRows } from './rows';
 
 /** Bars at most. */
 const most = 8;
@@ -20,7 +20,7 @@ export function barAxis(run: Trajectory, values: readonly number[]): BarAxis {
   const factor = limitFactor(run);
   const rate = run.options[rateOption];
   const limit = factor !== undefined && typeof rate === 'number' && rate > 0 ? factor / rate : undefined;
-  const [low, high] = extent(run.eigenvalues.length > 0 ? run.eigenvalues : values) ?? [0, 1];
+  const [low, high] = extent(run.eigenvalues.length > 0 ? run.eigenvalues.subarray(0, run.n * meaningfulRows(run)) : values) ?? [0, 1];
   const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
   // A limit far beyond every eigenvalue is left out rather than squeezing the bars.
   const shownLimit = limit !== undefined && limit < 100 * largest ? limit : undefined;

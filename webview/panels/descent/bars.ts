@@ -13,6 +13,7 @@ import { rowAt } from './rows';
 import { focusedRun, type State } from './state';
 
 const rowHeight = 21;
+
 export function createBars(store: Store<State>): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
   const names = h('div', { class: 'names' });

@@ -1,7 +1,6 @@
 /** The focused optimizer's options, from its metadata, and what concerns all paths: steps and start. */
 import type { EntryMetadata, LossDescription, Option, OptionValue } from '../../../src/protocol/model';
 import { h } from '../../lib/dom';
-import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { type Control, checkbox, dropdown, textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
@@ -19,6 +18,7 @@ export function createForm(store: Store<State>, actions: Actions): HTMLElement {
   const shared = h('div', { class: 'fields' });
   const about = h('p', { class: 'label about' });
   const element = h('section', { class: 'options', 'aria-label': 'Options' }, about, own, shared);
+  let fields: readonly SharedField[] = [];
   let write: (values: Readonly<Record<string, OptionValue>>) => void = () => undefined;
 
   store.watch(
@@ -41,7 +41,16 @@ export function createForm(store: Store<State>, actions: Actions): HTMLElement {
   );
   store.watch(
     (state) => [state.description?.coordinates.join('\n')],
-    (_, { description }) => shared.replaceChildren(...sharedFields(store, actions, description)),
+    (_, { description }) => {
+      fields = sharedFields(store, actions, description);
+      shared.replaceChildren(...fields.map(({ element }) => element));
+    },
+  );
+  store.watch(
+    (state) => [state.settings.steps, state.settings.start, state.description],
+    (_, state) => {
+      for (const { write } of fields) write(state);
+    },
   );
   return element;
 }
@@ -99,24 +108,30 @@ export function optionControl(option: Option, onChange: (value: OptionValue | un
   }
 }
 
-function sharedFields(store: Store<State>, actions: Actions, description: LossDescription | undefined): HTMLElement[] {
-  const steps = textField({ label: 'Steps' }, (text) => {
+/** A field and how to write what the state says into it. */
+interface SharedField {
+  readonly element: HTMLElement;
+  write(state: State): void;
+}
+
+/** Fields that concern every path: the number of steps, and the start while it has few coordinates. */
+function sharedFields(store: Store<State>, actions: Actions, description: LossDescription | undefined): readonly SharedField[] {
+  const starts = description && description.n <= mostStartFields ? description.coordinates : [];
+  return [stepsField(actions), ...starts.map((name, i) => startField(store, actions, name, i))];
+}
+
+function stepsField(actions: Actions): SharedField {
+  const control = textField({ label: 'Steps' }, (text) => {
     const count = Number(text);
     if (!Number.isInteger(count) || count < 1 || count > mostSteps) return false;
     actions.change((settings) => ({ ...settings, steps: count }));
     return true;
   });
-  store.watch(
-    (state) => [state.settings.steps],
-    ([count]) => steps.set(String(count)),
-  );
-  const stepField = field({ kind: 'integer', label: 'Steps', help: 'How many steps every path takes.' }, steps.element);
-  const starts =
-    description && description.n <= mostStartFields ? description.coordinates.map((name, i) => startField(store, actions, name, i)) : [];
-  return [stepField, ...starts];
+  const element = field({ kind: 'integer', label: 'Steps', help: 'How many steps every path takes.' }, control.element);
+  return { element, write: ({ settings }) => control.set(String(settings.steps)) };
 }
 
-function startField(store: Store<State>, actions: Actions, name: string, index: number): HTMLElement {
+function startField(store: Store<State>, actions: Actions, name: string, index: number): SharedField {
   const control = textField({ label: `Start, ${name}` }, (text) => {
     const value = Number(text.replaceAll('\u2212', '-'));
     const start = startOf(store.state);
@@ -124,12 +139,7 @@ function startField(store: Store<State>, actions: Actions, name: string, index: 
     actions.change((settings) => ({ ...settings, start: Array.from(start, (old, i) => (i === index ? value : old)) }));
     return true;
   });
-  store.watch(
-    (state) => [startOf(state)?.[index]],
-    ([value]) => control.set(value === undefined ? '' : asTyped(value)),
-  );
-  return field(
-    { kind: 'number', label: `Start ${name}`, help: 'Where every path begins. Drag the ring on the map, or type.' },
-    control.element,
-  );
+  const help = 'Where every path begins. Drag the ring on the map, or type.';
+  const element = field({ kind: 'number', label: `Start ${name}`, help }, control.element);
+  return { element, write: (state) => control.set(String(startOf(state)?.[index] ?? '')) };
 }

@@ -49,7 +49,7 @@ export class PictureRequests {
   sync(): void {
     const { binding } = this.store.state;
     if (binding.kind !== 'ready') {
-      for (const resource of this.all()) resource.cancel();
+      for (const resource of this.all()) resource.suspend();
       this.collect();
       return;
     }
@@ -69,13 +69,6 @@ export class PictureRequests {
   cancel(): void {
     for (const resource of this.all()) resource.cancel();
     this.collect();
-  }
-
-  /** Forgets everything: another function is bound. */
-  clear(): void {
-    for (const resource of this.all()) resource.clear();
-    this.paths.clear();
-    this.rated = undefined;
   }
 
   /** Chooses automatic rates again, also where the ones held would still do. */
@@ -196,7 +189,7 @@ export class PictureRequests {
     const { settings, home } = this.store.state;
     const [across, up] = settings.plane;
     const [first, second] = [description.domain[across], description.domain[up]];
-    const paths = [...this.paths.values()];
+    const paths = this.shownPaths();
     if (!(first && second) && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
     const next =
       first && second
@@ -217,13 +210,12 @@ export class PictureRequests {
     const { settings } = this.store.state;
     const [across, up] = settings.plane;
     const start = startOf({ settings, description }) ?? description.start;
-    const runs = [...this.paths.values()].flatMap(({ held }) => held.value ?? []);
-    const visited = runs.flatMap((run) =>
-      Array.from({ length: rowCount(run) }, (_, row) => row)
-        .filter((row) => isNear(run, row))
-        .map((row) => pointAt(run, row)),
-    );
+    const visited = this.shownPaths().flatMap(({ held }) => (held.value ? pointsNear(held.value) : []));
     return [start, ...visited].map((at) => [at[across], at[up]] as const);
+  }
+
+  private shownPaths(): readonly Resource<Trajectory>[] {
+    return this.store.state.settings.chips.flatMap(({ key, hidden }) => (hidden ? [] : (this.paths.get(key) ?? [])));
   }
 
   private wantReadout(version: number): void {
@@ -277,10 +269,13 @@ function sameRuns(a: State['runs'], b: State['runs']): boolean {
   );
 }
 
-/** Rows that climb far above the start belong to a path that leaves the picture. */
-function isNear(run: Trajectory, row: number): boolean {
-  const lowest = (extent(run.loss) ?? [run.loss[0]])[0];
-  return row === 0 || run.loss[row] <= run.loss[0] + 0.5 * (run.loss[0] - lowest);
+/** Where a run has been; rows that climb far above the start belong to a path that leaves the picture. */
+function pointsNear(run: Trajectory): readonly Float64Array[] {
+  const [first] = run.loss;
+  const [lowest] = extent(run.loss) ?? [first];
+  const highest = first + 0.5 * (first - lowest);
+  const rows = Array.from({ length: rowCount(run) }, (_, row) => row).filter((row) => row === 0 || run.loss[row] <= highest);
+  return rows.map((row) => pointAt(run, row));
 }
 
 function toleranceFrom(reference: Readout | undefined, description: LossDescription): number {

@@ -16,6 +16,17 @@ export function rowAt(run: Trajectory, step: number): number {
   return low;
 }
 
+/** A loss this many times its start is on its way to infinity. */
+const outOfBounds = 1e6;
+
+/** How many rows say something about the loss: all, but of a run that diverged only those before it left every bound. */
+export function meaningfulRows({ loss, stopped }: Trajectory): number {
+  if (stopped !== 'diverged') return loss.length;
+  const bound = outOfBounds * Math.abs(loss[0]);
+  const gone = loss.findIndex((value) => !(Math.abs(value) <= bound));
+  return gone > 0 ? gone : loss.length;
+}
+
 /** The step at which the run ended. */
 export const endStep = (run: Trajectory): number => run.steps[lastRow(run)];
 

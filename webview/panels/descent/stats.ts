@@ -12,6 +12,10 @@ interface Readout {
   value(now: Now): string;
   /** Where it says something: a single parameter has no condition number. */
   suits(n: number): boolean;
+  /** Ends with the index of the smallest eigenvalue. */
+  readonly ofSmallest?: boolean;
+  /** Known only when a readout has come. */
+  readonly late?: boolean;
 }
 
 const unknown = '–';
@@ -30,6 +34,8 @@ const readouts: readonly Readout[] = [
     title: 'Angle between the gradient and the eigenvector of the smallest eigenvalue',
     value: (now) => (now.angle === undefined ? unknown : `${Math.round(now.angle)}°`),
     suits: several,
+    ofSmallest: true,
+    late: true,
   },
 ];
 
@@ -40,26 +46,26 @@ function inertiaWords({ inertia }: Now): string {
 }
 
 export function createStats(store: Store<State>): HTMLElement {
-  const cells = readouts.map(({ label, title }) => ({ name: h('dt', { class: 'label', title }, label), value: h('dd') }));
-  const list = h('dl', {}, ...cells.map(({ name, value }) => h('div', {}, name, value)));
+  const cells = readouts.map((readout) => {
+    const name = h('dt', { class: 'label', title: readout.title }, readout.label);
+    const value = h('dd');
+    return { readout, name, value, pair: h('div', {}, name, value) };
+  });
+  const list = h('dl', {}, ...cells.map(({ pair }) => pair));
   const element = h('section', { class: 'stats', 'aria-label': 'Readouts at this step' }, list);
   store.watch(
     (state) => [focusedRun(state), state.step, state.readout],
-    ([run, step, readout]) => {
+    ([run, step, latest]) => {
       element.hidden = run === undefined;
       if (!run) return;
-      list.classList.toggle('few', run.n === 1);
-      const now = nowAt(run, rowAt(run, step), readout);
-      const smallest = cells.at(-1);
-      if (smallest && now.eigenvalues.length > 0) setText(smallest.name, `∇L to u${subscript(now.eigenvalues.length)}`);
-      readouts.forEach(({ value }, i) => {
-        const cell = cells[i];
-        if (cell?.name.parentElement) cell.name.parentElement.hidden = !readouts[i]?.suits(run.n);
-        const text = value(now);
-        // The angle follows within milliseconds; a dash in between would only flicker.
-        if (cell && !(text === unknown && i === readouts.length - 1 && now.gradientNorm > 0 && now.eigenvalues.length > 0))
-          setText(cell.value, text);
-      });
+      const now = nowAt(run, rowAt(run, step), latest);
+      for (const { readout, name, value, pair } of cells) {
+        pair.hidden = !readout.suits(run.n);
+        setText(name, readout.label + (readout.ofSmallest && now.eigenvalues.length > 0 ? subscript(now.eigenvalues.length) : ''));
+        const text = readout.value(now);
+        // What only a readout gives follows within milliseconds; a dash in between would flicker.
+        if (text !== unknown || !readout.late) setText(value, text);
+      }
     },
   );
   return element;

@@ -1,7 +1,7 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
 import type { Trajectory } from '../../../src/protocol/model';
 import { decadeLabel, tickLabel } from '../../lib/scale';
-import { extent } from './rows';
+import { extent, meaningfulRows } from './rows';
 
 export interface Strip {
   readonly id: string;
@@ -63,7 +63,7 @@ const mostDecades = 12;
 const spanForLog = 20;
 
 export function axisFor(strip: Strip, runs: readonly Trajectory[]): Axis {
-  const all = runs.flatMap((run) => [...strip.values(run)]).filter(Number.isFinite);
+  const all = runs.flatMap((run) => [...strip.values(run).subarray(0, meaningfulRows(run))]).filter(Number.isFinite);
   const [least, most] = extent(all) ?? [0, 1];
   const greatest = strip.id === 'condition' ? quantile(all, 0.985) : most;
   const positive = extent(all.filter((value) => value > depth * Math.max(greatest, 0)));

@@ -8,7 +8,7 @@ import type { Trajectory } from '../../../src/protocol/model';
 import type { Now } from './now';
 import { type NamedPoint, pointNear } from './points';
 import { limitFactor, stableRate } from './rate';
-import { distance, eigenvaluesAt, extent, lastRow, pointAt } from './rows';
+import { distance, eigenvaluesAt, extent, lastRow, meaningfulRows, pointAt } from './rows';
 
 export interface Verdict {
   readonly headline: string;
@@ -40,7 +40,8 @@ interface Situation extends VerdictInputs {
 
 type Rule = (situation: Situation) => Verdict | undefined;
 
-const window = 8;
+/** How many rows back "in the last steps" reaches. */
+const recent = 8;
 
 export function verdict(inputs: VerdictInputs): Verdict {
   const situation = situationOf(inputs);
@@ -53,8 +54,9 @@ export function verdict(inputs: VerdictInputs): Verdict {
 
 function situationOf(inputs: VerdictInputs): Situation {
   const { run, now } = inputs;
-  const [lowest, highest] = extent(run.loss) ?? [0, 0];
-  const [, steepest] = extent(run.gradientNorm) ?? [0, 0];
+  const rows = meaningfulRows(run);
+  const [lowest, highest] = extent(run.loss.subarray(0, rows)) ?? [0, 0];
+  const [, steepest] = extent(run.gradientNorm.subarray(0, rows)) ?? [0, 0];
   const largest = now.eigenvalues[0];
   const smallest = now.eigenvalues.at(-1);
   const scale = Math.max(...now.eigenvalues.map(Math.abs), 0);
@@ -74,7 +76,6 @@ function situationOf(inputs: VerdictInputs): Situation {
 
 const plain = (headline: string, why: string): Verdict => ({ headline, why, tone: 'plain' });
 const warning = (headline: string, why: string): Verdict => ({ headline, why, tone: 'warning' });
-const direction = (n: number): string => subscript(n);
 
 const rules: readonly Rule[] = [
   diverged,
@@ -110,7 +111,7 @@ const lastFinite = (values: Float64Array, row: number): number => {
 
 function bouncing(situation: Situation): Verdict | undefined {
   const { run, now, lowest } = situation;
-  const first = Math.max(0, now.row - window);
+  const first = Math.max(0, now.row - recent);
   const stuck = run.loss[now.row] - lowest > 0.7 * (run.loss[first] - lowest);
   if (!stuck || now.row - first < 3) return undefined;
   const crossings = crossingsOfLimit(run, first, now.row);
@@ -157,9 +158,8 @@ function atGoal({ run, now, points }: Situation): string {
 }
 
 function nearestMinimum(points: readonly NamedPoint[], at: ArrayLike<number>): NamedPoint | undefined {
-  const square = (point: NamedPoint) => point.at.reduce((sum, value, i) => sum + (value - at[i]) ** 2, 0);
   const minima = points.filter((point) => point.kind === 'minimum');
-  return minima.length === 0 ? undefined : minima.reduce((a, b) => (square(b) < square(a) ? b : a));
+  return minima.length === 0 ? undefined : minima.reduce((a, b) => (distance(b.at, at) < distance(a.at, at) ? b : a));
 }
 
 function stepTooLong({ rate, limit, smallest, flat }: Situation): Verdict | undefined {
@@ -175,22 +175,22 @@ const weak = 0.02;
 const nearby = 0.05;
 
 function stalledAtSaddle(situation: Situation): Verdict | undefined {
-  const { now, points, smallest, largest, steepest, flat } = situation;
+  const { run, now, points, smallest, largest, steepest, size, flat } = situation;
   if (smallest === undefined || largest === undefined || smallest >= 0 || flat) return undefined;
   if (now.gradientNorm > weak * Math.max(steepest, gradientAround(situation))) return undefined;
   // However weak the gradient, the point where it vanishes must be near: else this is a valley that bends.
   const nearestZero = now.gradientNorm / Math.min(...now.eigenvalues.map(Math.abs));
-  if (nearestZero > nearby * situation.size) return undefined;
-  const kind = largest > 0 ? 'saddle' : 'maximum';
-  const near = pointNear(points, now.at);
-  const name = near?.name ?? '';
-  const grows = now.row < lastRow(situation.run) && situation.run.gradientNorm[now.row + 1] > now.gradientNorm;
-  const verb = now.gradientNorm === 0 || !grows ? 'Stalled' : 'Creeping away';
+  if (nearestZero > nearby * size) return undefined;
+  const place = `${largest > 0 ? 'saddle' : 'maximum'} ${pointNear(points, now.at)?.name ?? ''}`.trim();
+  const growing = now.row < lastRow(run) && run.gradientNorm[now.row + 1] > now.gradientNorm;
   return plain(
-    `${verb} ${verb === 'Stalled' ? (kind === 'saddle' ? 'at' : 'on') : 'from'} ${kind} ${name}`.trim(),
-    `The gradient is weak, ${significant(now.gradientNorm, 2)}. The way down is along u${direction(now.eigenvalues.length)}, where the curvature is λ${direction(now.eigenvalues.length)} = ${significant(smallest)}.`,
+    growing ? `Creeping away from ${place}` : `Stalled ${largest > 0 ? 'at' : 'on'} ${place}`,
+    `The gradient is weak, ${significant(now.gradientNorm, 2)}. ${wayDown(now, smallest)}`,
   );
 }
+
+const wayDown = ({ eigenvalues: { length } }: Now, smallest: number): string =>
+  `The way down is along u${subscript(length)}, where the curvature is λ${subscript(length)} = ${significant(smallest)}.`;
 
 /** The gradient at the edge of the neighbourhood of the nearest critical point: a yardstick even for a run that never leaves it. */
 function gradientAround({ now, points }: Situation): number {
@@ -202,14 +202,10 @@ function leavingSaddle({ run, now, points, smallest, flat }: Situation): Verdict
   if (smallest === undefined || smallest >= 0 || flat) return undefined;
   const saddle = lastSaddle(run, now.row, points);
   if (!saddle) return undefined;
-  const index = now.eigenvalues.length;
   const approaching = now.row < lastRow(run) && isCloser(run, now.row, saddle) && pointNear([saddle], now.at) !== undefined;
-  const gradient = approaching
-    ? `The gradient has fallen to ${significant(now.gradientNorm, 2)}`
-    : `The gradient has grown to ${significant(now.gradientNorm, 2)}`;
   return plain(
     `${approaching ? 'Approaching' : 'Leaving'} saddle ${saddle.name}`,
-    `${gradient}. The way down is along u${direction(index)}, where the curvature is λ${direction(index)} = ${significant(smallest)}.`,
+    `The gradient has ${approaching ? 'fallen' : 'grown'} to ${significant(now.gradientNorm, 2)}. ${wayDown(now, smallest)}`,
   );
 }
 
@@ -224,8 +220,7 @@ function lastSaddle(run: Trajectory, row: number, points: readonly NamedPoint[])
 }
 
 function isCloser(run: Trajectory, row: number, { at }: NamedPoint): boolean {
-  const square = (point: Float64Array) => point.reduce((sum, value, i) => sum + (value - at[i]) ** 2, 0);
-  return square(pointAt(run, row + 1)) < square(pointAt(run, row));
+  return distance(pointAt(run, row + 1), at) < distance(pointAt(run, row), at);
 }
 
 /** What is left to gain, ‖g‖²/(2λmin) at most, against the fall of the whole run. */
@@ -259,7 +254,7 @@ function flatFloor({ now, smallest, largest, steepest, flat }: Situation): Verdi
   const index = now.eigenvalues.length;
   return plain(
     'Settled on a flat valley floor',
-    `Along u${direction(index)} nothing changes: λ${direction(index)} = ${significant(0)}, so a whole line of points is as good as this one.`,
+    `Along u${subscript(index)} nothing changes: λ${subscript(index)} = ${significant(0)}, so a whole line of points is as good as this one.`,
   );
 }
 
@@ -281,13 +276,13 @@ function valley({ run, now, smallest, largest, size, rate, limit }: Situation): 
   if (smallest === undefined || largest === undefined || largest <= 0 || largest < narrow * Math.abs(smallest)) return undefined;
   // Far below the limit it is not the curvature across that keeps the steps short.
   if (rate !== undefined && limit !== undefined && rate < limit / 4) return undefined;
-  const first = Math.max(0, now.row - window);
+  const first = Math.max(0, now.row - recent);
   const moved = distance(pointAt(run, now.row), pointAt(run, first)) / Math.max(1, now.row - first);
   const creeping = now.row > 0 && moved < 0.003 * size;
   const index = now.eigenvalues.length;
   return plain(
     creeping ? 'Creeping along a narrow valley' : 'In a narrow valley',
-    `λ₁ = ${significant(largest)} across limits the step; along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, that step is short.`,
+    `λ₁ = ${significant(largest)} across limits the step; along u${subscript(index)}, where λ${subscript(index)} = ${significant(smallest)}, that step is short.`,
   );
 }
 
@@ -296,7 +291,7 @@ function ridge({ now, smallest, flat }: Situation): Verdict | undefined {
   const index = now.eigenvalues.length;
   return plain(
     'Coming off a ridge',
-    `Curvature is still negative along u${direction(index)}, where λ${direction(index)} = ${significant(smallest)}, so a Newton step would head uphill.`,
+    `Curvature is still negative along u${subscript(index)}, where λ${subscript(index)} = ${significant(smallest)}, so a Newton step would head uphill.`,
   );
 }
 

@@ -9,8 +9,6 @@ export interface StatementSpec {
   /** Leave the function with what `exit` says as soon as the node's truth is not the one expected. */
   readonly checks: readonly Check[];
   readonly outputs: readonly Output[];
-  /** Where to read a node that is evaluated already; undefined for one to be evaluated here. */
-  readonly known?: (node: number) => string | undefined;
 }
 export interface Check {
   readonly node: number;
@@ -58,14 +56,12 @@ class StatementWriter {
   /** Nodes that have a variable. */
   private readonly named = new Set<number>();
   private readonly uses: Map<number, number>;
-  private readonly known: (node: number) => string | undefined;
 
   constructor(
     private readonly spec: StatementSpec,
     roots: readonly number[],
   ) {
-    this.known = spec.known ?? (() => undefined);
-    this.uses = countUses(spec.graph, this.below(roots));
+    this.uses = countUses(spec.graph, liveOrder(spec.graph, roots));
     for (const root of roots) this.uses.set(root, (this.uses.get(root) ?? 0) + 1);
   }
 
@@ -75,11 +71,7 @@ class StatementWriter {
 
   /** Writes what is not yet written of the nodes below the roots. */
   evaluate(roots: readonly number[]): void {
-    for (const node of this.below(roots)) if (!this.text.has(node)) this.define(node);
-  }
-
-  private below(roots: readonly number[]): number[] {
-    return liveOrder(this.spec.graph, roots, (node) => this.known(node) !== undefined);
+    for (const node of liveOrder(this.spec.graph, roots)) if (!this.text.has(node)) this.define(node);
   }
 
   expression(node: number): string {
@@ -90,8 +82,7 @@ class StatementWriter {
 
   /** As a truth value. */
   condition(node: number): string {
-    const plain = this.named.has(node) || this.known(node) !== undefined;
-    return plain ? this.expression(node) : (this.truth(node) ?? this.expression(node));
+    return this.named.has(node) ? this.expression(node) : (this.truth(node) ?? this.expression(node));
   }
 
   /** Comparisons and logic as the language writes them; undefined for other operations. */
@@ -107,8 +98,7 @@ class StatementWriter {
 
   private define(node: number): void {
     const { graph } = this.spec;
-    const known = this.known(node);
-    const text = known ?? this.operation(node);
+    const text = this.operation(node);
     const leaf = graph.op[node] === CONSTANT;
     if (leaf || ((this.uses.get(node) ?? 0) <= 1 && text.length <= MAX_EXPRESSION)) {
       this.text.set(node, text);

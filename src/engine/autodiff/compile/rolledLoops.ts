@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluator';
+import { fuse } from '../grouping/fuse';
 import type { Kernel, RolledLoss } from '../grouping/kernels';
 import type { Interpreter } from '../interpreter';
 import { hessianByColumns } from './columns';
@@ -15,7 +16,9 @@ export class RolledLoops implements Evaluator {
     private readonly rolled: RolledLoss,
     private readonly interpreter: Interpreter,
   ) {
-    this.runners = rolled.kernels.map((kernel) => this.runner(kernel));
+    const data = rolled.kernels.filter(isDataLoop);
+    const others = fuse(rolled.kernels.filter((kernel) => !isDataLoop(kernel)));
+    this.runners = [...data, ...others].map((kernel) => this.runner(kernel));
   }
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {

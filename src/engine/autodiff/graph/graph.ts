@@ -194,17 +194,14 @@ export class Graph implements Algebra<number> {
   }
 }
 
-/**
- * The nodes that the roots depend on, roots included, operands first. The walk takes in, but does not go below, nodes for
- * which `stop` says so.
- */
-export function liveOrder(graph: Graph, roots: readonly number[], stop: (node: number) => boolean = () => false): number[] {
+/** The nodes that the roots depend on, roots included, operands first. */
+export function liveOrder(graph: Graph, roots: readonly number[]): number[] {
   const { a, b, c } = graph;
   const top = roots.reduce((max, root) => Math.max(max, root), -1);
   const live = new Uint8Array(top + 1);
   for (const root of roots) live[root] = 1;
   for (let node = top; node >= 0; node--) {
-    if (live[node] === 0 || stop(node)) continue;
+    if (live[node] === 0) continue;
     const arity = graph.arity(node);
     if (arity > 0) live[a[node]] = 1;
     if (arity > 1) live[b[node]] = 1;

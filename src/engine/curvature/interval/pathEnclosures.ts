@@ -65,6 +65,7 @@ export class PathEnclosures {
     const trace = this.traceAt(x);
     if (!trace) this.unprovable = "the loss can't be traced everywhere, so that it can't be evaluated over intervals";
     else if (trace.externals.length > 0) this.unprovable = 'the loss draws random numbers or reads the clock';
+    else if (trace.outerWrites.size > 0) this.unprovable = 'the loss changes state that outlives the call';
     else if (this.traces.length >= mostPaths) this.unprovable = `the loss takes more than ${mostPaths} different paths through the code`;
     else this.traces.unshift(liveTrace(trace));
   }

@@ -1,5 +1,5 @@
 import type { Box } from '../unitCube';
-import { type Interval, isWithin, point, width } from './interval';
+import { isWithin, point, width } from './interval';
 import { centreOf, type IntervalBox, krawczyk, type Verdict } from './krawczyk';
 import { type Candidate, covers, PathEnclosures, type TraceAt } from './pathEnclosures';
 import { enclose } from './traceIntervals';
@@ -8,13 +8,17 @@ import { enclose } from './traceIntervals';
 export type ProofStep =
   | { readonly kind: 'working' }
   | { readonly kind: 'found'; readonly near: Float64Array }
-  | { readonly kind: 'complete' }
+  /** `points`: how many there are. */
+  | { readonly kind: 'complete'; readonly points: number }
   | { readonly kind: 'open'; readonly reason: string };
 
 /** Boxes examined before the proof is given up, and boxes that stay undecided. */
 const [mostBoxes, mostUndecided] = [30_000, 200];
 /** A box this small, as a part of the whole, that is still open stays undecided. */
 const smallestPart = 2 ** -24;
+/** Boxes round a point, as parts of the whole: to show that it is where it is said to be, and to isolate it from the others. */
+const nearParts = [2 ** -18, 2 ** -14, 2 ** -10];
+const isolatingParts = Array.from({ length: 16 }, (_, k) => 2 ** -(k + 3));
 /** At these sizes of open boxes Newton's method is tried. */
 const guessParts = [2 ** -4, 2 ** -6, 2 ** -8, 2 ** -12, 2 ** -16];
 /** Boxes are cut off the middle: losses are often symmetric, and a point on a cut lies inside no box. */
@@ -64,7 +68,7 @@ export class Proof {
         if (++undecided >= mostUndecided) break;
       }
     }
-    yield undecided === 0 ? { kind: 'complete' } : open(reason);
+    yield undecided === 0 ? { kind: 'complete', points: this.isolated.length } : open(reason);
   }
 
   private examine(box: IntervalBox): Verdict {
@@ -76,15 +80,15 @@ export class Proof {
     return this.paths.learn(box) ? this.examine(box) : { kind: 'open', within: box, smooth: false };
   }
 
-  /** The largest box round x for which the interval test shows exactly one critical point. */
+  /** The largest box round x for which the test shows exactly one critical point, if one near enough to x to be called x is shown. */
   private isolate(x: Float64Array): boolean {
-    for (let part = 1 / 8; part > smallestPart; part /= 2) {
-      const around = this.box.map(([lo, hi], i): Interval => ({ lo: x[i] - part * (hi - lo), hi: x[i] + part * (hi - lo) }));
-      if (this.examine(around).kind !== 'one') continue;
-      this.isolated.push(around);
-      return true;
-    }
-    return false;
+    const around = (part: number): IntervalBox =>
+      this.box.map(([lo, hi], i) => ({ lo: x[i] - part * (hi - lo), hi: x[i] + part * (hi - lo) }));
+    const holdsOne = (part: number): boolean => this.examine(around(part)).kind === 'one';
+    if (!nearParts.some(holdsOne)) return false;
+    const largest = isolatingParts.find(holdsOne);
+    if (largest !== undefined) this.isolated.push(around(largest));
+    return largest !== undefined;
   }
 
   private isKnown(box: IntervalBox): boolean {

@@ -19,7 +19,7 @@ const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
 const size = fc.constantFrom(0, 1e-9, 1e-3, 0.1, 1);
 const slack = (x: number): number => 1e-11 * (1 + Math.abs(x));
 
-describe('enclose', () => {
+describe('enclose', { timeout: 30_000 }, () => {
   for (const loss of losses) {
     it(`bounds value, gradient and Hessian of ${loss}`, () => {
       const objective = traced(loss);

@@ -49,7 +49,7 @@ function decomposed(x: number): [mantissa: number, exponent: number] {
   return [mantissa, exponent];
 }
 
-describe('interval arithmetic', () => {
+describe('interval arithmetic', { timeout: 30_000 }, () => {
   it('rounds sums and products outwards: the exact result is never missed', () => {
     const any = fc.double({ min: -1e50, max: 1e50, noNaN: true }).filter((x) => x === 0 || Math.abs(x) > 1e-50);
     fc.assert(

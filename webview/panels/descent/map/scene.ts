@@ -1,6 +1,6 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
 import { limitFactor, rateOption } from '../rate';
-import { extent } from '../rows';
+import { extent, meaningfulRows } from '../rows';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
 import type { Box } from './box';
@@ -36,7 +36,7 @@ const shownPart = 0.8;
 function curveRange(state: State): readonly [number, number] {
   const { surface } = state;
   const values = surface ? surface.values.subarray(0, surface.size).filter(Number.isFinite).sort() : Float64Array.of(0, 1);
-  const visited = shownRuns(state).flatMap(({ run }) => (run.stopped === 'diverged' ? [run.loss[0]] : (extent(run.loss) ?? [])));
+  const visited = shownRuns(state).flatMap(({ run }) => extent(run.loss.subarray(0, meaningfulRows(run))) ?? []);
   const high = Math.max(values[Math.floor(shownPart * (values.length - 1))] ?? 1, ...visited);
   const low = Math.min(values[0] ?? 0, ...visited);
   const air = 0.08 * (high - low || 1);

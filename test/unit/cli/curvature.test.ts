@@ -1,0 +1,107 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleProgram, runProgram } from './program';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let program: string;
+let folder: string;
+
+const text = `
+export function grad(x: number, y: number): number[] {
+  return [2 * x, 3 * y];
+}
+/** @gradient grad
+ *  @start [1, 2] */
+export function wrongGradient(x: number, y: number): number {
+  return x * x + y * y;
+}
+/** @gradient right
+ *  @start {"w": [1, 2], "b": 3} */
+export function rightGradient({ w, b }: { w: number[]; b: number }): number {
+  return w[0] ** 2 * b + w[1] * b;
+}
+export const right = ({ w, b }: { w: number[]; b: number }) => ({ w: [2 * w[0] * b, b], b: w[0] ** 2 + w[1] });
+/** @gradient nothing */
+export const lost = (x: number): number => x ** 2;
+/** @start [0, 0] */
+export function toy(w1: number, w2: number): number {
+  return (1 - w1 * w2) ** 2;
+}
+`;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'saddlescope-curvature-'));
+  writeFileSync(join(folder, 'losses.ts'), text);
+  program = await bundleProgram();
+}, 60_000);
+
+const run = (...words: string[]) => runProgram(program, words, folder);
+const json = async (...words: string[]) => JSON.parse((await run(...words, '--json')).out);
+
+describe('saddlescope escape', () => {
+  it('leaves the textbook saddle both ways along (1, 1)/√2', async () => {
+    const { from, direction, eigenvalue, branches } = await json('escape', 'losses.ts#toy');
+    expect(from).toMatchObject({ at: [0, 0], loss: 1, eigenvalues: [-2, 2], kind: 'saddle' });
+    expect(eigenvalue).toBe(-2);
+    for (const component of direction) expect(component).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(branches.map(({ sign }: { sign: number }) => sign)).toEqual([1, -1]);
+    for (const { params, loss } of branches) {
+      expect(loss).toBeLessThan(1e-12);
+      expect(params[0] * params[1]).toBeCloseTo(1, 6);
+    }
+  });
+
+  it('says so, with exit code 1, where nothing leads down', async () => {
+    expect(await run('escape', 'losses.ts#toy', '--at', '[1, 1]')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no negative eigenvalue'),
+    });
+  });
+});
+
+describe('saddlescope spectrum', () => {
+  it('gives all eigenvalues of a small loss', async () => {
+    const { n, eigenvalues, trace, traceError, positiveRatio } = await json('spectrum', 'losses.ts#toy');
+    expect({ n, eigenvalues, trace, traceError, positiveRatio }).toEqual({
+      n: 2,
+      eigenvalues: [-2, 2],
+      trace: 0,
+      traceError: 0,
+      positiveRatio: 0.5,
+    });
+  });
+});
+
+describe('saddlescope check', () => {
+  it('finds the wrong component of a gradient that the user wrote, and answers no', async () => {
+    const { code, out } = await run('check', 'losses.ts#wrongGradient', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      against: 'user gradient',
+      verdict: 'wrong',
+      components: [
+        { name: 'x', exact: 2, other: 2, error: 0 },
+        { name: 'y', exact: 4, other: 6 },
+      ],
+    });
+  });
+
+  it('takes a right one in the shape of the parameters', async () => {
+    expect(await json('check', 'losses.ts#rightGradient')).toMatchObject({ verdict: 'fine', relativeError: 0 });
+  });
+
+  it('compares the exact gradient with differences where the user wrote none', async () => {
+    const { against, verdict, relativeError } = await json('check', 'losses.ts#toy', '--at', '[0.3, -2]');
+    expect({ against, verdict }).toEqual({ against: 'finite differences', verdict: 'fine' });
+    expect(relativeError).toBeLessThan(1e-8);
+  });
+
+  it('points at a @gradient that is not there', async () => {
+    const { code, err } = await run('check', 'losses.ts#lost', '--at', '[1]');
+    expect(code).toBe(2);
+    expect(err).toMatch(/losses\.ts:16:\d+: .*no function `nothing`/);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { checkAgainstDifferences, checkAgainstUser } from '../../../src/engine/diagnose/gradientCheck';
+import type { Objective } from '../../../src/engine/objective';
+
+/** L = e^x·sin(y) + 100x², its gradient off by `fault` in the second component. */
+const objective = (fault = 0): Objective => ({
+  n: 2,
+  derivatives: 'exact',
+  value: ([x, y]) => Math.exp(x) * Math.sin(y) + 100 * x * x,
+  valueAndGradient(at, gradient) {
+    const [x, y] = at;
+    gradient[0] = Math.exp(x) * Math.sin(y) + 200 * x;
+    gradient[1] = Math.exp(x) * Math.cos(y) * (1 + fault);
+    return this.value(at);
+  },
+  hessianVector: () => {},
+  hessian: () => {},
+});
+
+describe('the gradient check', () => {
+  const at = Float64Array.of(0.3, -1.1);
+
+  it('finds a right gradient fine, and shows where differences are best', () => {
+    const { relativeError, verdict, sweep } = checkAgainstDifferences(objective(), at);
+    expect(relativeError).toBeLessThan(1e-9);
+    expect(verdict).toBe('fine');
+    const errors = [...(sweep?.relativeError ?? [])];
+    const best = errors.indexOf(Math.min(...errors));
+    expect(best).toBeGreaterThan(0);
+    expect(best).toBeLessThan(errors.length - 1);
+  });
+
+  it.each([
+    [1e-9, 'fine'],
+    [1e-2, 'look'],
+    [0.5, 'wrong'],
+    [Number.NaN, 'wrong'],
+  ] as const)('judges a relative fault of %d in a small component as %s', (fault, verdict) => {
+    expect(checkAgainstDifferences(objective(fault), at).verdict).toBe(verdict);
+  });
+
+  it('names the component that is wrong', () => {
+    const { components } = checkAgainstUser(objective(), at, Float64Array.of(Math.exp(0.3) * Math.sin(-1.1) + 60, 3));
+    expect(components[0].error).toBe(0);
+    expect(components[1].other).toBe(3);
+    expect(components[1].error).toBeGreaterThan(0.5);
+  });
+
+  it('finds two zero gradients equal', () => {
+    const flat: Objective = {
+      ...objective(),
+      value: () => 4,
+      valueAndGradient(_, gradient) {
+        gradient.fill(0);
+        return 4;
+      },
+    };
+    expect(checkAgainstDifferences(flat, at)).toMatchObject({ relativeError: 0, verdict: 'fine' });
+  });
+});
