@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { basins } from './basins';
 import { check } from './check';
 import { critical } from './critical';
 import { descend } from './descend';
@@ -9,4 +10,4 @@ import { plot } from './plot';
 import { spectrum } from './spectrum';
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, plot];
+export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, plot];

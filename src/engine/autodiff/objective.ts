@@ -95,7 +95,8 @@ class TracedObjective implements ExactObjective {
   }
 
   valueAndGradient(x: Float64Array, gradient: Float64Array): number {
-    const value = this.onPath(x, (path) => path.evaluator.gradient(x, gradient));
+    const usual = this.blockedBy === undefined ? this.paths.usual : undefined;
+    const value = usual?.gradient(x, gradient) ?? this.onPath(x, ({ evaluator }) => evaluator.gradient(x, gradient));
     if (value !== undefined && this.agrees(x, value)) return value;
     numericGradient((at) => this.value(at), x, gradient);
     return this.value(x);

@@ -32,6 +32,12 @@ export class Paths {
     return path;
   }
 
+  /** Evaluates the path taken last, if it needs no draws: the short way for tiny losses. */
+  get usual(): Evaluator | undefined {
+    const latest = this.kept[0];
+    return latest === undefined || latest.trace.externals.length > 0 ? undefined : latest.evaluator;
+  }
+
   /** What `evaluate` yields on the first path that the loss takes at its point, having drawn new externals; undefined if on none. */
   first<T>(evaluate: (path: Path) => T | undefined): T | undefined {
     for (let i = 0; i < this.kept.length; i++) {

@@ -134,7 +134,7 @@ class Search {
   }
 
   result(status: Partial<CriticalPoints> = {}): CriticalPoints {
-    const points = ordered(this.roots.filter((root) => !this.isCrossing(root)).map(({ point }) => point));
+    const points = ordered(this.roots.filter((root) => !this.liesOnKnown(root)).map(({ point }) => point));
     return {
       box: this.box,
       points,
@@ -183,13 +183,6 @@ class Search {
     return this.continua.some(({ continuum, path }) => liesOn(continuum, path, root));
   }
 
-  /** Where curves of one level meet the Hessian may be degenerate in more directions than along each: no point of its own. */
-  private isCrossing({ local, point }: Root): boolean {
-    const meets = ({ continuum, path }: (typeof this.continua)[number]): boolean =>
-      sameLevel(continuum.loss, point.loss) && path.some((t) => distance(t, local.x) <= stride);
-    return point.kind === 'degenerate' && this.continua.some(meets);
-  }
-
   /** A typical point of the continuum that a degenerate root belongs to; undefined where the root is isolated. */
   private memberOfContinuum({ local }: Root): Root | undefined {
     const member = typicalMember(this.scaled, local);
@@ -215,11 +208,13 @@ function criticalPoint(objective: Objective, at: Float64Array): CriticalPoint | 
   return { at, loss, gradientNorm, eigenvalues: eigen.values, inertia: counts, kind: pointKind(counts) };
 }
 
-/** Near a curve, or on the same level of a flat region. */
+/**
+ * A degenerate root of the same loss, near the curve; flat regions of one loss count as one. Its nullity may be another than the
+ * continuum's: rounding blurs it, and where curves cross it is larger.
+ */
 function liesOn({ dimension, loss }: Continuum, path: readonly Float64Array[], { local, point }: Root): boolean {
-  if (dimension !== point.inertia[1]) return false;
-  if (dimension > 1) return sameLevel(loss, point.loss);
-  return path.some((t) => distance(t, local.x) <= stride);
+  if (point.kind !== 'degenerate' || !sameLevel(loss, point.loss)) return false;
+  return dimension > 1 || path.some((t) => distance(t, local.x) <= stride);
 }
 
 function sameLevel(a: number, b: number): boolean {

@@ -9,7 +9,7 @@ export interface CriticalPoint {
   readonly kind: PointKind;
 }
 
-/** A connected set of critical points that are not isolated, e.g. the floor of a valley: a curve, or a flat region of more dimensions. */
+/** A connected set of critical points that are not isolated, e.g. the floor of a valley: a curve, or flat regions of more dimensions, those of one loss taken together. */
 export interface Continuum {
   /** 1 for a curve; else the number of zero eigenvalues. */
   readonly dimension: number;

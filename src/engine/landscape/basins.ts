@@ -42,7 +42,7 @@ export interface Basins {
   readonly steps: Uint32Array;
   /** By loss: the first is the best that was reached. */
   readonly attractors: readonly Attractor[];
-  /** Part of the starts so far that reach the best. */
+  /** Part of the starts so far that reach the lowest loss, at whichever minimum. */
   readonly bestShare: number;
   readonly unsettledShare: number;
 }
@@ -65,6 +65,8 @@ const [near, same] = [0.05, 1e-3];
 
 /** The whole map on one thread, from 16 × 16 cells up, each stage yielded as it is complete. */
 export function* basins(objective: Objective, request: BasinsRequest): Work<Basins> {
+  if (!Number.isInteger(Math.log2(request.size / coarsest)))
+    throw new RangeError(`A basin map has 16, 32, 64, … cells along a side, not ${request.size}.`);
   const map = new BasinMap(request);
   const failures = new Failures();
   for (let stride = request.size / coarsest; stride >= 1; stride /= 2) {
@@ -127,6 +129,15 @@ function minimumNear(objective: Objective, { box }: BasinsRequest, x: Float64Arr
   return negative === 0 && positive + zero > 0 ? found : undefined;
 }
 
+/** Losses this close, against 1 + |L|, differ by rounding only. */
+const equallyGood = 1e-9;
+
+function shareOfBest(attractors: readonly Attractor[]): number {
+  const best = Math.min(...attractors.map(({ loss }) => loss));
+  const good = attractors.filter(({ loss }) => loss - best <= equallyGood * (1 + Math.abs(best)));
+  return good.reduce((sum, { share }) => sum + share, 0);
+}
+
 /** Collects settlements in any order. */
 export class BasinMap {
   private readonly attractor: Int16Array;
@@ -169,7 +180,7 @@ export class BasinMap {
       ...{ plane, box, size, attractors },
       attractor: this.attractor.map((_, cell) => rank.get(this.attractor[blockOf(cell)]) ?? this.attractor[blockOf(cell)]),
       steps: this.steps.map((_, cell) => this.steps[blockOf(cell)]),
-      bestShare: attractors[0]?.share ?? 0,
+      bestShare: shareOfBest(attractors),
       unsettledShare: this.lost / this.total,
     };
   }

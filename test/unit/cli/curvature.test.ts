@@ -26,6 +26,7 @@ export function rightGradient({ w, b }: { w: number[]; b: number }): number {
 export const right = ({ w, b }: { w: number[]; b: number }) => ({ w: [2 * w[0] * b, b], b: w[0] ** 2 + w[1] });
 /** @gradient nothing */
 export const lost = (x: number): number => x ** 2;
+export const wells = (x: number, y: number): number => (x * x - 1) ** 2 + y * y;
 /** @start [0, 0] */
 export function toy(w1: number, w2: number): number {
   return (1 - w1 * w2) ** 2;
@@ -72,6 +73,33 @@ describe('saddlescope spectrum', () => {
       traceError: 0,
       positiveRatio: 0.5,
     });
+  });
+});
+
+describe('saddlescope basins', () => {
+  it('counts the starts that reach each minimum, and those that reach the lowest loss', async () => {
+    const box = ['--box', '[[-2, 2], [-2, 2]]', '--grid', '16'];
+    const { size, attractors, bestShare } = await json(
+      'basins',
+      'losses.ts#wells',
+      '--optimizer',
+      'sgd',
+      '--set',
+      'learningRate=0.05',
+      ...box,
+    );
+    expect(size).toBe(16);
+    expect(attractors.map(({ at, share }: { at: number[]; share: number }) => [Math.round(at[0]), share])).toEqual(
+      expect.arrayContaining([
+        [-1, 0.5],
+        [1, 0.5],
+      ]),
+    );
+    expect(bestShare).toBe(1);
+  });
+
+  it('refuses grids that can not be refined from 16', async () => {
+    expect(await run('basins', 'losses.ts#wells', '--optimizer', 'sgd', '--grid', '20')).toMatchObject({ code: 2 });
   });
 });
 

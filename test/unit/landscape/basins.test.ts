@@ -30,12 +30,16 @@ describe('basins', { timeout: 30_000 }, () => {
     const { attractor, attractors, bestShare, unsettledShare, steps } = finish(basins(losses.double_well, request));
     expect(attractors.map(({ at }) => Math.round(at[0])).sort()).toEqual([-1, 1]);
     expect(attractors.map(({ share }) => share)).toEqual([0.5, 0.5]);
-    expect([bestShare, unsettledShare]).toEqual([0.5, 0]);
+    expect([bestShare, unsettledShare]).toEqual([1, 0]); // both wells are equally deep
     attractor.forEach((index, cell) => {
       const x = -2 + (4 * ((cell % 16) + 0.5)) / 16;
       expect(attractors[index].at[0]).toBeCloseTo(Math.sign(x), 6);
       expect(steps[cell]).toBeGreaterThan(0);
     });
+  });
+
+  it('refuses sizes that can not be halved down to 16', () => {
+    expect(() => finish(basins(losses.double_well, { ...request, size: 20 }))).toThrow(RangeError);
   });
 
   it('ranks attractors by loss', () => {

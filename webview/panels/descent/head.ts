@@ -14,6 +14,7 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
   const signature = h('h1');
   const place = h('button', {
     type: 'button',
+    role: 'link',
     class: 'link place',
     title: 'Go to the function',
     onclick: () => {

@@ -94,5 +94,9 @@ const headlines: Readonly<Record<Problem['code'], string>> = {
 
 /** `landscapes.ts:14:22`, which goes there. */
 export function linkTo({ file, line, column }: Location, onClick: () => void): HTMLElement {
-  return h('button', { type: 'button', class: 'link', onclick: onClick }, `${file.split(/[\\/]/).at(-1) ?? file}:${line}:${column}`);
+  return h(
+    'button',
+    { type: 'button', role: 'link', class: 'link', onclick: onClick },
+    `${file.split(/[\\/]/).at(-1) ?? file}:${line}:${column}`,
+  );
 }

@@ -17,7 +17,7 @@ export const MAYBE: Interval = { lo: 0, hi: 1 };
 
 /** + − × ÷ and √ round to nearest: half a unit in the last place. */
 const BASIC = 2 ** -52;
-/** V8's elementary functions are fdlibm's, with errors below one unit in the last place (Math.pow: below 0.7); four are allowed. */
+/** V8's elementary functions are ports of fdlibm, with errors of one or two units in the last place; four are allowed. */
 const ELEMENTARY = 2 ** -50;
 
 export const point = (x: number): Interval => ({ lo: x, hi: x });

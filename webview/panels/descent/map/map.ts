@@ -76,14 +76,8 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   );
   store.watch((state) => [state.step, state.readout], advance);
   store.watch(
-    (state) => [state.description],
-    ([description]) => {
-      const names = description?.coordinates.slice(0, 2).join(' and ') ?? '';
-      svg.setAttribute(
-        'aria-label',
-        `Map of ${description?.summary.name ?? 'the loss'} over ${names}. Arrow keys move the start, plus and minus zoom, 0 resets.`,
-      );
-    },
+    (state) => [state.description, state.settings.plane],
+    (_, state) => svg.setAttribute('aria-label', mapName(state)),
   );
   new ResizeObserver(() => {
     ground();
@@ -109,6 +103,11 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     },
   });
   return element;
+}
+
+function mapName({ description, settings }: State): string {
+  const names = [...new Set(settings.plane)].map((i) => description?.coordinates[i] ?? '').join(' and ');
+  return `Map of ${description?.summary.name ?? 'the loss'} over ${names}. Arrow keys move the start, plus and minus zoom, 0 resets.`;
 }
 
 function moveStart({ settings, description, view, home }: State, actions: Actions, u: number, v: number, group: string): void {
