@@ -8,6 +8,7 @@ import { LossLenses } from './host/lenses';
 import { LossStatus } from './host/lossStatus';
 import { DescentPanel, DescentPanels } from './host/panels/descentPanel';
 import { LossProblems } from './host/problems';
+import { QuickFixes } from './host/quickFixes';
 import { Settings } from './host/settings';
 import { EngineClient } from './worker/client';
 
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     new LossProblems(status),
     new LossLenses(status, settings),
     new LossHovers(engine, status, settings),
+    new QuickFixes(status),
     vscode.window.registerWebviewPanelSerializer(DescentPanel.viewType, descentPanels),
     ...commands.map(({ id, run }) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, descentPanels }, ...args)),

@@ -70,9 +70,9 @@ export async function clickLens(page, text) {
   await page.locator('.codelens-decoration a', { hasText: text }).first().click();
 }
 
-/** The document of the newest webview. @param {Page} page @returns {FrameLocator} */
+/** The document of the webview that is on screen. @param {Page} page @returns {FrameLocator} */
 export function panelFrame(page) {
-  return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
 }
 
 /**

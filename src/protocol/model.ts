@@ -39,6 +39,8 @@ export interface LossSummary {
   /** The whole function, body included: what an edit must touch to concern it. */
   readonly extent: Location;
   readonly takesData: boolean;
+  /** A start of the right shape, as JSON. */
+  readonly startExample: string;
 }
 
 /** A loss made ready: modules loaded, start known. */

@@ -3,12 +3,14 @@ import type { LossDescription, LossSummary, Problem } from '../protocol/model';
 import type { FoundLoss } from '../source/discover/found';
 import { shapeText } from '../source/layout';
 import { SourceError } from '../source/problem';
+import { startExample } from '../source/startExample';
 import { locationIn, type ReadText, sourceProblem } from './problems';
 import type { Session } from './session';
 
 /** What the syntax tells of a loss. */
-export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data }: FoundLoss): LossSummary {
-  return { name, signature, location: placed(read, nameRange), extent: placed(read, extent), takesData: data !== undefined };
+export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data, parameters }: FoundLoss): LossSummary {
+  const places = { location: placed(read, nameRange), extent: placed(read, extent) };
+  return { name, signature, ...places, takesData: data !== undefined, startExample: startExample(parameters) };
 }
 
 /** A loss made ready, evaluated once at its start, its own or the one that is given. Throws what it throws there. */

@@ -16,7 +16,7 @@ it('shows a path for each optimizer, the readouts, the eigenvector cross and a v
   expect(await textOf(panel.readout('det H'))).toBe('16.0');
   expect(await textOf(panel.readout('Inertia'))).toBe('2+ 0−');
   for (const name of ['Loss L', '‖∇L‖']) expect(await textOf(panel.readout(name))).toMatch(/\d/);
-  expect(await panel.map.locator('.cross text').allInnerTexts()).toEqual(['u₁', 'u₂']);
+  expect(await panel.map.locator('.cross text').allTextContents()).toEqual(['u₁', 'u₂']);
   expect((await textOf(panel.verdict)).split(/\s/).length).toBeGreaterThan(5);
 });
 

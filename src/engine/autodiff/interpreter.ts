@@ -104,14 +104,17 @@ export class Interpreter implements Evaluator {
       const y = b[i];
       const code = op[i];
       if (code === ADD) {
-        this.push(x, w);
-        this.push(y, w);
-      } else if (code === SUB) {
-        this.push(x, w);
-        this.push(y, -w);
+        adjoints[x] += w;
+        adjoints[y] += w;
+        reached[x] = reached[y] = 1;
       } else if (code === MUL) {
-        this.push(x, w * values[y]);
-        this.push(y, w * values[x]);
+        adjoints[x] += w * values[y];
+        adjoints[y] += w * values[x];
+        reached[x] = reached[y] = 1;
+      } else if (code === SUB) {
+        adjoints[x] += w;
+        adjoints[y] -= w;
+        reached[x] = reached[y] = 1;
       } else if (code === DIV) {
         this.push(x, w / values[y]);
         if (y < trace.nodes) this.push(y, -(w / values[y]) * values[i]);

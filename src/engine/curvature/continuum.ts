@@ -10,13 +10,26 @@ const longestCurve = 1000;
 /** On a curve of roots the smallest |λ| is this small against the largest, up to the error of the root. */
 const flat = 1e-6;
 
+/** What lies round a degenerate root. */
+export type Surroundings =
+  /** No other roots: the search, started a little beside it, comes back. */
+  | { readonly kind: 'isolated' }
+  /** Roots of the same loss: a continuum, with a point of it that is typical. */
+  | { readonly kind: 'continuum'; readonly member: Local }
+  /** Seeming roots whose loss differs: the floor of a valley that slopes too little to be seen beside the steepness of its walls. */
+  | { readonly kind: 'slope' };
+
 /**
- * A typical point of the continuum that a degenerate root (in coordinates of the unit cube) belongs to; undefined when the root
- * is isolated: the search, started a little beside it, comes back. At the border of a flat region that is a point of the
- * region, where curves of roots cross a point of one of them, else the root itself.
+ * Looks round a degenerate root, in coordinates of the unit cube. The typical member is a point of the region at the border of a
+ * flat region, a point of one of the curves where curves of roots cross, else the root itself.
  */
-export function typicalMember(objective: Smooth, root: Local): Local | undefined {
-  return besideInRegion(objective, root) ?? alongNullSpace(objective, root);
+export function surroundings(objective: Smooth, root: Local): Surroundings {
+  const inRegion = besideInRegion(objective, root);
+  return inRegion ? { kind: 'continuum', member: inRegion } : alongNullSpace(objective, root);
+}
+
+export function sameLevel(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-10 * (1 + Math.abs(a));
 }
 
 /** A critical point to one side of the root, where that is the border of a flat region. */
@@ -31,16 +44,17 @@ function besideInRegion(objective: Smooth, { x, eigen: { values, vectors } }: Lo
   return undefined;
 }
 
-/** The root when its neighbours in the null space are roots too; else the root that a search from one of them ends at, if not the same. */
-function alongNullSpace(objective: Smooth, root: Local): Local | undefined {
+/** Started from a neighbour in the null space the search may stay near it, or end at another root. */
+function alongNullSpace(objective: Smooth, root: Local): Surroundings {
   const direction = genericNullVector(root);
   for (const sign of [1, -1]) {
     const beside = plus(root.x, sign * probe, direction);
     const found = rootNear(objective, beside);
     if (!found || distance(found.x, root.x) <= probe / 2) continue;
-    return distance(found.x, beside) <= probe / 4 ? root : found;
+    if (!sameLevel(root.loss, found.loss)) return { kind: 'slope' };
+    return { kind: 'continuum', member: distance(found.x, beside) <= probe / 4 ? root : found };
   }
-  return undefined;
+  return { kind: 'isolated' };
 }
 
 /** A unit vector of the null space that is in no special position to its eigenvectors. */

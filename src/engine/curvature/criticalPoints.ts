@@ -3,7 +3,7 @@ import { largestMagnitude } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
 import { inertia, isCritical, type PointKind, pointKind } from './classify';
-import { curveThrough, stride, typicalMember } from './continuum';
+import { curveThrough, type Surroundings, sameLevel, stride, surroundings } from './continuum';
 import { type Local, localModel, searchRoot } from './gradientRoot';
 import { halton, haltonDimensions } from './halton';
 import type { Traceable } from './interval/pathEnclosures';
@@ -172,22 +172,31 @@ class Search {
   }
 
   private addNew(root: Root): boolean {
-    const member = root.point.kind === 'degenerate' ? this.memberOfContinuum(root) : undefined;
-    if (!member) this.roots.push(root);
-    else if (this.liesOnKnown(member)) return false;
-    else this.continua.push(this.continuumOf(member));
+    const { local, point } = root;
+    const around: Surroundings = point.kind === 'degenerate' ? surroundings(this.scaled, local) : { kind: 'isolated' };
+    switch (around.kind) {
+      case 'isolated':
+        this.roots.push(root);
+        return true;
+      case 'slope':
+        this.noteFlat(local, point.at);
+        return false;
+      case 'continuum':
+        return this.addContinuum(around.member);
+      default:
+        return around satisfies never;
+    }
+  }
+
+  private addContinuum(local: Local): boolean {
+    const point = criticalPoint(this.objective, fromUnitCube(this.box, local.x));
+    if (!point || this.liesOnKnown({ local, point })) return false;
+    this.continua.push(this.continuumOf({ local, point }));
     return true;
   }
 
   private liesOnKnown(root: Root): boolean {
     return this.continua.some(({ continuum, path }) => liesOn(continuum, path, root));
-  }
-
-  /** A typical point of the continuum that a degenerate root belongs to; undefined where the root is isolated. */
-  private memberOfContinuum({ local }: Root): Root | undefined {
-    const member = typicalMember(this.scaled, local);
-    const point = member && criticalPoint(this.objective, fromUnitCube(this.box, member.x));
-    return member && point && { local: member, point };
   }
 
   private continuumOf({ local, point }: Root): { continuum: Continuum; path: readonly Float64Array[] } {
@@ -215,10 +224,6 @@ function criticalPoint(objective: Objective, at: Float64Array): CriticalPoint | 
 function liesOn({ dimension, loss }: Continuum, path: readonly Float64Array[], { local, point }: Root): boolean {
   if (point.kind !== 'degenerate' || !sameLevel(loss, point.loss)) return false;
   return dimension > 1 || path.some((t) => distance(t, local.x) <= stride);
-}
-
-function sameLevel(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * (1 + Math.abs(a));
 }
 
 /** Rounding of the gradient displaces a root by about ε/|λ|min. */

@@ -22,6 +22,15 @@ export function element(node: ts.ElementAccessExpression, rewriter: Rewriter): t
   return builder.call('getOptional', node, object, builder.thunk(key), builder.site(node));
 }
 
+/** The rest of a chain whose beginning has become a call: that call yields undefined where the chain would have ended. */
+export function chainedProperty(node: ts.PropertyAccessExpression, rewriter: Rewriter): ts.Node | undefined {
+  if (!ts.isPropertyAccessChain(node) || node.questionDotToken !== undefined) return undefined;
+  const { factory } = rewriter.builder;
+  const object = rewriter.expression(node.expression);
+  const questionDot = ts.isOptionalChain(object) ? undefined : factory.createToken(K.QuestionDotToken);
+  return factory.createPropertyAccessChain(object, questionDot, node.name);
+}
+
 /** `o[k]` as the target of a destructuring assignment. */
 export function elementTarget(node: ts.ElementAccessExpression, rewriter: Rewriter): ts.Expression {
   const { builder } = rewriter;

@@ -1,5 +1,5 @@
 import ts from '@typescript/typescript6';
-import { call, computedName, deletion, element } from './access';
+import { call, chainedProperty, computedName, deletion, element } from './access';
 import { pattern, update } from './assignment';
 import { Builder } from './builder';
 import { ifStatement, loopCondition, statements, switchStatement } from './conditions';
@@ -61,6 +61,7 @@ function rewrittenExpression(node: ts.Expression, rewriter: Rewriter): ts.Node |
   if (ts.isPrefixUnaryExpression(node)) return isUpdate(node.operator) ? update(node, rewriter) : prefixUnary(node, rewriter);
   if (ts.isPostfixUnaryExpression(node)) return update(node, rewriter);
   if (ts.isElementAccessExpression(node)) return element(node, rewriter);
+  if (ts.isPropertyAccessExpression(node)) return chainedProperty(node, rewriter);
   if (ts.isCallExpression(node)) return call(node, rewriter);
   if (ts.isConditionalExpression(node)) return conditional(node, rewriter);
   if (ts.isTypeOfExpression(node)) return typeOf(node, rewriter);

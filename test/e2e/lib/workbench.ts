@@ -78,8 +78,9 @@ export class Workbench {
     return runCommand(this.page, title);
   }
 
-  /** Opens a file of the folder in the active editor group. */
+  /** Opens a file of the folder in the group of text editors. */
   async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+P');
     await this.quickInput.fill(name);
     await this.pick(name);

@@ -81,6 +81,29 @@ suite('lenses and diagnostics', () => {
     assert.equal(problem?.location?.line, 1);
   });
 
+  test('the quick fix adds a start of the right shape, into the comment where there is one', async () => {
+    const body = 'export function loss(w: number[][]): number {\n  return w.length === 2 ? w[0][0] ** 2 : w[w.length][0];\n}\n';
+    for (const comment of ['', '/** A loss. */\n', '/**\n * A loss.\n */\n']) {
+      const editor = await openText(comment + body.replace('w.length === 2', 'w.length === 2 && w[1].length === 2 && w[1][1] === 0'));
+      await lensTitles(editor.document);
+      const [diagnostic] = await until('a diagnostic', () => {
+        const found = diagnosticsOf(editor);
+        return found.length > 0 ? found : undefined;
+      });
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        editor.document.uri,
+        diagnostic.range,
+      );
+      const fix = actions.find(({ title }) => title === 'Add @start [[0, 0], [0, 0]]');
+      assert.ok(fix?.edit, 'no quick fix');
+      assert.ok(await vscode.workspace.applyEdit(fix.edit));
+      assert.match(editor.document.getText(), /^\/\*\*[^/]*@start \[\[0, 0\], \[0, 0\]\]\s*\*\/\nexport/);
+      await lossState(api, editor, 'loss', ({ stale, result }) => !stale && result?.readout.loss === 0);
+      await closeAll();
+    }
+  });
+
   test('a missing import is marked at the import', async () => {
     const editor = await openText("import { scale } from './nowhere';\n\nexport const loss = (x: number): number => scale * x * x;\n");
     await lensTitles(editor.document);

@@ -115,6 +115,22 @@ describe('criticalPoints beyond isolated points of smooth functions', { timeout:
     ).toEqual([]);
   });
 
+  it('does not take the gently sloping floor of a steep valley for critical points', () => {
+    // Powell's badly scaled function: along x₁x₂ = 10⁻⁴ the Hessian is singular by the rule for zero, yet the loss goes on falling.
+    const badlyScaled = objectiveOf(2, ([x, y]) => {
+      const first = x.times(y).times(1e4).minus(1);
+      const second = x.times(-1).exp().plus(y.times(-1).exp()).minus(1.0001);
+      return first.square().plus(second.square());
+    });
+    const { continua, points } = search(badlyScaled, [
+      [-4.22, 5.78],
+      [-5.96, 4.04],
+    ]);
+    expect(continua).toEqual([]);
+    expect(points.every(({ kind }) => kind !== 'degenerate')).toBe(true);
+    expect(points.length).toBeLessThanOrEqual(4);
+  });
+
   it('keeps an isolated degenerate minimum as a point', () => {
     const quartic = objectiveOf(2, ([x, y]) => x.minus(0.3).pow(4).plus(y.plus(0.2).pow(4)));
     const { continua, points } = search(quartic, [

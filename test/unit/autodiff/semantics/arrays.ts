@@ -220,6 +220,14 @@ export const arrays: readonly Case[] = [
     points: [expecting([[0.5, 3]], [3, 2.5])],
   },
   {
+    name: 'optional chains that end early, beyond an element or a hazardous call',
+    source: loss(
+      w,
+      'const o = { v: w } as { v: number[]; u?: { k: number[][] } }; const [a, b] = [o.u?.k[0].length, o.u?.k.filter((r) => r.length > 1).map((r) => r[0])[0]]; return (a ?? w[0]) * (b ?? w[1]) * (o?.v.filter((z) => z > 1).map((z) => z * 2)[0] ?? 0) + (o.u?.k[0][0]! > 0 ? 1 : 0);',
+    ),
+    points: [expecting([[0.5, 3]], [18, 6])],
+  },
+  {
     name: 'methods borrowed with call and apply',
     source: loss(
       w,
