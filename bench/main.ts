@@ -2,7 +2,8 @@ import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { differentialEquation } from './cases/sequential';
-import { measureCase, measureFirst, type Row } from './targets';
+import { jaxPeer } from './peers/jax';
+import { measureCase, measureFirst, measurePeer, type Row } from './targets';
 
 const CASES = [rosenbrock2, rosenbrock100, network(64, 4, 32), logistic, differentialEquation, network(1000, 16, 64)];
 
@@ -10,16 +11,18 @@ let missed = 0;
 
 function print(title: string, rows: readonly Row[]): void {
   console.log(`\n${title}`);
-  for (const { what, measured, unit, atMost } of rows) {
+  for (const { what, measured, unit, atMost, atLeast } of rows) {
     const value = unit === '' ? measured.toExponential(1) : `${Number(measured.toPrecision(3))} ${unit}`;
-    const met = atMost === undefined || measured <= atMost;
+    const met = measured <= (atMost ?? Number.POSITIVE_INFINITY) && measured >= (atLeast ?? Number.NEGATIVE_INFINITY);
     if (!met) missed++;
-    const verdict = atMost === undefined ? '' : `target ≤ ${atMost} ${unit} ${met ? 'met' : 'MISSED'}`;
+    const bound = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+    const verdict = atMost === undefined && atLeast === undefined ? '' : `target ${bound} ${unit} ${met ? 'met' : 'MISSED'}`;
     console.log(`  ${what.padEnd(34)}${value.padEnd(14)}${verdict}`);
   }
 }
 
-for (const entry of CASES) print(entry.name, measureCase(entry));
+const peer = await jaxPeer();
+for (const entry of CASES) print(entry.name, [...measureCase(entry), ...(peer === undefined ? [] : measurePeer(entry, peer))]);
 print('a loss of 25,000 operations', measureFirst(25_000, { gradient: 150, hessian: 400 }));
 print('a loss of 2,000,000 operations', measureFirst(2_000_000, { gradient: 1000 }));
 console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`}`);

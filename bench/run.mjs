@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const folder = fileURLToPath(new URL('../out/bench', import.meta.url));
+// Within this folder, where the peers are installed.
+const folder = fileURLToPath(new URL('out', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const outfile = `${folder}/main.mjs`;
 const entryPoints = [fileURLToPath(new URL('main.ts', import.meta.url))];

@@ -1,6 +1,7 @@
 import { load } from '../test/unit/autodiff/support';
 import type { BenchCase } from './cases/case';
 import { milliseconds, once, relativeError } from './measure';
+import type { Peer } from './peers/peer';
 
 /** One line of the report: what was measured, and what it is to be. */
 export interface Row {
@@ -9,6 +10,8 @@ export interface Row {
   readonly unit: '×' | 'ms' | '';
   /** The most it may be. */
   readonly atMost?: number;
+  /** The least it may be. */
+  readonly atLeast?: number;
 }
 
 const GRADIENT_TO_HAND: Readonly<Partial<Record<BenchCase['kind'], number>>> = { tiny: 1.1, sparse: 1.1, data: 0.6 };
@@ -72,4 +75,39 @@ export function measureFirst(operations: number, limits: { readonly gradient: nu
   if (limits.hessian === undefined) return rows;
   const hessian = once(() => objective.hessian(x, new Float64Array(x.length ** 2)));
   return [...rows, { what: 'first Hessian', measured: hessian, unit: 'ms', atMost: limits.hessian }];
+}
+
+/** How many times faster than in a peer the Hessian is to be, by the name of the case. */
+const HESSIAN_SPEEDUP: Readonly<Record<string, number>> = {
+  'Rosenbrock, n = 100': 250,
+  'network, 193 parameters, 64 samples': 15,
+  'logistic regression, 500 × 20': 10,
+};
+
+/** Another library's time divided by ours. */
+export function measurePeer(entry: BenchCase, peer: Peer): Row[] {
+  const functions = peer.prepare(entry);
+  if (functions === undefined) return [];
+  const { start: x, source, name } = entry;
+  const n = x.length;
+  const { objective } = load(source, [[...x]]);
+  const [g, h] = [new Float64Array(n), new Float64Array(n * n)];
+  const error = relativeError(Float64Array.from(functions.hessian(x)), hessianOf(objective, x, h));
+  const gradient = milliseconds(() => void functions.gradient(x)) / milliseconds(() => void objective.valueAndGradient(x, g));
+  const hessian = milliseconds(() => void functions.hessian(x)) / milliseconds(() => objective.hessian(x, h));
+  return [
+    { what: `gradient: ${peer.name} / ours`, measured: gradient, unit: '×' },
+    {
+      what: `Hessian: ${peer.name} / ours`,
+      measured: hessian,
+      unit: '×',
+      ...(name in HESSIAN_SPEEDUP ? { atLeast: HESSIAN_SPEEDUP[name] } : {}),
+    },
+    { what: `Hessian: difference to ${peer.name}`, measured: error, unit: '' },
+  ];
+}
+
+function hessianOf(objective: ReturnType<typeof load>['objective'], x: Float64Array, h: Float64Array): Float64Array {
+  for (let i = 0; i < 4; i++) objective.hessian(x, h);
+  return h;
 }

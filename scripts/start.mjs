@@ -10,7 +10,7 @@ await main(async () => {
       screenshot: { type: 'string' },
       theme: { type: 'string', default: 'dark' },
       file: { type: 'string', default: 'examples/rosenbrock.ts' },
-      size: { type: 'string', default: '1440x900' },
+      size: { type: 'string', default: '1600x1000' },
       browser: { type: 'boolean', default: false },
       port: { type: 'string' },
       help: { type: 'boolean', default: false },

@@ -7,6 +7,9 @@ const label = (i: number): number => (feature(i, 0) + feature(i, 1) * feature(i,
 const X = Float64Array.from({ length: SAMPLES * FEATURES }, (_, j) => feature(Math.floor(j / FEATURES), j % FEATURES));
 const y = Float64Array.from({ length: SAMPLES }, (_, i) => label(i));
 
+/** Row-major samples and labels ±1. */
+export const samples = { X, y };
+
 export const logistic: BenchCase = {
   name: `logistic regression, ${SAMPLES} × ${FEATURES}`,
   kind: 'data',

@@ -1,14 +1,20 @@
 import type { BenchCase } from './case';
 
+/** Row-major inputs and their targets. */
+export function samples(count: number, inputs: number): { readonly X: Float64Array; readonly y: Float64Array } {
+  const X = Float64Array.from({ length: count * inputs }, (_, j) => Math.sin(1.3 * Math.floor(j / inputs) + 2.1 * (j % inputs)));
+  const y = Float64Array.from({ length: count }, (_, s) => X[s * inputs] * X[s * inputs + 1] - X[s * inputs + 2]);
+  return { X, y };
+}
+
 /** One hidden layer of tanh units, squared error; parameters W (hidden × inputs), b, v, c. */
-export function network(samples: number, inputs: number, hidden: number): BenchCase {
+export function network(count: number, inputs: number, hidden: number): BenchCase {
   const n = hidden * inputs + 2 * hidden + 1;
-  const X = Float64Array.from({ length: samples * inputs }, (_, j) => Math.sin(1.3 * Math.floor(j / inputs) + 2.1 * (j % inputs)));
-  const y = Float64Array.from({ length: samples }, (_, s) => X[s * inputs] * X[s * inputs + 1] - X[s * inputs + 2]);
+  const { X, y } = samples(count, inputs);
   return {
-    name: `network, ${n} parameters, ${samples} samples`,
+    name: `network, ${n} parameters, ${count} samples`,
     kind: 'data',
-    source: `const S = ${samples}, D = ${inputs}, H = ${hidden};
+    source: `const S = ${count}, D = ${inputs}, H = ${hidden};
       const X = Array.from({ length: S }, (_, s) => Array.from({ length: D }, (_, k) => Math.sin(1.3 * s + 2.1 * k)));
       const y = X.map((r) => r[0] * r[1] - r[2]);
       export function loss(w: number[]): number {
@@ -25,7 +31,7 @@ export function network(samples: number, inputs: number, hidden: number): BenchC
         return total / S;
       }`,
     start: Float64Array.from({ length: n }, (_, i) => 0.5 * Math.sin(1.7 * i)),
-    byHand: byHand(X, y, samples, inputs, hidden),
+    byHand: byHand(X, y, count, inputs, hidden),
   };
 }
 

@@ -1,6 +1,6 @@
 // A picture of the extension at work, without a window.
 import { startServer } from './codeServer.mjs';
-import { clickLens, openWorkbench, panelFrame, untilSettled } from './workbench.mjs';
+import { clickLens, openWorkbench, panelFrame, runCommand, untilSettled } from './workbench.mjs';
 
 /**
  * Opens the file, runs "Visualize descent" on its first loss, waits for the finished picture and saves it.
@@ -11,6 +11,7 @@ export async function takeScreenshot({ folder, file, theme, size, to }) {
   try {
     const { browser, page } = await openWorkbench(server, { folder, file }, size);
     try {
+      await runCommand(page, 'View: Close Primary Side Bar');
       await clickLens(page, 'Visualize descent');
       await untilSettled(panelFrame(page));
       await page.screenshot({ path: to });

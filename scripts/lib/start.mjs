@@ -16,7 +16,7 @@ export const usage = `npm start -- [options]
   --browser           the browser build in any case
   --port PORT         of the browser build                   (a free one)
   --screenshot PNG    without a window: opens the file, runs "Visualize descent", waits for the finished picture and saves it
-  --size WxH          of the screenshot                      (1440x900)`;
+  --size WxH          of the screenshot                      (1600x1000)`;
 
 /**
  * What the command line says, as text.
@@ -33,7 +33,7 @@ function parseTheme(text) {
 /** @param {string} text */
 function parseSize(text) {
   const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
-  if (!width || !height) throw new Error(`--size is WIDTHxHEIGHT in pixels, like 1440x900, not "${text}".`);
+  if (!width || !height) throw new Error(`--size is WIDTHxHEIGHT in pixels, like 1600x1000, not "${text}".`);
   return { width: Number(width), height: Number(height) };
 }
 

@@ -28,7 +28,9 @@ interface CheckedElement extends HTMLElement {
 
 /** A line of text; `onChange` hears Enter and leaving the field. The field is marked invalid when it answers false. */
 export function textField(attributes: { label: string; title?: string }, onChange: (text: string) => boolean): Control<string> {
-  const element = h('vscode-text-field', { 'aria-label': attributes.label, title: attributes.title }) as ValueElement;
+  const element = h('vscode-text-field', { title: attributes.title }) as ValueElement;
+  // The element names itself "Text field" when it enters the document; its real name must come after that.
+  queueMicrotask(() => element.setAttribute('aria-label', attributes.label));
   let written = '';
   element.addEventListener('change', () => {
     const accepted = element.value === written || onChange(element.value);

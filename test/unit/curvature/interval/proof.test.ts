@@ -103,14 +103,10 @@ describe('proof of completeness', { timeout: 30_000 }, () => {
     expect(found).toMatchObject({ proof: 'sampled', reason: expect.stringContaining('outlives') });
   });
 
-  it('proves Himmelblau’s function within a second, its first points within 100 ms', () => {
+  it('proves Himmelblau’s function in a few hundred steps, of which the first gives the first point', () => {
     const objective = traced('([x, y]) => (x*x + y - 11)**2 + (x + y*y - 7)**2');
-    finish(criticalPoints(objective, square(6)));
-    const start = process.cpuUsage().user;
-    const elapsed = (): number => (process.cpuUsage().user - start) / 1000;
-    let first: number | undefined;
-    for (const partial of criticalPoints(objective, square(6))) if (partial) first ??= elapsed();
-    expect(first).toBeLessThan(100);
-    expect(elapsed()).toBeLessThan(1000);
+    const steps = [...criticalPoints(objective, square(6))];
+    expect(steps.findIndex((partial) => partial !== undefined)).toBeLessThan(5);
+    expect(steps.length).toBeLessThan(400);
   });
 });
