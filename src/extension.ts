@@ -6,7 +6,7 @@ import { Engine } from './host/engine';
 import { LossHovers } from './host/hovers';
 import { LossLenses } from './host/lenses';
 import { LossStatus } from './host/lossStatus';
-import { DescentPanel, DescentPanels } from './host/panels/descentPanel';
+import { LossPanels } from './host/panels/lossPanels';
 import { LossProblems } from './host/problems';
 import { QuickFixes } from './host/quickFixes';
 import { Settings } from './host/settings';
@@ -16,7 +16,7 @@ import { EngineClient } from './worker/client';
 export interface Api {
   readonly engine: Engine;
   readonly status: LossStatus;
-  readonly descentPanels: DescentPanels;
+  readonly panels: LossPanels;
 }
 
 /** Composes the parts; nothing starts before it is needed. */
@@ -31,22 +31,21 @@ export function activate(context: vscode.ExtensionContext): Api {
   });
   const engine = new Engine(client, documents);
   const status = new LossStatus(engine);
-  const descentPanels = new DescentPanels({ extensionUri, engine, settings });
+  const panels = new LossPanels({ extensionUri, engine, settings });
 
   context.subscriptions.push(
     settings,
     documents,
     engine,
     status,
-    descentPanels,
+    panels,
     new LossProblems(status),
     new LossLenses(status, settings),
     new LossHovers(engine, status, settings),
     new QuickFixes(status),
-    vscode.window.registerWebviewPanelSerializer(DescentPanel.viewType, descentPanels),
     ...commands.map(({ id, run }) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, descentPanels }, ...args)),
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, panels }, ...args)),
     ),
   );
-  return { engine, status, descentPanels };
+  return { engine, status, panels };
 }

@@ -67,7 +67,9 @@ async function isShown(locator, timeout) {
 
 /** Clicks the first CodeLens that says this. @param {Page} page @param {string} text */
 export async function clickLens(page, text) {
-  await page.locator('.codelens-decoration a', { hasText: text }).first().click();
+  const lens = page.locator('.codelens-decoration a', { hasText: text }).first();
+  if (!(await isShown(lens, stepLimit))) throw new Error(`No CodeLens in the open file says "${text}": there is no loss function in it.`);
+  await lens.click();
 }
 
 /** The document of the webview that is on screen. @param {Page} page @returns {FrameLocator} */
@@ -82,7 +84,7 @@ export function panelFrame(page) {
  */
 export async function untilSettled(panel) {
   const body = panel.locator('body[data-settled], body[data-state="broken"], body[data-state="empty"]');
-  await body.waitFor();
+  if (!(await isShown(body, stepLimit))) throw new Error(`The panel's picture was not finished within ${stepLimit / 1000} s.`);
   const [state, version] = await body.evaluate(({ dataset }) => [dataset.state, dataset.settled]);
   if (state !== 'ready') throw new Error(`The panel is ${state}: ${(await body.innerText()).trim()}`);
   return Number(version);

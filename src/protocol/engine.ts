@@ -8,6 +8,7 @@ import type {
   CheckReport,
   CoefficientPath,
   CriticalPoints,
+  CrossSection,
   Escape,
   ExpressionReading,
   LossDescription,
@@ -70,6 +71,8 @@ export interface EngineMethods {
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   descend: { params: DescendParams; result: Trajectory };
+  /** The loss and its Taylor parabola along every eigenvector (up to `denseLimit` parameters), ascending by eigenvalue. */
+  sections: { params: { target: Target; at?: Float64Array; reach?: number; samples?: number }; result: readonly CrossSection[] };
   /** Both ways down from a saddle; undefined where no direction bends down. */
   escape: { params: { target: Target; at?: Float64Array }; result: Escape | undefined };
   spectrum: {

@@ -7,6 +7,7 @@ import type { EntryMetadata } from '../engine/options';
 import type { SourceProblemCode } from '../source/problem';
 import type { TextLocation } from '../source/text';
 
+export type { CrossSection } from '../engine/curvature/crossSection';
 export type { Escape } from '../engine/curvature/escape';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Spectrum } from '../engine/curvature/spectrum';

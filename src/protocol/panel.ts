@@ -15,6 +15,8 @@ export interface HostMethods {
     result: EngineMethods['surface']['result'];
   };
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
+  sections: { params: Untargeted<EngineMethods['sections']['params']>; result: EngineMethods['sections']['result'] };
+  escape: { params: Untargeted<EngineMethods['escape']['params']>; result: EngineMethods['escape']['result'] };
   coefficientPath: {
     params: Untargeted<EngineMethods['coefficientPath']['params']>;
     partial: EngineMethods['coefficientPath']['partial'];

@@ -32,6 +32,12 @@ const schemas = {
     seed: v.exactOptional(count(2 ** 31)),
     every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
   }),
+  sections: v.object({
+    at: v.exactOptional(vector),
+    reach: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+    samples: v.exactOptional(v.pipe(count(maxGridSize), v.minValue(2))),
+  }),
+  escape: v.object({ at: v.exactOptional(vector) }),
   coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),
   scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps), objectives: v.exactOptional(vector) }),
   averages: v.object({ values: vector, beta: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),

@@ -1,5 +1,6 @@
 import { exponentiallyWeighted } from '../engine/averages';
 import { criticalPoints } from '../engine/curvature/criticalPoints';
+import { eigenSections } from '../engine/curvature/crossSection';
 import { escapeSaddle } from '../engine/curvature/escape';
 import { readout } from '../engine/curvature/readout';
 import { spectrum } from '../engine/curvature/spectrum';
@@ -63,6 +64,10 @@ export class Service {
       descend: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
         return drive(descending(session.objective, descendRequest(session, request)), signal);
+      },
+      sections: ({ target, at, ...options }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return eigenSections(objective, readout(objective, at ?? prepared.start), options);
       },
       escape: ({ target, at }, { signal }) => {
         const { objective, prepared } = factory.session(target, at);

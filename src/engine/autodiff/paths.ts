@@ -15,6 +15,8 @@ export interface Path {
 
 /** More paths than this are forgotten, oldest use first: a loss that takes a new path nearly every time is traced each time. */
 const KEPT = 24;
+/** Nor are more operations than this kept in all, some 100 bytes each. */
+const KEPT_OPERATIONS = 4_000_000;
 
 /** The paths recorded so far, latest use first. */
 export class Paths {
@@ -27,9 +29,15 @@ export class Paths {
     const interpreter = new Interpreter(trace);
     const path = { trace, interpreter, evaluator: new TieredEvaluator(interpreter) };
     this.kept.unshift(path);
-    this.kept.length = Math.min(this.kept.length, KEPT);
+    this.forget();
     this.recorded++;
     return path;
+  }
+
+  /** Drops the paths not used for longest, but never the latest. */
+  private forget(): void {
+    const size = () => this.kept.reduce((sum, { trace }) => sum + trace.nodes, 0);
+    while (this.kept.length > KEPT || (this.kept.length > 1 && size() > KEPT_OPERATIONS)) this.kept.pop();
   }
 
   /** Evaluates the path taken last, if it needs no draws: the short way for tiny losses. */

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Engine } from '../engine';
-import type { DescentPanels } from '../panels/descentPanel';
+import type { LossPanels } from '../panels/lossPanels';
 import { openGallery } from './openGallery';
 import { visualizeDescent } from './visualizeDescent';
 
 export interface CommandContext {
   readonly extensionUri: vscode.Uri;
   readonly engine: Engine;
-  readonly descentPanels: DescentPanels;
+  readonly panels: LossPanels;
 }
 
 /** A command: its id as package.json contributes it, and what it does. */

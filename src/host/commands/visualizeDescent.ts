@@ -1,76 +1,13 @@
-import * as vscode from 'vscode';
-import type { Target } from '../../protocol/engine';
-import type { Location, LossSummary } from '../../protocol/model';
-import { problemOf } from '../boundLoss';
-import { fileOf, isLossDocument } from '../documents';
-import type { Engine } from '../engine';
+import { panelKinds } from '../panels/kinds';
+import { chooseLoss } from './chooseLoss';
 import { commandIds } from './ids';
 import type { Command } from './index';
 
 /** Opens the Descent panel for the function that is named, else the one under the cursor, else one that is picked. */
 export const visualizeDescent: Command = {
   id: commandIds.visualizeDescent,
-  async run({ engine, descentPanels }, argument) {
-    const target = isTarget(argument) ? argument : await choose(engine);
-    if (target) descentPanels.show(target);
+  async run({ engine, panels }, argument) {
+    const target = await chooseLoss(engine, argument);
+    if (target) panels.show(panelKinds.descent, target);
   },
 };
-
-async function choose(engine: Engine): Promise<Target | undefined> {
-  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ document }) => isLossDocument(document));
-  if (!editor || !isLossDocument(editor.document)) return offerGallery('Open a TypeScript file with a loss function first.');
-  const file = fileOf(editor.document.uri);
-  const { losses } = await findLosses(engine, file);
-  if (losses.length === 0) {
-    return offerGallery(
-      'There is no loss function in this file. A loss takes numbers and returns a number: export function loss(x: number, y: number): number { … }',
-    );
-  }
-  const { line, character } = editor.selection.active;
-  const here = losses.findLast(({ extent }) => holds(extent, line + 1, character + 1));
-  const name = (here ?? (losses.length === 1 ? losses[0] : undefined))?.name ?? (await pick(losses));
-  return name === undefined ? undefined : { file, function: name };
-}
-
-async function findLosses(engine: Engine, file: string): Promise<{ losses: readonly LossSummary[] }> {
-  try {
-    return await engine.request('losses', { file });
-  } catch (error) {
-    void vscode.window.showErrorMessage(problemOf(error).message);
-    throw error;
-  }
-}
-
-async function pick(losses: readonly LossSummary[]): Promise<string | undefined> {
-  const items = losses.map(({ name, signature, location }) => ({ label: name, description: signature, detail: `line ${location.line}` }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: 'Visualize descent on',
-    placeHolder: 'Choose a loss function',
-    matchOnDescription: true,
-  });
-  return picked?.label;
-}
-
-async function offerGallery(message: string): Promise<undefined> {
-  const open = 'Open the Gallery';
-  const answer = await vscode.window.showInformationMessage(message, open);
-  if (answer === open) await vscode.commands.executeCommand(commandIds.openGallery);
-  return undefined;
-}
-
-function holds(extent: Location, line: number, column: number): boolean {
-  const afterStart = line > extent.line || (line === extent.line && column >= extent.column);
-  const beforeEnd = line < extent.endLine || (line === extent.endLine && column <= extent.endColumn);
-  return afterStart && beforeEnd;
-}
-
-function isTarget(value: unknown): value is Target {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'file' in value &&
-    typeof value.file === 'string' &&
-    'function' in value &&
-    typeof value.function === 'string'
-  );
-}

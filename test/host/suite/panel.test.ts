@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../../src/extension';
+import { panelKinds } from '../../../src/host/panels/kinds';
 import { activated, closeAll, openFixture, openText, until } from './support';
 
 const fileOf = (editor: vscode.TextEditor) => editor.document.uri.fsPath;
@@ -28,15 +29,15 @@ suite('the Descent panel in the extension host', () => {
 
   test('is revealed, not opened twice, for the same function', async () => {
     const target = { file: fileOf(await openFixture('two-losses.ts')), function: 'bowl' };
-    const panel = api.descentPanels.show(target);
+    const panel = api.panels.show(panelKinds.descent, target);
     await new Promise<void>((resolve) => panel.onDidSettle(() => resolve()));
-    assert.equal(api.descentPanels.show(target), panel);
+    assert.equal(api.panels.show(panelKinds.descent, target), panel);
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'Descent: bowl').length, 1);
   });
 
   test('draws again after an edit', async () => {
     const editor = await openFixture('two-losses.ts');
-    const panel = api.descentPanels.show({ file: fileOf(editor), function: 'bowl' });
+    const panel = api.panels.show(panelKinds.descent, { file: fileOf(editor), function: 'bowl' });
     const first = await new Promise<number>((resolve) => panel.onDidSettle(resolve));
     const next = new Promise<number>((resolve) => panel.onDidSettle((version) => version !== first && resolve(version)));
     await editor.edit((edit) => edit.insert(new vscode.Position(2, 9), '7 * '));

@@ -69,3 +69,32 @@ describe('choosing a tier', () => {
     for (const gradient of gradients) expect(distance(gradient, gradients[0])).toBeLessThan(1e-15);
   });
 });
+
+describe('paths', () => {
+  test('are recorded anew after they have been forgotten', () => {
+    const { objective } = load(
+      'const f = (v: number) => v * v; export const loss = (x: number) => f(x) * [1, 2, 3][Math.floor(x) % 3];',
+      [1],
+    );
+    const gradients = Array.from({ length: 60 }, (_, i) => {
+      const gradient = new Float64Array(1);
+      objective.valueAndGradient(Float64Array.of((i % 30) + 0.5), gradient);
+      return gradient[0];
+    });
+    expect(gradients).toEqual(gradients.map((_, i) => 2 * ((i % 30) + 0.5) * ((i % 3) + 1)));
+    expect(objective.derivatives).toBe('exact');
+  });
+
+  test('of large losses are not hoarded', () => {
+    const source =
+      'export function loss(x: number): number { let s = 0; const k = Math.floor(x); for (let i = 0; i < 400_000; i++) s += x * 1e-6; return s + [0, 1][k % 2]; }';
+    const { objective } = load(source, [1]);
+    for (let i = 0; i < 12; i++) expect(objective.value(Float64Array.of(i + 0.5))).toBeCloseTo(0.4 * (i + 0.5) + (i % 2), 6);
+    const gradient = new Float64Array(1);
+    for (let i = 0; i < 12; i++) {
+      objective.valueAndGradient(Float64Array.of(i + 0.5), gradient);
+      expect(gradient[0]).toBeCloseTo(0.4, 9);
+    }
+    expect(objective.pathsRecorded).toBeLessThanOrEqual(12);
+  }, 60_000);
+});

@@ -12,7 +12,7 @@ describe('layers', () => {
     ['src/source/discover/tags', value('@typescript/typescript6')],
     ['src/protocol/model', type('../engine/objective')],
     ['src/host/engine', value('../worker/client')],
-    ['src/host/panels/descentPanel', value('vscode')],
+    ['src/host/panels/lossPanel', value('vscode')],
     ['src/cli/main', value('node:fs')],
     ['src/extension', value('./host/commands')],
     ['webview/panels/descent/main', value('../../../src/protocol/channel')],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { exponentiallyWeighted } from '../../../src/engine/averages';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
+import { eigenSections } from '../../../src/engine/curvature/crossSection';
+import { escapeSaddle } from '../../../src/engine/curvature/escape';
+import { readout } from '../../../src/engine/curvature/readout';
 import { descend } from '../../../src/engine/descend';
 import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
@@ -80,6 +83,8 @@ function panel(
     coefficientPath: logged('coefficientPath', ({ penalty, start = Float64Array.from(options.start) }) =>
       finish(coefficientPath(current, { penalty, start })),
     ),
+    sections: ({ at = Float64Array.from(options.start) }) => eigenSections(current, readout(current, at)),
+    escape: ({ at = Float64Array.from(options.start) }) => finish(escapeSaddle(current, at)),
     scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
     averages: ({ values, beta }) => ({
       corrected: exponentiallyWeighted(values, beta, true),

@@ -41,6 +41,7 @@ function start(): void {
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
 
+  const { transport, strips } = createTimeline(store, actions);
   document.getElementById('root')?.replaceChildren(
     h(
       'main',
@@ -56,7 +57,8 @@ function start(): void {
         createMap(store, actions),
         createBars(store),
         createPoints(store, actions),
-        createTimeline(store, actions),
+        transport,
+        strips,
       ),
     ),
   );

@@ -17,7 +17,8 @@ const longRun = 10_000;
 /** Rows of the table twin. */
 const mostTableRows = 60;
 
-export function createTimeline(store: Store<State>, actions: Actions): HTMLElement {
+/** The transport stands apart from the strips: in a narrow panel it stays in view while these scroll away. */
+export function createTimeline(store: Store<State>, actions: Actions): { readonly transport: HTMLElement; readonly strips: HTMLElement } {
   const { bar, write } = createTransport(store, actions);
   const rows = h('div', { class: 'strips' });
   const cursor = h('div', { class: 'cursor' });
@@ -28,7 +29,6 @@ export function createTimeline(store: Store<State>, actions: Actions): HTMLEleme
   const element = h(
     'section',
     { class: 'time', 'aria-label': 'Timeline' },
-    bar,
     field,
     h('div', { class: 'foot' }, axis, twins),
     h('div', { class: 'twin' }, table),
@@ -69,11 +69,12 @@ export function createTimeline(store: Store<State>, actions: Actions): HTMLEleme
       document.body.classList.toggle('tables', shown);
     },
   );
-  return element;
+  return { transport: bar, strips: element };
 
   function moveCursor(state: State): void {
     const chip = focused(state);
     element.className = `time c${chip?.style ?? 0}`;
+    bar.className = `transport c${chip?.style ?? 0}`;
     write(state);
     const place = state.settings.steps > 0 ? state.step / state.settings.steps : 0;
     setVariables(element, { '--now': place });
@@ -120,7 +121,7 @@ function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElem
   const total = h('span', { class: 'label' });
   const bar = h(
     'div',
-    { class: 'transport' },
+    { class: 'transport', role: 'group', 'aria-label': 'Playback' },
     h('div', { class: 'keys' }, back, play, next, speed),
     h('div', { class: 'range' }, h('div', { class: 'track' }), slider),
     h('div', { class: 'count' }, now, total),

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
@@ -9,6 +8,7 @@ import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
 import type { Settings } from '../settings';
 import { panelHtml, panelsFolder } from './html';
+import type { PanelKind } from './kinds';
 
 const closed = { code: 'internal', message: 'The panel was closed.' } as const;
 
@@ -18,10 +18,8 @@ export interface PanelContext {
   readonly settings: Settings;
 }
 
-/** The Descent panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
-export class DescentPanel implements vscode.Disposable {
-  static readonly viewType = 'saddlescope.descent';
-
+/** A panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
+export class LossPanel implements vscode.Disposable {
   private readonly loss: BoundLoss;
   private readonly channel: Channel<Record<never, never>, HostMethods, PanelEvents, WebviewEvents>;
   private readonly settled = new vscode.EventEmitter<number>();
@@ -30,18 +28,20 @@ export class DescentPanel implements vscode.Disposable {
   readonly onDidDispose: vscode.Event<void>;
   private readonly subscriptions: vscode.Disposable[] = [];
 
-  static create(context: PanelContext, target: Target): DescentPanel {
+  /** Opens beside the editor, which keeps the focus. */
+  static create(context: PanelContext, kind: PanelKind, target: Target): LossPanel {
     const panel = vscode.window.createWebviewPanel(
-      DescentPanel.viewType,
-      titleOf(target),
+      kind.viewType,
+      titleOf(kind, target),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       webviewOptions(context.extensionUri),
     );
-    return new DescentPanel(context, panel, target);
+    return new LossPanel(context, kind, panel, target);
   }
 
   constructor(
     private readonly context: PanelContext,
+    readonly kind: PanelKind,
     private readonly panel: vscode.WebviewPanel,
     target: Target,
   ) {
@@ -67,7 +67,7 @@ export class DescentPanel implements vscode.Disposable {
     );
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
     panel.webview.options = webviewOptions(context.extensionUri);
-    panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'descent', titleOf(target));
+    panel.webview.html = panelHtml(panel.webview, context.extensionUri, kind.bundle, titleOf(kind, target));
   }
 
   get target(): Target {
@@ -93,6 +93,8 @@ export class DescentPanel implements vscode.Disposable {
       readout: (params, { signal }) => engine.request('readout', bound('readout', params), { signal }),
       surface: (params, { signal, partial }) => engine.request('surface', bound('surface', params), { signal, onPartial: partial }),
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
+      sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
+      escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),
       coefficientPath: (params, { signal, partial }) =>
         engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
       scheduleRates: (params, { signal }) => engine.request('scheduleRates', checkedParams('scheduleRates', params), { signal }),
@@ -114,7 +116,7 @@ export class DescentPanel implements vscode.Disposable {
   private async push(): Promise<void> {
     const catalog = await this.context.engine.request('catalog', {});
     const { binding, target } = this.loss;
-    this.panel.title = titleOf(target);
+    this.panel.title = titleOf(this.kind, target);
     const { optimizers, steps } = this.context.settings;
     this.channel.emit('bound', { target, binding, catalog, defaults: { optimizers, steps } });
   }
@@ -126,45 +128,8 @@ export class DescentPanel implements vscode.Disposable {
   }
 }
 
-const titleOf = (target: Target): string => `Descent: ${target.function}`;
+const titleOf = (kind: PanelKind, target: Target): string => `${kind.title}: ${target.function}`;
 
 function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [panelsFolder(extensionUri), vscode.Uri.joinPath(extensionUri, 'media')] };
-}
-
-/** All open Descent panels: one for each function; those of an earlier window come back with it. */
-export class DescentPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private readonly open = new Set<DescentPanel>();
-
-  constructor(private readonly context: PanelContext) {}
-
-  show(target: Target): DescentPanel {
-    const existing = [...this.open].find((panel) => panel.target.file === target.file && panel.target.function === target.function);
-    existing?.reveal();
-    return existing ?? this.add(DescentPanel.create(this.context, target));
-  }
-
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const target = savedTarget(state);
-    if (target) this.add(new DescentPanel(this.context, panel, target));
-    else panel.dispose();
-  }
-
-  dispose(): void {
-    for (const panel of this.open) panel.dispose();
-  }
-
-  private add(panel: DescentPanel): DescentPanel {
-    this.open.add(panel);
-    panel.onDidDispose(() => this.open.delete(panel));
-    return panel;
-  }
-}
-
-function savedTarget(state: unknown): Target | undefined {
-  if (typeof state !== 'object' || state === null || !('target' in state)) return undefined;
-  const { target } = state;
-  if (typeof target !== 'object' || target === null || !('file' in target) || !('function' in target)) return undefined;
-  const { file, function: name } = target;
-  return typeof file === 'string' && typeof name === 'string' && path.isAbsolute(file) ? { file, function: name } : undefined;
 }

@@ -1,0 +1,12 @@
+/** A kind of panel: one folder in webview/panels, one entry here, one view type in package.json's activation events. */
+export interface PanelKind {
+  readonly viewType: string;
+  /** Name of the folder in webview/panels, and of the files that are built from it. */
+  readonly bundle: string;
+  /** Before the function's name on the tab. */
+  readonly title: string;
+}
+
+export const panelKinds = {
+  descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent' },
+} as const satisfies Record<string, PanelKind>;
