@@ -12,6 +12,7 @@ import type {
   Escape,
   ExpressionReading,
   LossDescription,
+  LossOutline,
   LossSummary,
   OptimizerChoice,
   Plane,
@@ -63,6 +64,8 @@ export interface EngineMethods {
   catalog: { params: Record<string, never>; result: Catalog };
   /** Syntax only: runs nothing of the user's. Syntax errors are reported beside what could still be found. */
   losses: { params: { file: string }; result: { losses: readonly LossSummary[]; problems: readonly Problem[] } };
+  /** Parameters and start alone, for lists of losses: a fraction of the time that `describe` takes. */
+  outline: { params: { target: Target }; result: LossOutline };
   describe: { params: { target: Target; start?: Float64Array }; result: LossDescription };
   /** A point written as JSON, flat (`[0.5, 1]`) or in the shape of the parameters (`{"W": [[…]], "b": […]}`), as a flat vector. */
   parseVector: { params: { target: Target; json: string }; result: Float64Array };
@@ -71,8 +74,11 @@ export interface EngineMethods {
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   descend: { params: DescendParams; result: Trajectory };
-  /** The loss and its Taylor parabola along every eigenvector (up to `denseLimit` parameters), ascending by eigenvalue. */
-  sections: { params: { target: Target; at?: Float64Array; reach?: number; samples?: number }; result: readonly CrossSection[] };
+  /** The loss and its Taylor parabola along every known eigenvector, or so many `outermost` ones at each end; ascending by eigenvalue. */
+  sections: {
+    params: { target: Target; at?: Float64Array; reach?: number; samples?: number; outermost?: number };
+    result: readonly CrossSection[];
+  };
   /** Both ways down from a saddle; undefined where no direction bends down. */
   escape: { params: { target: Target; at?: Float64Array }; result: Escape | undefined };
   spectrum: {

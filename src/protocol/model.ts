@@ -44,18 +44,22 @@ export interface LossSummary {
   readonly startExample: string;
 }
 
-/** A loss made ready: modules loaded, start known. */
-export interface LossDescription {
-  /** Changes when, and only when, the function or something that it imports changed. */
-  readonly revision: number;
-  readonly summary: LossSummary;
+/** What a loss is a function of, and where it starts. */
+export interface LossOutline {
   readonly n: number;
-  /** Flat coordinate names, depth first: `x`, `w[0]`, `net.W[0][1]`. */
-  readonly coordinates: readonly string[];
   readonly parameters: readonly { readonly name: string; readonly shape: string }[];
   readonly start: Float64Array;
   /** Where the start comes from, in words: `@start`, `parameter defaults`, `seeded draw`. */
   readonly startOrigin: string;
+}
+
+/** A loss made ready: modules loaded, start known. */
+export interface LossDescription extends LossOutline {
+  /** Changes when, and only when, the function or something that it imports changed. */
+  readonly revision: number;
+  readonly summary: LossSummary;
+  /** Flat coordinate names, depth first: `x`, `w[0]`, `net.W[0][1]`. */
+  readonly coordinates: readonly string[];
   /** The box of the map, one interval per coordinate; from `@domain` or undefined. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
   readonly derivatives: DerivativeKind;

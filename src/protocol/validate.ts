@@ -36,6 +36,7 @@ const schemas = {
     at: v.exactOptional(vector),
     reach: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
     samples: v.exactOptional(v.pipe(count(maxGridSize), v.minValue(2))),
+    outermost: v.exactOptional(v.pipe(count(maxGridSize), v.minValue(1))),
   }),
   escape: v.object({ at: v.exactOptional(vector) }),
   coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),

@@ -15,8 +15,8 @@ import { jsDocBefore, parseTags } from './tags';
 export interface Discovery {
   readonly losses: readonly FoundLoss[];
   readonly syntaxErrors: readonly SourceProblem[];
-  /** Other files that parameter types were looked up in. */
-  readonly typeFiles: readonly string[];
+  /** Other files that parameter types were looked up in, with their texts; undefined where a file was looked for in vain. */
+  readonly typeTexts: ReadonlyMap<string, string | undefined>;
 }
 
 /**
@@ -31,7 +31,7 @@ export function findLosses(file: string, text: string, files?: FileHost): Discov
 export function findLossesIn({ sourceFile, syntaxErrors }: ParsedModule, files?: FileHost): Discovery {
   const scope = new FileScope(sourceFile, files);
   const losses = candidatesIn(sourceFile).map((candidate) => lossOf(candidate, scope));
-  return { losses: losses.filter((loss) => loss !== undefined), syntaxErrors, typeFiles: scope.otherFiles };
+  return { losses: losses.filter((loss) => loss !== undefined), syntaxErrors, typeTexts: scope.otherTexts };
 }
 
 function lossOf(candidate: Candidate, scope: FileScope): FoundLoss | undefined {

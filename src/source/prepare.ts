@@ -13,6 +13,7 @@ import { type LoadMode, ModuleLoader } from './modules/loader';
 import { ScriptNames } from './modules/locate';
 import { OptionsCache } from './modules/options';
 import { inPackage } from './modules/packages';
+import type { ParsedModule } from './modules/parse';
 import { ParsedModules } from './modules/parsedModules';
 import { seededMath } from './modules/random';
 import { Resolver } from './modules/resolve';
@@ -37,12 +38,16 @@ export interface LossTarget {
   readonly name: string;
 }
 
-/** A loss made ready: modules loaded, lengths and start known. */
-export interface PreparedLoss {
+/** A loss with its lengths and start, found by running it as the user wrote it. */
+export interface OutlinedLoss {
   readonly found: FoundLoss;
   readonly layout: Layout;
   readonly start: Float64Array;
   readonly startOrigin: string;
+}
+
+/** A loss made ready: modules loaded in both versions, lengths and start known. */
+export interface PreparedLoss extends OutlinedLoss {
   /** One interval per coordinate, from `@domain`. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
   readonly program: LossProgram;
@@ -62,6 +67,7 @@ export class Workspace {
   private readonly ownWork: <T>(work: () => T) => T;
   private readonly options: OptionsCache;
   private readonly modules: ParsedModules;
+  private readonly discoveries = new WeakMap<ParsedModule, Discovery>();
   private readonly scripts = new ScriptNames();
   private readonly plain: ModuleLoader;
   private readonly traced: ModuleLoader;
@@ -86,22 +92,31 @@ export class Workspace {
     const file = portablePath(path);
     const parsed = this.modules.get(file);
     if (!parsed) throw new SourceError('bad-input', `There is no file ${path}.`);
-    return findLossesIn(parsed, this.files);
+    const known = this.discoveries.get(parsed);
+    if (known && [...known.typeTexts].every(([other, text]) => this.files.read(other) === text)) return known;
+    const discovery = findLossesIn(parsed, this.files);
+    this.discoveries.set(parsed, discovery);
+    return discovery;
+  }
+
+  /** Finds the start alone: for a list of many losses, in a fraction of the time that `prepare` takes. Throws `SourceError`. */
+  outline(target: LossTarget): OutlinedLoss {
+    const file = portablePath(target.file);
+    const { found } = this.ownWork(() => this.find(file, target.name));
+    return outlined(this.load(found, file), found);
   }
 
   /** Loads the loss and finds its start; `start` is flat and may fix array lengths. Throws `SourceError`. */
   prepare(target: LossTarget, start?: Float64Array): PreparedLoss {
     const file = portablePath(target.file);
-    const { found, typeFiles } = this.ownWork(() => this.find(file, target.name));
+    const { found, typeTexts } = this.ownWork(() => this.find(file, target.name));
     const loaded = this.load(found, file);
-    const { layout, start: values, origin } = findStart(loaded.startContext(seed), start);
+    const outline = outlined(loaded, found, start);
+    const { layout } = outline;
     const { domain } = domainOf(found.tags.domain, layout.coordinates);
-    const files = [...this.plain.dependencies(file), ...typeFiles, ...this.options.forFile(file).files.keys()];
+    const files = [...this.plain.dependencies(file), ...typeTexts.keys(), ...this.options.forFile(file).files.keys()];
     return {
-      found,
-      layout,
-      start: values,
-      startOrigin: origin,
+      ...outline,
       domain,
       program: loaded.program(layout),
       userGradient: loaded.userGradient(layout),
@@ -122,12 +137,12 @@ export class Workspace {
     return this.scripts.locate(error);
   }
 
-  private find(file: string, name: string): { readonly found: FoundLoss; readonly typeFiles: readonly string[] } {
-    const { losses, syntaxErrors, typeFiles } = this.findLosses(file);
+  private find(file: string, name: string): { readonly found: FoundLoss; readonly typeTexts: Discovery['typeTexts'] } {
+    const { losses, syntaxErrors, typeTexts } = this.findLosses(file);
     const [error] = syntaxErrors;
     if (error) throw new SourceError('syntax', error.message, { range: error.range });
     const found = losses.find((loss) => loss.name === name);
-    if (found) return { found, typeFiles };
+    if (found) return { found, typeTexts };
     const others = losses.map((loss) => loss.name).join(', ');
     throw new SourceError('no-loss', `There is no loss "${name}" in ${file}${others ? `; there is ${others}` : ''}.`);
   }
@@ -141,6 +156,11 @@ export class Workspace {
       locate: (error) => this.scripts.locate(error),
     });
   }
+}
+
+function outlined(loaded: LoadedLoss, found: FoundLoss, given?: Float64Array): OutlinedLoss {
+  const { layout, start, origin } = findStart(loaded.startContext(seed), given);
+  return { found, layout, start, startOrigin: origin };
 }
 
 /** As the user wrote it, but for the trail that the watchdog reads. Packages leave none: the user's line that called them is named. */

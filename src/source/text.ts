@@ -42,7 +42,15 @@ export function offsetAt(text: string, { line, column }: TextPosition): number {
   return Math.min(starts[index] + Math.max(column, 1) - 1, text.length);
 }
 
-function lineStarts(text: string): number[] {
+/** The text last asked about, since whoever asks for one place mostly asks for more in the same text. */
+let latest = { text: '', starts: startsIn('') };
+
+function lineStarts(text: string): readonly number[] {
+  if (latest.text !== text) latest = { text, starts: startsIn(text) };
+  return latest.starts;
+}
+
+function startsIn(text: string): number[] {
   const starts = [text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -1,7 +1,8 @@
 import type { SourceRange } from '../engine/objective';
-import type { LossDescription, LossSummary, Problem } from '../protocol/model';
+import type { LossDescription, LossOutline, LossSummary, Problem } from '../protocol/model';
 import type { FoundLoss } from '../source/discover/found';
 import { shapeText } from '../source/layout';
+import type { OutlinedLoss } from '../source/prepare';
 import { SourceError } from '../source/problem';
 import { startExample } from '../source/startExample';
 import { locationIn, type ReadText, sourceProblem } from './problems';
@@ -11,6 +12,11 @@ import type { Session } from './session';
 export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data, parameters }: FoundLoss): LossSummary {
   const places = { location: placed(read, nameRange), extent: placed(read, extent) };
   return { name, signature, ...places, takesData: data !== undefined, startExample: startExample(parameters) };
+}
+
+export function outlineOf({ layout, start, startOrigin }: OutlinedLoss): LossOutline {
+  const parameters = layout.parameters.map(({ name, shape }) => ({ name, shape: shapeText(shape) }));
+  return { n: layout.n, parameters, start, startOrigin };
 }
 
 /** A loss made ready, evaluated once at its start, its own or the one that is given. Throws what it throws there. */
@@ -24,11 +30,9 @@ export function describe(read: ReadText, { id, prepared, objective }: Session, g
   return {
     revision: id,
     summary: summaryOf(read, found),
-    n: layout.n,
+    ...outlineOf(prepared),
     coordinates: layout.coordinates,
-    parameters: layout.parameters.map(({ name, shape }) => ({ name, shape: shapeText(shape) })),
-    start,
-    startOrigin: given ? 'given' : prepared.startOrigin,
+    ...(given && { start: given, startOrigin: 'given' }),
     domain,
     derivatives: objective.derivatives,
     warnings,

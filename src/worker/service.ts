@@ -19,7 +19,7 @@ import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { coefficientPathRequest, descendRequest } from './descend';
-import { describe, summaryOf } from './describe';
+import { describe, outlineOf, summaryOf } from './describe';
 import { drive } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
 import { type News, SessionFactory } from './sessionFactory';
@@ -48,6 +48,7 @@ export class Service {
       }),
       losses: ({ file }) => this.losses(file),
       parseVector: ({ target, json }) => this.parseVector(target, json),
+      outline: ({ target }) => outlineOf(factory.outline(target)),
       describe: ({ target, start }) => describe(this.read, factory.session(target, start), start),
       readout: ({ target, at }) => this.readout(target, at),
       expressions: ({ target, at }) => {

@@ -2,7 +2,7 @@ import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
 import type { Target, WorkerData, WorkerEvents } from '../protocol/engine';
 import type { FileHost } from '../source/files';
-import { type PreparedLoss, Workspace } from '../source/prepare';
+import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
 import { type Session, Sessions } from './session';
 import { UserCodeWatch } from './userCode';
 
@@ -46,6 +46,10 @@ export class SessionFactory {
     return made;
   }
 
+  outline(target: Target): OutlinedLoss {
+    return this.watched(target, () => this.workspace.outline(targetOf(target)));
+  }
+
   /** Runs something of the user's that belongs to no session yet. */
   watched<T>(target: Target, body: () => T): T {
     const id = this.nextId++;
@@ -56,7 +60,7 @@ export class SessionFactory {
   private make(target: Target, start: Float64Array | undefined): Session {
     const id = this.nextId++;
     this.news.session({ id, target });
-    const prepared = this.userCode.run(id, () => this.workspace.prepare({ file: target.file, name: target.function }, start));
+    const prepared = this.userCode.run(id, () => this.workspace.prepare(targetOf(target), start));
     const objective = createObjective(this.underWatch(id, prepared.program), this.runtime);
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
     const { userGradient } = prepared;
@@ -93,3 +97,4 @@ export class SessionFactory {
 }
 
 const keyOf = (target: Target): string => `${target.file}#${target.function}`;
+const targetOf = ({ file, function: name }: Target): LossTarget => ({ file, name });

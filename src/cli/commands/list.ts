@@ -1,5 +1,5 @@
 import { RequestError } from '../../protocol/channel';
-import type { LossDescription, LossSummary, Problem } from '../../protocol/model';
+import type { LossOutline, LossSummary, Problem } from '../../protocol/model';
 import { defineCommand } from '../command';
 import type { Engine } from '../engine';
 import { toJson } from '../json';
@@ -13,7 +13,7 @@ import { problemFields, vector } from '../text/words';
 interface Listed {
   readonly summary: LossSummary;
   readonly outcome:
-    | { readonly kind: 'ready'; readonly description: LossDescription }
+    | { readonly kind: 'ready'; readonly outline: LossOutline }
     | { readonly kind: 'failed'; readonly problem: Problem };
 }
 
@@ -26,17 +26,17 @@ export const list = defineCommand({
   run: async ({ target, values, engine, terminal }) => {
     const file = existingFile(target, terminal.cwd);
     const listed: Listed[] = [];
-    for (const summary of await findLosses(engine, file)) listed.push(await describe(engine, file, summary));
+    for (const summary of await findLosses(engine, file)) listed.push(await outlined(engine, file, summary));
     if (values.json) terminal.out(`${toJson({ losses: listed.map(fields) })}\n`);
     else print(listed, terminal);
     return 0;
   },
 });
 
-async function describe(engine: Engine, file: string, summary: LossSummary): Promise<Listed> {
+async function outlined(engine: Engine, file: string, summary: LossSummary): Promise<Listed> {
   try {
-    const description = await engine.request('describe', { target: { file, function: summary.name } });
-    return { summary, outcome: { kind: 'ready', description } };
+    const outline = await engine.request('outline', { target: { file, function: summary.name } });
+    return { summary, outcome: { kind: 'ready', outline } };
   } catch (error) {
     if (error instanceof RequestError) return { summary, outcome: { kind: 'failed', problem: error.problem } };
     throw error;
@@ -46,7 +46,7 @@ async function describe(engine: Engine, file: string, summary: LossSummary): Pro
 function fields({ summary: { name, signature, location, takesData }, outcome }: Listed): Record<string, unknown> {
   const known =
     outcome.kind === 'ready'
-      ? { parameters: outcome.description.parameters, n: outcome.description.n, start: outcome.description.start }
+      ? { parameters: outcome.outline.parameters, n: outcome.outline.n, start: outcome.outline.start }
       : { parameters: null, n: null, start: null, problem: problemFields(outcome.problem) };
   return { name, signature, line: location.line, column: location.column, ...known, data: takesData };
 }
@@ -55,8 +55,8 @@ function print(listed: readonly Listed[], terminal: Terminal): void {
   const { bold, dim, yellow } = terminal.paint;
   const rows = listed.map(({ summary: { name, signature, location }, outcome }) => {
     const start =
-      outcome.kind === 'ready' ? `${vector(outcome.description.start)} ${dim(outcome.description.startOrigin)}` : yellow('unknown');
-    const n = outcome.kind === 'ready' ? String(outcome.description.n) : '?';
+      outcome.kind === 'ready' ? `${vector(outcome.outline.start)} ${dim(outcome.outline.startOrigin)}` : yellow('unknown');
+    const n = outcome.kind === 'ready' ? String(outcome.outline.n) : '?';
     return [`${location.line}:${location.column}`, bold(name) + signature, n, start];
   });
   terminal.out(`${table([{ title: 'line' }, { title: 'loss' }, { title: 'n', align: 'right' }, { title: 'start' }], rows, dim)}\n`);

@@ -20,14 +20,17 @@ export interface CrossSectionOptions {
   /** Half the length of the line; by default a quarter of 1 + |θ|∞. */
   readonly reach?: number;
   readonly samples?: number;
+  /** Only so many eigenvectors at each end of the spectrum; by default all. */
+  readonly outermost?: number;
 }
 
 /** Along every eigenvector of a report, ascending by eigenvalue. */
 export function eigenSections(objective: Objective, report: PointReport, options: CrossSectionOptions = {}): CrossSection[] {
-  return Array.from(report.eigenvalues, (eigenvalue, k) => {
-    const direction = row(report.eigenvectors, k, objective.n).slice();
-    return crossSection(objective, report, direction, eigenvalue, options);
-  });
+  const { eigenvalues, eigenvectors } = report;
+  const { outermost = eigenvalues.length } = options;
+  return Array.from(eigenvalues.keys())
+    .filter((k) => k < outermost || k >= eigenvalues.length - outermost)
+    .map((k) => crossSection(objective, report, row(eigenvectors, k, objective.n).slice(), eigenvalues[k], options));
 }
 
 /** @param eigenvalue uᵀHu */

@@ -1,5 +1,6 @@
 /** The ids of the commands as package.json contributes them. */
 export const commandIds = {
   visualizeDescent: 'saddlescope.visualizeDescent',
+  showCurvature: 'saddlescope.showCurvature',
   openGallery: 'saddlescope.openGallery',
 } as const;

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../engine';
 import type { LossPanels } from '../panels/lossPanels';
 import { openGallery } from './openGallery';
+import { showCurvature } from './showCurvature';
 import { visualizeDescent } from './visualizeDescent';
 
 export interface CommandContext {
@@ -16,4 +17,4 @@ export interface Command {
   run(context: CommandContext, ...args: unknown[]): Promise<void>;
 }
 
-export const commands: readonly Command[] = [visualizeDescent, openGallery];
+export const commands: readonly Command[] = [visualizeDescent, showCurvature, openGallery];

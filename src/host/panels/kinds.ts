@@ -9,4 +9,5 @@ export interface PanelKind {
 
 export const panelKinds = {
   descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent' },
+  curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: 'Curvature' },
 } as const satisfies Record<string, PanelKind>;

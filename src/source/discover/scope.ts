@@ -13,18 +13,18 @@ export class FileScope {
   private readonly imports = new Map<string, { readonly specifier: string; readonly name: string }>();
   private readonly reExports: { readonly specifier: string; readonly names: ReadonlyMap<string, string> | undefined }[] = [];
 
-  /** `opened` holds the scopes of other files, shared among all that import each other. */
+  /** `opened` holds the scopes of other files, undefined where there is none, shared among all that import each other. */
   constructor(
     readonly sourceFile: ts.SourceFile,
     private readonly files: FileHost | undefined,
-    private readonly opened = new Map<string, FileScope>(),
+    private readonly opened = new Map<string, FileScope | undefined>(),
   ) {
     for (const statement of sourceFile.statements) this.declare(statement);
   }
 
-  /** The other files that types were looked up in. */
-  get otherFiles(): string[] {
-    return [...this.opened.keys()];
+  /** The other files that types were looked up in, with their texts; undefined where a file was looked for in vain. */
+  get otherTexts(): Map<string, string | undefined> {
+    return new Map([...this.opened].map(([file, scope]) => [file, scope?.sourceFile.text]));
   }
 
   function(name: string): ts.FunctionDeclaration | undefined {
@@ -84,7 +84,7 @@ export class FileScope {
     if (!this.files || !specifier.startsWith('.')) return undefined;
     const base = join(dirname(this.sourceFile.fileName), specifier);
     for (const candidate of candidates(base)) {
-      const scope = this.opened.get(candidate) ?? this.open(candidate, this.files);
+      const scope = this.opened.has(candidate) ? this.opened.get(candidate) : this.open(candidate, this.files);
       if (scope) return scope;
     }
     return undefined;
@@ -92,8 +92,7 @@ export class FileScope {
 
   private open(file: string, files: FileHost): FileScope | undefined {
     const text = files.read(file);
-    if (text === undefined) return undefined;
-    const scope = new FileScope(parseSource(file, text), files, this.opened);
+    const scope = text === undefined ? undefined : new FileScope(parseSource(file, text), files, this.opened);
     this.opened.set(file, scope);
     return scope;
   }

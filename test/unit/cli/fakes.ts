@@ -169,6 +169,7 @@ export class FakeEngine implements Engine {
       sync: () => null,
       catalog: () => ({ optimizers, schedules, penalties: [] }),
       losses: ({ file }) => ({ losses: losses.map((loss, k) => summaryOf(loss, file, 3 * k + 1)), problems }),
+      outline: ({ target }) => describeLoss(find(target.function).loss, target.file),
       describe: ({ target, start }) => describeLoss(find(target.function).loss, target.file, find(target.function).line, start),
       parseVector: ({ json }) => Float64Array.from(Object.values(JSON.parse(json)).flat(3) as number[]),
       readout: ({ target, at }) => {

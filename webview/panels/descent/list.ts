@@ -1,7 +1,7 @@
 /** The critical points as a table: find one on the map, or start from it. */
 import { fixed, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
-import { h, s, setText, unbroken } from '../../lib/dom';
+import { h, s, setAttributes, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
@@ -68,7 +68,8 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 
   function mark(picked: string | undefined): void {
-    for (const tr of table.querySelectorAll<HTMLElement>('tbody tr')) tr.toggleAttribute('aria-current', tr.dataset.name === picked);
+    for (const tr of table.querySelectorAll<HTMLElement>('tbody tr'))
+      setAttributes(tr, { 'aria-current': tr.dataset.name === picked ? 'true' : undefined });
   }
 }
 
