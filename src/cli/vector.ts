@@ -10,6 +10,18 @@ export async function parseVector(engine: Engine, target: Target, option: string
 }
 
 export function parseJson(option: string, json: string): unknown {
+  const value = jsonOf(option, json);
+  if (!allFinite(value)) throw new UsageError(`--${option} takes finite numbers; one in ${json} is too large.`);
+  return value;
+}
+
+/** JSON knows no infinity, but reads 1e999 as one. */
+function allFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
+}
+
+function jsonOf(option: string, json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

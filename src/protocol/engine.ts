@@ -114,11 +114,18 @@ export interface EngineMethods {
   };
 }
 
+/** Sites first, first + 1, … of a file: `places` holds (start offset, end offset) for each. */
+export interface SitePlaces {
+  readonly first: number;
+  readonly file: string;
+  readonly places: Uint32Array;
+}
+
 /** One-way news from the worker, for the watchdog: which program user code belongs to, and where its watch sites are. */
 export interface WorkerEvents {
   session: { readonly id: number; readonly target: Target };
-  /** Sites first, first + 1, …: `places` holds (index into `files`, start offset, end offset) for each. */
-  sites: { readonly first: number; readonly files: readonly string[]; readonly places: Uint32Array };
+  /** Blocks of sites that are new, before anything there runs, and the `first` of those that are gone. */
+  sites: { readonly opened: readonly SitePlaces[]; readonly gone: readonly number[] };
 }
 
 /**
@@ -130,4 +137,6 @@ export const watchSlots = { site: 0, calls: 1, session: 2, length: 3 } as const;
 export interface WorkerData {
   readonly watch: Int32Array;
   readonly workspaceFolders: readonly string[];
+  /** The highest session id that an earlier worker gave out. */
+  readonly lastSession: number;
 }

@@ -82,9 +82,9 @@ export class Workspace {
     this.options = new OptionsCache(files);
     this.modules = new ParsedModules(files, this.options);
     const resolver = new Resolver(files, this.options);
-    const environment = { files, modules: this.modules, resolver, scripts: this.scripts, folders, beforeRun, ownWork };
-    this.plain = new ModuleLoader(environment, plainMode(watch, this.sites));
-    this.traced = new ModuleLoader(environment, tracedMode(watch, this.sites, runtime));
+    const environment = { files, modules: this.modules, resolver, scripts: this.scripts, sites: this.sites, folders, beforeRun, ownWork };
+    this.plain = new ModuleLoader(environment, plainMode(watch));
+    this.traced = new ModuleLoader(environment, tracedMode(watch, runtime));
   }
 
   /** The losses in a file, from syntax alone. Nothing of the user's runs. Throws a `SourceError` when there is no such file. */
@@ -164,17 +164,17 @@ function outlined(loaded: LoadedLoss, found: FoundLoss, given?: Float64Array): O
 }
 
 /** As the user wrote it, but for the trail that the watchdog reads. Packages leave none: the user's line that called them is named. */
-function plainMode(watch: Int32Array, sites: SiteTable): LoadMode {
+function plainMode(watch: Int32Array): LoadMode {
   return {
-    transformers: ({ file }) => (inPackage(file) ? [] : [watchTransformer(file, sites), defaultsTransformer]),
+    transformers: ({ file }, sites) => (inPackage(file) ? [] : [watchTransformer(file, sites), defaultsTransformer]),
     scope: (parsed, isLoading) => ({ __watch: watch, ...seededMath(parsed, Math, isLoading) }),
   };
 }
 
-function tracedMode(watch: Int32Array, sites: SiteTable, { globals }: Runtime): LoadMode {
+function tracedMode(watch: Int32Array, { globals }: Runtime): LoadMode {
   const math = globals.Math as Math;
   return {
-    transformers: ({ file }) => [traceTransformer(file, sites)],
+    transformers: ({ file }, sites) => [traceTransformer(file, sites)],
     scope: (parsed, isLoading) => ({ ...globals, __watch: watch, ...seededMath(parsed, math, isLoading, () => math.random()) }),
   };
 }

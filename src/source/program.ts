@@ -27,6 +27,8 @@ interface Bound {
   readonly loss: Callable;
   /** The batch, or nothing. */
   readonly data: readonly unknown[];
+  /** Holding it keeps the places in its code known. */
+  readonly module: LoadedModule;
 }
 
 /** A loss whose module has been loaded as the user wrote it; the traced version follows with the program. */
@@ -131,7 +133,7 @@ export class LoadedLoss {
     const loss = callable(named);
     if (!loss) throw new SourceError('no-loss', `\`${name}\` is not a function after its module has run.`, { range: nameRange });
     const reference = dataReference(this.found, this.parsed);
-    return { loss, data: reference ? [this.evaluate(reference, module, loader)] : [] };
+    return { module, loss, data: reference ? [this.evaluate(reference, module, loader)] : [] };
   }
 
   private named(name: string, module: LoadedModule, loader: ModuleLoader): NamedValue | undefined {
@@ -183,6 +185,7 @@ export class LoadedLoss {
 function nameOf(value: unknown): string {
   if (value instanceof Promise) return 'a promise';
   if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { SourceRange } from '../engine/objective';
 import {
   CancelledError,
   Channel,
@@ -9,7 +10,15 @@ import {
   type RequestOptions,
   type ResultOf,
 } from '../protocol/channel';
-import { type EngineMethods, type Overlay, type Target, type WorkerData, type WorkerEvents, watchSlots } from '../protocol/engine';
+import {
+  type EngineMethods,
+  type Overlay,
+  type SitePlaces,
+  type Target,
+  type WorkerData,
+  type WorkerEvents,
+  watchSlots,
+} from '../protocol/engine';
 import type { Problem } from '../protocol/model';
 import { locationOf } from '../source/text';
 
@@ -30,7 +39,10 @@ interface Engine {
   readonly channel: WorkerChannel;
   readonly watch: Int32Array;
   readonly sessions: Map<number, Target>;
-  readonly sites: { file: string; start: number; end: number }[];
+  /** By the first of their numbers. */
+  readonly sites: Map<number, SitePlaces>;
+  /** Changes of texts that the worker has not taken in: while there are any, what it runs may be older than they are. */
+  unread: number;
 }
 
 const checksPerLimit = 8;
@@ -47,6 +59,8 @@ export class EngineClient {
   private readonly condemned = new Map<string, Problem>();
   private watchdog: NodeJS.Timeout | undefined;
   private disposed = false;
+  /** Session ids, which are revisions too, go on where the worker before stopped. */
+  private lastSession = 0;
 
   constructor(private readonly options: EngineClientOptions) {}
 
@@ -88,11 +102,11 @@ export class EngineClient {
     if (this.disposed) throw new RequestError({ code: 'internal', message: 'Saddlescope was closed.' });
     if (this.engine) return this.engine;
     const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
-    const workerData: WorkerData = { watch, workspaceFolders: this.options.workspaceFolders };
+    const workerData: WorkerData = { watch, workspaceFolders: this.options.workspaceFolders, lastSession: this.lastSession };
     // The user's output must not reach the host's: stdout is drained and dropped.
     const worker = new Worker(this.options.workerFile, { workerData, stdout: true, stderr: true });
     const sessions: Engine['sessions'] = new Map();
-    const sites: Engine['sites'] = [];
+    const sites: Engine['sites'] = new Map();
     const channel: WorkerChannel = new Channel(
       {
         send: (message) => worker.postMessage(message),
@@ -103,15 +117,17 @@ export class EngineClient {
       },
       {},
       {
-        session: ({ id, target }) => sessions.set(id, target),
-        sites: ({ first, files, places }) => {
-          for (let i = 0; i < places.length; i += 3) {
-            sites[first + i / 3] = { file: files[places[i]] ?? '', start: places[i + 1], end: places[i + 2] };
-          }
+        session: ({ id, target }) => {
+          this.lastSession = id;
+          sessions.set(id, target);
+        },
+        sites: ({ opened, gone }) => {
+          for (const first of gone) sites.delete(first);
+          for (const block of opened) sites.set(block.first, block);
         },
       },
     );
-    const engine: Engine = { worker, channel, watch, sessions, sites };
+    const engine: Engine = { worker, channel, watch, sessions, sites, unread: 0 };
     worker.on('error', (error) => this.crashed(engine, error.message));
     worker.on('exit', () => this.crashed(engine, 'the engine stopped'));
     worker.unref();
@@ -126,8 +142,10 @@ export class EngineClient {
 
   /** A failed sync means a dead worker, and the next request starts another with all overlays. */
   private async send(engine: Engine, overlays: readonly Overlay[]): Promise<void> {
+    engine.unread++;
     try {
       await engine.channel.request('sync', { overlays });
+      engine.unread--;
     } catch (error) {
       if (this.engine === engine) this.stop(toProblem(error));
     }
@@ -169,12 +187,13 @@ export class EngineClient {
   private kill(engine: Engine): void {
     const target = engine.sessions.get(Atomics.load(engine.watch, watchSlots.session));
     const problem = this.timeLimitProblem(engine, target);
-    if (target) this.condemned.set(keyOf(target), problem);
+    // What hung may have been mended meanwhile: then it is asked again, in its new text.
+    if (target && engine.unread === 0) this.condemned.set(keyOf(target), problem);
     this.stop(target ? restarted : problem);
   }
 
   private timeLimitProblem(engine: Engine, target: Target | undefined): Problem {
-    const site = engine.sites[Atomics.load(engine.watch, watchSlots.site)];
+    const site = rangeOf(Atomics.load(engine.watch, watchSlots.site), engine.sites.values());
     const seconds = this.options.timeLimit() / 1000;
     const text = site && (this.overlays.get(site.file) ?? readIfThere(site.file));
     const location = site && text !== undefined ? locationOf(site, text) : undefined;
@@ -205,6 +224,14 @@ export class EngineClient {
 
 /** What the requests of bystanders fail with when somebody else's code was killed; they are asked again, users never see it. */
 const restarted: Problem = { code: 'internal', message: 'The engine was restarted.' };
+
+function rangeOf(site: number, blocks: Iterable<SitePlaces>): SourceRange | undefined {
+  for (const { first, file, places } of blocks) {
+    const at = 2 * (site - first);
+    if (at >= 0 && at < places.length) return { file, start: places[at], end: places[at + 1] };
+  }
+  return undefined;
+}
 
 function targetKey(params: unknown): string {
   const target = typeof params === 'object' && params !== null && 'target' in params ? (params.target as Target) : undefined;

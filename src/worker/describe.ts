@@ -20,13 +20,11 @@ export function outlineOf({ layout, start, startOrigin }: OutlinedLoss): LossOut
 }
 
 /** A loss made ready, evaluated once at its start, its own or the one that is given. Throws what it throws there. */
-export function describe(read: ReadText, { id, prepared, objective }: Session, given?: Float64Array): LossDescription {
-  const { found, layout, domain, findings } = prepared;
+export function describe(read: ReadText, session: Session, given?: Float64Array): LossDescription {
+  const { id, prepared, objective } = session;
+  const { found, layout, domain } = prepared;
   const start = given ?? prepared.start;
   const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
-  const warnings = findings.map((finding) => sourceProblem(read, finding));
-  if (!Number.isFinite(loss)) warnings.push(notFinite(read, objective.nonFiniteAt(start)?.range ?? found.nameRange, loss));
-  if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
   return {
     revision: id,
     summary: summaryOf(read, found),
@@ -35,12 +33,22 @@ export function describe(read: ReadText, { id, prepared, objective }: Session, g
     ...(given && { start: given, startOrigin: 'given' }),
     domain,
     derivatives: objective.derivatives,
-    warnings,
+    warnings: warningsAt(read, session, start, loss),
   };
 }
 
-function notFinite(read: ReadText, range: SourceRange, loss: number): Problem {
-  const message = `The loss is ${loss} at the start; this is the first expression that is not finite.`;
+/** What is worth knowing of a loss that has been evaluated at a point, where its value is `loss`. */
+export function warningsAt(read: ReadText, { prepared, objective }: Session, at: Float64Array, loss: number): Problem[] {
+  const { found, findings, start } = prepared;
+  const warnings = findings.map((finding) => sourceProblem(read, finding));
+  const where = at.every((value, i) => value === start[i]) ? 'at the start' : 'here';
+  if (!Number.isFinite(loss)) warnings.push(notFinite(read, objective.nonFiniteAt(at)?.range ?? found.nameRange, loss, where));
+  if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
+  return warnings;
+}
+
+function notFinite(read: ReadText, range: SourceRange, loss: number, where: string): Problem {
+  const message = `The loss is ${loss} ${where}; this is the first expression that is not finite.`;
   return sourceProblem(read, { code: 'not-a-number', message, hint: 'Choose another @start, or guard the expression.', range });
 }
 

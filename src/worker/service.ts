@@ -19,7 +19,7 @@ import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { coefficientPathRequest, descendRequest } from './descend';
-import { describe, outlineOf, summaryOf } from './describe';
+import { describe, outlineOf, summaryOf, warningsAt } from './describe';
 import { drive } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
 import { type News, SessionFactory } from './sessionFactory';
@@ -130,14 +130,15 @@ export class Service {
   }
 
   private readout(target: Target, at: Float64Array | undefined): Readout {
-    const { objective, prepared } = this.factory.session(target, at);
+    const session = this.factory.session(target, at);
+    const { objective, prepared } = session;
     const report = readout(objective, at ?? prepared.start);
     const nonSmooth = objective.nonSmoothAt(report.at).flatMap(({ site, rule }) => {
       const location = locationIn(this.read, site);
       const text = this.files.read(site.file);
       return location && text !== undefined ? [{ location, expression: text.slice(site.start, site.end), rule }] : [];
     });
-    return { ...report, nonSmooth, warnings: prepared.findings.map((finding) => sourceProblem(this.read, finding)) };
+    return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
-import type { Target, WorkerData, WorkerEvents } from '../protocol/engine';
+import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/engine';
 import type { FileHost } from '../source/files';
+import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
 import { type Session, Sessions } from './session';
 import { UserCodeWatch } from './userCode';
@@ -15,14 +16,14 @@ export class SessionFactory {
   readonly sessions: Sessions;
   private readonly runtime = createRuntime();
   private readonly userCode: UserCodeWatch;
-  private nextId = 1;
-  private announced = 0;
+  private nextId: number;
 
   constructor(
-    { watch, workspaceFolders }: WorkerData,
+    { watch, workspaceFolders, lastSession }: WorkerData,
     private readonly files: FileHost,
     private readonly news: News,
   ) {
+    this.nextId = lastSession + 1;
     this.userCode = new UserCodeWatch(watch);
     this.sessions = new Sessions((file) => files.read(file));
     this.workspace = new Workspace(files, {
@@ -79,21 +80,15 @@ export class SessionFactory {
 
   /** The watchdog learns of new places before anything there runs. */
   private announceSites(): void {
-    const { sites } = this.workspace;
-    if (sites.size === this.announced) return;
-    const files = new Map<string, number>();
-    const places = new Uint32Array(3 * (sites.size - this.announced));
-    for (let site = this.announced + 1, i = 0; site <= sites.size; site++) {
-      const { file, start, end } = sites.get(site);
-      const index = files.get(file) ?? files.size;
-      files.set(file, index);
-      places[i++] = index;
-      places[i++] = start;
-      places[i++] = end;
-    }
-    this.news.sites({ first: this.announced + 1, files: [...files.keys()], places });
-    this.announced = sites.size;
+    const { opened, gone } = this.workspace.sites.takeChanges();
+    if (opened.length > 0) this.news.sites({ opened: opened.map(placesOf), gone });
   }
+}
+
+function placesOf(block: SiteBlock): SitePlaces {
+  const ranges = block.all();
+  const places = Uint32Array.from(ranges.flatMap(({ start, end }) => [start, end]));
+  return { first: block.first, file: ranges[0].file, places };
 }
 
 const keyOf = (target: Target): string => `${target.file}#${target.function}`;

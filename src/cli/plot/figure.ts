@@ -1,6 +1,6 @@
 /** The whole picture: title with the readout, the map or the curve, legend, and the column beside it. */
 import { significant } from '../../protocol/format';
-import type { Readout } from '../../protocol/model';
+import type { PointKind, Readout } from '../../protocol/model';
 import { count } from '../text/table';
 import { criticalLoss, derivativesInWords, heading, inertia } from '../text/words';
 import type { Rectangle } from './clip';
@@ -81,9 +81,9 @@ function title(scene: Scene, width: number): string {
 
 /** `Adam ends at minimum m₁: L = 0, ‖∇L‖ = 1.2×10⁻¹³, κ = 3.2, inertia 2+ 0−`. */
 export function readoutInWords({ readout, readoutOf }: Scene): string {
-  const { loss, gradientNorm, conditionNumber, kind } = readout;
+  const { loss, gradientNorm, conditionNumber } = readout;
   const numbers = [
-    `L = ${kind === undefined ? significant(loss) : criticalLoss(loss, 3)}`,
+    `L = ${settledAt(readoutOf, readout) === undefined ? significant(loss) : criticalLoss(loss, 3)}`,
     `‖∇L‖ = ${significant(gradientNorm)}`,
     ...(Number.isNaN(conditionNumber) ? [] : [`κ = ${significant(conditionNumber, 2)}`]),
     `inertia ${inertia(readout.inertia)}`,
@@ -91,7 +91,14 @@ export function readoutInWords({ readout, readoutOf }: Scene): string {
   return `${whereInWords(readoutOf, readout)}: ${numbers.join(', ')}`;
 }
 
-function whereInWords(run: Run | undefined, { kind, definiteness }: Readout): string {
+/** What is at the end of a run: the critical point that it has reached, and came as close to as its steps allowed. */
+function settledAt(run: Run | undefined, { kind }: Readout): PointKind | undefined {
+  return run?.reached?.kind ?? kind;
+}
+
+function whereInWords(run: Run | undefined, readout: Readout): string {
+  const { definiteness } = readout;
+  const kind = settledAt(run, readout);
   const what = kind === 'degenerate' ? 'degenerate point' : kind;
   if (!run) return what === undefined ? `Start, where the Hessian is ${definiteness}` : `Start, a ${what}`;
   if (what === undefined) return `${run.title} ends unsettled, where the Hessian is ${definiteness}`;

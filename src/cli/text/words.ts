@@ -86,13 +86,14 @@ export function continuumInWords(kind: PointKind, dimension: number): string {
 }
 
 /** What the point is, in one line. */
-export function verdict({ kind, definiteness, gradientNorm }: Pick<Readout, 'kind' | 'definiteness' | 'gradientNorm'>): string {
+export function verdict({ kind, definiteness, gradientNorm, loss }: Pick<Readout, 'kind' | 'definiteness' | 'gradientNorm' | 'loss'>): string {
+  if (!Number.isFinite(loss)) return `the loss is ${number(loss)} here`;
   if (kind === 'degenerate') return `degenerate critical point; the Hessian is ${definiteness}`;
   if (kind !== undefined) return `${kind}; the Hessian is ${definiteness}`;
   return `not a critical point (‖∇L‖ = ${significant(gradientNorm)}); the Hessian is ${definiteness}`;
 }
 
-/** Name and value of what is measured at a point; what isn't known, as above the limit for whole Hessians, is left out. */
+/** Name and value of what is measured at a point, the loss first; of the others, what isn't known is left out, as above the dense limit. */
 export function measures(readout: Readout): (readonly [string, string])[] {
   const { loss, gradientNorm, conditionNumber, determinant, trace, eigenvalues, at } = readout;
   const numbers: (readonly [string, number, string])[] = [
@@ -102,7 +103,7 @@ export function measures(readout: Readout): (readonly [string, string])[] {
     ['det H', determinant, number(determinant)],
     ['trace H', trace, number(trace)],
   ];
-  const known = numbers.filter(([, value]) => !Number.isNaN(value)).map(([name, , text]) => [name, text] as const);
+  const known = numbers.filter(([, value], k) => k === 0 || !Number.isNaN(value)).map(([name, , text]) => [name, text] as const);
   const part = eigenvalues.length < at.length ? ` of the ${eigenvalues.length} outermost eigenvalues` : '';
   return [...known, ['inertia', inertia(readout.inertia) + part]];
 }

@@ -57,9 +57,9 @@ export function conditionNumber(eigenvalues: Float64Array): number {
   return smallest <= zeroTolerance(eigenvalues) ? Number.POSITIVE_INFINITY : largestMagnitude(magnitudes) / smallest;
 }
 
-/** Critical means ‖∇L‖ ≤ 10⁻⁹·(1 + |L|)·max(1, |λ|max): the gradient that rounding leaves at a true critical point. */
+/** Critical means ‖∇L‖ ≤ 10⁻⁹·(1 + |L|)·max(1, |λ|max), L being finite: the gradient that rounding leaves at a true critical point. */
 export function isCritical(gradientNorm: number, loss: number, eigenvalues: Float64Array): boolean {
-  return gradientNorm <= criticalTolerance(loss, eigenvalues);
+  return Number.isFinite(loss) && gradientNorm <= criticalTolerance(loss, eigenvalues);
 }
 
 export function criticalTolerance(loss: number, eigenvalues: Float64Array): number {

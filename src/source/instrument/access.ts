@@ -87,15 +87,25 @@ function methodCall(node: ts.CallExpression, { object, name, optional }: Method,
   return builder.call(optional ? 'methodOptional' : 'method', node, rewriter.expression(object), name, ...rest, builder.site(node));
 }
 
-/** The last argument tells the runtime where the call stands, after everything in the arguments has run: for `Math` and the like. */
+/** `new C(…)`: natives such as Float32Array tell by the place what they could not hold. */
+export function construction(node: ts.NewExpression, rewriter: Rewriter): ts.Node | undefined {
+  if (node.arguments === undefined || node.arguments.length === 0) return undefined;
+  const args = marked(node, node.arguments, 'at', rewriter);
+  return rewriter.builder.factory.updateNewExpression(node, rewriter.expression(node.expression), undefined, args);
+}
+
 function callArguments(node: ts.CallExpression, rewriter: Rewriter): ts.Expression[] {
-  const { builder } = rewriter;
-  const args = node.arguments.map((argument) => rewriter.expression(argument));
+  const outer = rewriter.outer.mutatedFromInside(node);
+  if (outer !== undefined && node.arguments.length > 0) rewriter.outer.report(outer, node);
+  return marked(node, node.arguments, outer === undefined ? 'at' : 'outerWrite', rewriter);
+}
+
+/** The last argument tells the runtime where the call stands, after everything in the arguments has run: for `Math` and the like. */
+function marked(node: ts.Node, given: readonly ts.Expression[], mark: 'at' | 'outerWrite', { builder, expression }: Rewriter): ts.Expression[] {
+  const args = given.map(expression);
   const last = args.at(-1);
   if (last === undefined) return args;
-  const outer = rewriter.outer.mutatedFromInside(node);
-  if (outer !== undefined) rewriter.outer.report(outer, node);
-  const mark = (value: ts.Expression) => builder.call(outer === undefined ? 'at' : 'outerWrite', node, value, builder.site(node));
-  const marked = ts.isSpreadElement(last) ? builder.factory.updateSpreadElement(last, mark(last.expression)) : mark(last);
-  return [...args.slice(0, -1), marked];
+  const marking = (value: ts.Expression) => builder.call(mark, node, value, builder.site(node));
+  const end = ts.isSpreadElement(last) ? builder.factory.updateSpreadElement(last, marking(last.expression)) : marking(last);
+  return [...args.slice(0, -1), end];
 }

@@ -1,5 +1,5 @@
 import ts from '@typescript/typescript6';
-import type { SiteTable } from './sites';
+import type { SiteBlock } from './sites';
 
 /** Makes the nodes that instrumentation inserts; knows the file, so that each call can name the place it stands for. */
 export class Builder {
@@ -7,7 +7,7 @@ export class Builder {
 
   constructor(
     readonly file: string,
-    private readonly sites: SiteTable,
+    private readonly sites: SiteBlock,
     readonly context: ts.TransformationContext,
     readonly source: ts.SourceFile,
   ) {

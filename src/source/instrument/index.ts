@@ -1,4 +1,4 @@
 export type { InstrumentFinding, ReportFinding } from './findings';
-export { SiteTable } from './sites';
+export { SiteBlock, SiteTable } from './sites';
 export { traceTransformer } from './trace';
 export { watchTransformer } from './watch';

@@ -1,5 +1,5 @@
 import ts from '@typescript/typescript6';
-import { call, chainedProperty, computedName, deletion, element } from './access';
+import { call, chainedProperty, computedName, construction, deletion, element } from './access';
 import { pattern, update } from './assignment';
 import { Builder } from './builder';
 import { ifStatement, loopCondition, statements, switchStatement } from './conditions';
@@ -9,7 +9,7 @@ import { binary, conditional, prefixUnary, taggedTemplate, template, typeOf } fr
 import { OuterState } from './outerState';
 import { isUpdate } from './purity';
 import type { Rewriter } from './rewriter';
-import type { SiteTable } from './sites';
+import type { SiteBlock } from './sites';
 import { watched } from './watch';
 
 /**
@@ -17,7 +17,7 @@ import { watched } from './watch';
  * can run on traced numbers; each call names its place. Positions are those of the text as written. Also leaves the same
  * trail as `watchTransformer`, so `__watch` must be bound as well.
  */
-export function traceTransformer(file: string, sites: SiteTable, report?: ReportFinding): ts.TransformerFactory<ts.SourceFile> {
+export function traceTransformer(file: string, sites: SiteBlock, report?: ReportFinding): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (source) => {
     const rewriter = createRewriter(new Builder(file, sites, context, source), new OuterState(file, source, report));
     reportAsync(file, source, report);
@@ -63,6 +63,7 @@ function rewrittenExpression(node: ts.Expression, rewriter: Rewriter): ts.Node |
   if (ts.isElementAccessExpression(node)) return element(node, rewriter);
   if (ts.isPropertyAccessExpression(node)) return chainedProperty(node, rewriter);
   if (ts.isCallExpression(node)) return call(node, rewriter);
+  if (ts.isNewExpression(node)) return construction(node, rewriter);
   if (ts.isConditionalExpression(node)) return conditional(node, rewriter);
   if (ts.isTypeOfExpression(node)) return typeOf(node, rewriter);
   if (ts.isTemplateExpression(node)) return template(node, rewriter);

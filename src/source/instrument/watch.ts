@@ -1,12 +1,12 @@
 import ts from '@typescript/typescript6';
 import { Builder } from './builder';
-import type { SiteTable } from './sites';
+import type { SiteBlock } from './sites';
 
 /**
  * For the version of a module that runs as the user wrote it: only leaves the trail that names the line of an endless loop.
  * `__watch` must be bound to an Int32Array. Arrow functions without a block get no mark, since they can't loop by themselves.
  */
-export function watchTransformer(file: string, sites: SiteTable): ts.TransformerFactory<ts.SourceFile> {
+export function watchTransformer(file: string, sites: SiteBlock): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (source) => {
     const builder = new Builder(file, sites, context, source);
     const visit = (node: ts.Node): ts.Node => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import ts from '@typescript/typescript6';
 import type { FileHost } from '../files';
+import type { SiteBlock, SiteTable } from '../instrument';
 import { SourceError } from '../problem';
 import { builtinModule } from './builtins';
 import { type EmittedModule, emitModule, type Transformer } from './emit';
@@ -16,7 +17,7 @@ import { moduleScope } from './scope';
 
 /** How modules are changed before they run, and what names are bound around them. */
 export interface LoadMode {
-  transformers(parsed: ParsedModule): readonly Transformer[];
+  transformers(parsed: ParsedModule, sites: SiteBlock): readonly Transformer[];
   /** `isLoading` tells whether the module's top level is running still. */
   scope(parsed: ParsedModule, isLoading: () => boolean): Readonly<Record<string, unknown>>;
 }
@@ -26,6 +27,7 @@ export interface LoaderEnvironment {
   readonly modules: ParsedModules;
   readonly resolver: Resolver;
   readonly scripts: ScriptNames;
+  readonly sites: SiteTable;
   /** Folders that user code may read data files from. */
   readonly folders: readonly string[];
   /** Called after a module is compiled and before anything of it runs. */
@@ -51,6 +53,8 @@ interface Compiled {
   readonly bind: (...values: unknown[]) => () => void;
   /** Keeps the script's name known to `ScriptNames`. */
   readonly handle: object;
+  /** Keeps the places in it known to the `SiteTable`. */
+  readonly sites: SiteBlock;
 }
 
 interface Instance extends LoadedModule {
@@ -190,7 +194,8 @@ export class ModuleLoader {
     if (known?.parsed === parsed) return known;
     const [error] = parsed.syntaxErrors;
     if (error) throw new SourceError('syntax', error.message, { range: error.range });
-    const emitted = emitModule(parsed, this.mode.transformers(parsed));
+    const sites = this.env.sites.open();
+    const emitted = emitModule(parsed, this.mode.transformers(parsed, sites));
     const { name, handle } = this.env.scripts.add(parsed, emitted);
     const names = Object.keys(
       moduleScope(
@@ -198,7 +203,7 @@ export class ModuleLoader {
         this.mode.scope(parsed, () => false),
       ),
     );
-    const compiled = { parsed, emitted, handle, bind: this.wrap(emitted.code, name, names) };
+    const compiled = { parsed, emitted, handle, sites, bind: this.wrap(emitted.code, name, names) };
     this.compiled.set(file, compiled);
     return compiled;
   }

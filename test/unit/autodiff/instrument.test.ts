@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the snippets are TypeScript text
 import ts from '@typescript/typescript6';
 import { describe, expect, test } from 'vitest';
-import { SiteTable, watchTransformer } from '../../../src/source/instrument';
+import { SiteBlock, watchTransformer } from '../../../src/source/instrument';
 import { emit, load, run } from './support';
 
 describe('the trail for endless loops', () => {
   const marksOf = (source: string): string[] => {
-    const sites = new SiteTable();
+    const sites = new SiteBlock();
     emit(source, watchTransformer('f.ts', sites));
     return Array.from({ length: sites.size }, (_, i) => source.slice(sites.get(i + 1).start, sites.get(i + 1).end));
   };
@@ -31,7 +31,7 @@ describe('the trail for endless loops', () => {
   });
 
   test('holds the last loop or function that ran, and changes nothing else', () => {
-    const sites = new SiteTable();
+    const sites = new SiteBlock();
     const source =
       "'use strict'; export function sum(n: number) { 'use strict'; let s = 0; for (let i = 0; i < n; i++) s += i; return s; }";
     const watch = new Int32Array(1);
@@ -45,7 +45,7 @@ describe('the trail for endless loops', () => {
 
 describe('sites', () => {
   test('number from 1 and refuse what was never given out', () => {
-    const sites = new SiteTable();
+    const sites = new SiteBlock();
     expect(sites.add({ file: 'a', start: 1, end: 2 })).toBe(1);
     expect(sites.get(1)).toEqual({ file: 'a', start: 1, end: 2 });
     expect(() => sites.get(0)).toThrow(RangeError);

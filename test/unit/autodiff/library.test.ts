@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { createObjective } from '../../../src/engine/autodiff/objective';
 import { createRuntime, type Runtime } from '../../../src/engine/autodiff/runtime';
-import { SiteTable, traceTransformer } from '../../../src/source/instrument';
+import { SiteBlock, traceTransformer } from '../../../src/source/instrument';
 import { differences } from './differences';
 import { distance, emit, run } from './support';
 
@@ -13,7 +13,7 @@ type Exports = Record<string, unknown>;
 type Loss = (w: readonly unknown[]) => unknown;
 
 /** A CommonJS package from node_modules, all of its modules instrumented. */
-function instrumented(entry: string, runtime: Runtime, sites: SiteTable): Exports {
+function instrumented(entry: string, runtime: Runtime, sites: SiteBlock): Exports {
   const loaded = new Map<string, Exports>();
   const load = (name: string, from: string): Exports => {
     const file = createRequire(from).resolve(name);
@@ -40,7 +40,7 @@ const SOURCE = `
 `;
 
 describe('a matrix library, instrumented', () => {
-  const sites = new SiteTable();
+  const sites = new SiteBlock();
   const runtime = createRuntime();
   const library = instrumented('ml-matrix', runtime, sites);
   const { loss: traced } = run(

@@ -2,7 +2,7 @@ import ts from '@typescript/typescript6';
 import { createObjective, type ExactObjective, type LossProgram } from '../../../src/engine/autodiff/objective';
 import { createRuntime, type Runtime } from '../../../src/engine/autodiff/runtime';
 import type { SourceRange } from '../../../src/engine/objective';
-import { type InstrumentFinding, SiteTable, traceTransformer, watchTransformer } from '../../../src/source/instrument';
+import { type InstrumentFinding, SiteBlock, traceTransformer, watchTransformer } from '../../../src/source/instrument';
 
 export type Arg = number | Float64Array | readonly Arg[] | { readonly [name: string]: Arg };
 type Loss = (...args: unknown[]) => unknown;
@@ -11,7 +11,7 @@ export interface Loaded {
   readonly source: string;
   readonly objective: ExactObjective;
   readonly runtime: Runtime;
-  readonly sites: SiteTable;
+  readonly sites: SiteBlock;
   readonly findings: readonly InstrumentFinding[];
   /** The loss as written, on flat parameters. */
   plain(x: Float64Array): number;
@@ -42,7 +42,7 @@ export function run(
 
 /** A TypeScript snippet that exports `loss`, ready to be evaluated; `like` shows the shape of its parameters. */
 export function load(source: string, like: readonly Arg[], extra: Readonly<Record<string, unknown>> = {}): Loaded {
-  const sites = new SiteTable();
+  const sites = new SiteBlock();
   const findings: InstrumentFinding[] = [];
   const runtime = createRuntime();
   const watch = new Int32Array(1);

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { createRuntime } from '../../../src/engine/autodiff/runtime';
@@ -530,4 +533,31 @@ describe('the trail for the watchdog', () => {
     const { start } = space.sites.get(watch[0]);
     expect(text.slice(start, start + 'while'.length)).toBe('while');
   });
+
+  it('forgets the places of versions that nobody runs any more, and keeps those of a loss at hand', async () => {
+    const text = (k: number) => `export const loss = (x: number): number => x * x * ${k} + Math.sin(x);`;
+    const files = memoryFiles({ '/a.ts': text(0) });
+    const space = workspace(files);
+    const target = { file: '/a.ts', name: 'loss' };
+    const kept = space.prepare(target).program;
+    const first = space.sites.size;
+    for (let k = 1; k <= 300; k++) {
+      files.texts['/a.ts'] = text(k);
+      space.prepare(target);
+      if (k % 50 === 0) await collectGarbage();
+    }
+    expect(space.sites.size).toBeLessThan(150 * first);
+    expect(space.sites.takeChanges().gone.length).toBeGreaterThan(100);
+    expect(kept.siteRange(1)).toMatchObject({ file: '/a.ts' });
+  });
 });
+
+/** Twice, since what a `WeakRef` was asked for lives until the end of the turn. */
+async function collectGarbage(): Promise<void> {
+  v8.setFlagsFromString('--expose-gc');
+  const collect: () => void = vm.runInNewContext('gc');
+  for (let i = 0; i < 2; i++) {
+    await setImmediate();
+    collect();
+  }
+}

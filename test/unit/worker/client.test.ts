@@ -126,6 +126,21 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect(answer.loss).toBe(1);
   });
 
+  it('answers for text that was mended while the function was still running, with a revision of its own', async () => {
+    const good = 'export function spin(x: number): number {\n  return x * x;\n}\n';
+    const target = { file: source(good), function: 'spin' };
+    const engine = start();
+    const { revision } = await engine.request('describe', { target });
+    engine.sync([{ file: target.file, text: good.replace('return', 'while (x === x) x = x + 0;\n  return') }]);
+    const hung = engine.request('describe', { target });
+    await new Promise((resolve) => setTimeout(resolve, 150)); // it runs by now
+    engine.sync([{ file: target.file, text: good.replace('x * x', '5 * x * x') }]);
+    const mended = await engine.request('describe', { target });
+    expect((await hung).revision).toBe(mended.revision);
+    expect(mended.revision).toBeGreaterThan(revision);
+    expect((await engine.request('readout', { target, at: Float64Array.of(2) })).loss).toBe(20);
+  });
+
   it('does not run a function again that was stopped until some text changes', async () => {
     const target = {
       file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'),

@@ -2,7 +2,7 @@ import type { Algebra } from '../../autodiff/algebra';
 import type { BinaryOp, UnaryOp } from '../../autodiff/ops';
 import { BINARY_RULES, UNARY_RULES } from '../../autodiff/rules';
 import { choose, constant, DOMAINS, INTERVAL_BINARY, INTERVAL_UNARY, isFalse, isTrue } from './elementary';
-import { add, ENTIRE, type Interval, intersection, isPoint, mul, ONE, point, square, sub, ZERO } from './interval';
+import { add, contains, ENTIRE, hull, type Interval, intersection, isPoint, MAYBE, mul, ONE, point, square, sub, ZERO } from './interval';
 
 const intervals: Algebra<Interval> = {
   constant,
@@ -48,6 +48,9 @@ const duals: Algebra<IntervalDual> = {
   },
 };
 
+/** The slopes of |x| on both sides of its kink; products of them with others are averaged for the Hessian there. */
+const EITHER_SIGN: Interval = { lo: -1, hi: 1 };
+
 /** f, f′ and f″ over an interval. */
 export interface UnarySlopes {
   readonly value: Interval;
@@ -55,8 +58,12 @@ export interface UnarySlopes {
   readonly second: Interval;
 }
 
-/** Where the general rules, applied to intervals, would count one operand twice and so answer too widely. */
-const tighter: { readonly [Name in UnaryOp]?: (x: Interval, value: Interval) => Omit<UnarySlopes, 'value'> } = {
+/** Where the general rules, applied to intervals, would count one operand twice and so answer too widely, or have a kink. */
+const special: { readonly [Name in UnaryOp]?: (x: Interval, value: Interval) => Omit<UnarySlopes, 'value'> } = {
+  abs(x) {
+    const sign = INTERVAL_UNARY.sign(x);
+    return { first: contains(x, 0) ? hull(sign, EITHER_SIGN) : sign, second: stepSlope(sign, true) };
+  },
   tanh(_x, t) {
     const first = sub(ONE, square(t));
     return { first, second: mul(point(-2), mul(t, first)) };
@@ -68,8 +75,8 @@ export function unarySlopes(op: UnaryOp, operand: Interval): UnarySlopes {
   const domain = DOMAINS[op];
   const x = domain ? intersection(operand, domain) : operand;
   const value = INTERVAL_UNARY[op](x);
-  const special = tighter[op]?.(x, value);
-  if (special) return { value, ...special };
+  const known = special[op]?.(x, value);
+  if (known) return { value, ...known };
   const rule = UNARY_RULES[op];
   if (rule === 'flat') return { value, first: ZERO, second: stepSlope(value, true) };
   const first = rule(intervals, x, value);
@@ -85,6 +92,14 @@ export function powerSlopes(x: Interval, n: number): UnarySlopes {
 
 function scaled(factor: number, x: Interval): Interval {
   return factor === 0 ? ZERO : mul(constant(factor), x);
+}
+
+/**
+ * At one single point where max or min has a kink. The Hessian there is the mean over the smooth pieces that meet, in each of
+ * which the slope is 0 or 1, not ½. Over wider intervals that touch, the rules yield [0, 1] by themselves.
+ */
+function isTie(op: BinaryOp, x: Interval, y: Interval): boolean {
+  return (op === 'max' || op === 'min') && isPoint(x) && isPoint(y) && x.lo === y.lo;
 }
 
 /** f and its partial derivatives over a box, those in which neither variable is constant. */
@@ -105,8 +120,9 @@ export function binarySlopes(op: BinaryOp, x: Interval, y: Interval, xMoves: boo
     const step = stepSlope(value, xMoves || yMoves);
     return { value, x: ZERO, y: ZERO, xx: step, xy: step, yy: step };
   }
-  const firstX = xMoves ? rules.left(intervals, x, y, value) : ZERO;
-  const firstY = yMoves ? rules.right(intervals, x, y, value) : ZERO;
+  const tied = isTie(op, x, y);
+  const firstX = xMoves ? (tied ? MAYBE : rules.left(intervals, x, y, value)) : ZERO;
+  const firstY = yMoves ? (tied ? MAYBE : rules.right(intervals, x, y, value)) : ZERO;
   const along = (dx: Interval, dy: Interval) =>
     [
       { value: x, tangent: dx },

@@ -57,6 +57,30 @@ describe('enclose', { timeout: 30_000 }, () => {
     });
   }
 
+  it('holds the mean of the Hessians that meet where kinks coincide, at points and at corners of boxes', () => {
+    for (const loss of [losses[3], '([x, y]) => Math.abs(x) * Math.max(x, y) - Math.min(x, 2 * y) * Math.abs(y)']) {
+      const objective = traced(loss);
+      const trace = objective.traceAt(new Float64Array(2));
+      if (!trace) throw new Error('not traced');
+      const hessian = new Float64Array(4);
+      objective.hessian(new Float64Array(2), hessian);
+      for (const [lo, hi] of [
+        [0, 0],
+        [0, 1],
+        [-1, 0],
+        [-0.5, 0.25],
+      ]) {
+        const over = enclose(liveTrace(trace), [
+          { lo, hi },
+          { lo, hi },
+        ]);
+        fullMatrix(over.hessian, 2).forEach((h, at) => {
+          holds(h, hessian[at]);
+        });
+      }
+    }
+  });
+
   it('is nearly exact over a point', () => {
     const objective = traced(losses[0]);
     const x = Float64Array.of(1.3, -0.7);

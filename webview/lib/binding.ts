@@ -1,0 +1,45 @@
+/** What every panel says of the function that it is bound to. */
+import type { LossDescription, Problem } from '../../src/protocol/model';
+import type { Binding } from '../../src/protocol/panel';
+
+/** `himmelblau(x, y)`: names without their types. */
+export function callOf({ summary, parameters }: LossDescription): string {
+  return `${summary.name}(${parameters.map(({ name }) => name).join(', ')})`;
+}
+
+/** Heads the message of a problem. */
+export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
+  syntax: 'The source does not compile',
+  'no-loss': 'The function is gone',
+  'start-unknown': 'The start is unknown',
+  'import-missing': 'An import is missing',
+  threw: 'The function threw',
+  'not-a-number': 'The loss is not a number',
+  'numeric-derivatives': 'Derivatives are numeric',
+  'time-limit': 'The function takes too long',
+  untrusted: 'This workspace is not trusted',
+  'bad-input': 'These settings do not work',
+  internal: 'Saddlescope failed',
+};
+
+export interface Condition {
+  readonly words: string;
+  readonly exact: boolean;
+}
+
+const conditions = {
+  exact: { words: 'exact derivatives', exact: true },
+  numeric: { words: 'numeric derivatives', exact: false },
+  stale: { words: '~ last version that compiled', exact: false },
+  stopped: { words: 'stopped', exact: false },
+  loading: { words: 'loading', exact: false },
+  empty: { words: 'no function bound', exact: false },
+} as const;
+
+/** How far what is on screen can be relied on. */
+export function conditionOf(binding: Binding, description: LossDescription | undefined, problem: Problem | undefined): Condition {
+  if (binding.kind === 'empty') return conditions.empty;
+  if (binding.kind === 'broken') return description ? conditions.stale : conditions.stopped;
+  if (!description) return conditions.loading;
+  return problem ? conditions.stopped : conditions[description.derivatives];
+}

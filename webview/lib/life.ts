@@ -1,0 +1,34 @@
+/** What the host and the style sheet learn about a panel as it works: its condition, its progress, and when its picture is complete. */
+import type { LossDescription } from '../../src/protocol/model';
+import type { Binding } from '../../src/protocol/panel';
+import { painted } from './frame';
+
+/** Work that takes longer, in milliseconds, is announced. */
+const patience = 300;
+
+/** `body[data-state]` is the kind of binding; `bare` when there is no picture at all. */
+export function showCondition(binding: Binding, description: LossDescription | undefined): void {
+  document.body.dataset.state = binding.kind;
+  document.body.classList.toggle('bare', description === undefined);
+}
+
+/** Marks a complete picture of a version in `body[data-settled]`, once it is on screen and still the newest, and then tells `emit`. */
+export async function announceSettled(current: () => number | undefined, emit: (version: number) => void): Promise<void> {
+  delete document.body.dataset.settled;
+  const version = current();
+  if (version === undefined) return;
+  await painted();
+  if (current() !== version) return;
+  document.body.dataset.settled = String(version);
+  emit(version);
+}
+
+/** Tells `show` when work has been going on for so long that it should be announced, and when it is over. */
+export function watchProgress(pendingSince: () => number | undefined, show: (late: boolean) => void): void {
+  setInterval(() => {
+    const since = pendingSince();
+    const late = since !== undefined && performance.now() - since > patience;
+    document.body.classList.toggle('busy', late);
+    show(late);
+  }, 100);
+}

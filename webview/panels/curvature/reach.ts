@@ -1,0 +1,26 @@
+/** How far along each eigenvector one looks: half the length of the cross-sections. */
+import type { LossDescription } from '../../../src/protocol/model';
+
+/** The slider goes from this part of the automatic reach to this multiple. */
+const [least, most] = [1e-4, 100];
+
+/** A quarter of the domain's narrowest side; without one, half of 1 + |start|∞. */
+export function automaticReach({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): number {
+  const sides = domain.flatMap((interval) => (interval ? [interval[1] - interval[0]] : []));
+  return sides.length > 0 ? Math.min(...sides) / 4 : 0.5 * (1 + Math.max(...start.map(Math.abs)));
+}
+
+/** 0 … 100 along the slider, logarithmic. */
+export function reachPlace(reach: number, automatic: number): number {
+  const place = Math.log(reach / automatic / least) / Math.log(most / least);
+  return 100 * Math.max(0, Math.min(1, place));
+}
+
+export const reachFrom = (place: number, automatic: number): number =>
+  Number((automatic * least * (most / least) ** (place / 100)).toPrecision(2));
+
+/** The box in which critical points are looked for: the domain; without one, twice 1 + |start|∞ round the start. */
+export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): readonly (readonly [number, number])[] {
+  const half = 2 * (1 + Math.max(...start.map(Math.abs)));
+  return Array.from(start, (middle, i) => domain[i] ?? [middle - half, middle + half]);
+}

@@ -1,0 +1,198 @@
+/** Numbers, directions and points of the panel in words. */
+import { fixed, significant, subscript } from '../../../src/protocol/format';
+import type { CriticalPoints, Inertia, Readout } from '../../../src/protocol/model';
+import { type NamedPoint, pointNear } from '../descent/points';
+import { distance } from '../descent/rows';
+
+/** Same as the engine's: |λ| ≤ max(10⁻⁹·|λ|max, 10⁻¹²) counts as zero. */
+const [relativeZero, absoluteZero] = [1e-9, 1e-12];
+/** Components of directions are recognised as whole multiples up to this rounding, and up to this multiple. */
+const [recognised, largestMultiple] = [1e-7, 9];
+/** Parameters up to which a direction or a point is written out in full. */
+const writtenOut = 4;
+/** Terms of a longer direction that are named. */
+const namedTerms = 3;
+
+export const magnitude = (values: Float64Array): number => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+
+export type Bend = 'up' | 'down' | 'flat';
+
+/** Which way the loss bends where the eigenvalue is λ; `scale` is the largest |λ|. */
+export function bendOf(eigenvalue: number, scale: number): Bend {
+  if (!(Math.abs(eigenvalue) > Math.max(relativeZero * scale, absoluteZero))) return 'flat';
+  return eigenvalue > 0 ? 'up' : 'down';
+}
+
+/** An entry of the Hessian or an eigenvalue: 0 where it is rounding beside `scale`, whole where it is whole, else three digits. */
+export function entry(value: number, scale: number): string {
+  if (Math.abs(value) <= relativeZero * scale) return '0';
+  const whole = Math.round(value);
+  if (Math.abs(whole) < 1000 && Math.abs(value - whole) <= relativeZero * Math.abs(value)) return String(whole).replace('-', '\u2212');
+  return significant(value);
+}
+
+/** `(1, 1)/√2`, `(0.96, −0.28)`, or the largest terms by name: `0.71 W[0][1] − 0.50 b[0] + …`. */
+export function directionWords(direction: Float64Array, coordinates: readonly string[]): string {
+  if (direction.length > writtenOut) return largestTerms(direction, coordinates);
+  return wholeMultiples(direction) ?? `(${Array.from(direction, (u) => fixed(u)).join(', ')})`;
+}
+
+/** A unit vector whose components are small whole multiples of one number. */
+function wholeMultiples(direction: Float64Array): string | undefined {
+  const sizes = Array.from(direction, Math.abs).filter((size) => size > recognised);
+  const unit = Math.min(...sizes);
+  const ratios = Array.from(direction, (u) => u / unit);
+  const whole = ratios.map(Math.round);
+  const fits = whole.every((k, i) => Math.abs(k) <= largestMultiple && Math.abs(ratios[i] - k) <= recognised);
+  if (!fits) return undefined;
+  const square = whole.reduce((sum, k) => sum + k * k, 0);
+  const root = Math.sqrt(square);
+  const vector = `(${whole.map((k) => fixed(k, 0)).join(', ')})`;
+  if (root === 1) return vector;
+  return `${vector}/${Number.isInteger(root) ? root : `√${square}`}`;
+}
+
+function largestTerms(direction: Float64Array, coordinates: readonly string[]): string {
+  const order = Array.from(direction.keys()).sort((a, b) => Math.abs(direction[b]) - Math.abs(direction[a]));
+  const terms = order.slice(0, namedTerms).map((i, place) => {
+    const sign = direction[i] < 0 ? '\u2212' : '+';
+    const size = `${fixed(Math.abs(direction[i]))}\u00a0${coordinates[i]}`;
+    return place === 0 ? `${sign === '+' ? '' : sign}${size}` : `${sign} ${size}`;
+  });
+  return [...terms, '+ …'].join(' ');
+}
+
+/** `(1.00, −0.50)`; empty when there are too many coordinates to write out. */
+export function pointWords(at: ArrayLike<number>): string {
+  return at.length <= writtenOut ? `(${Array.from(at, (x) => fixed(x)).join(', ')})` : '';
+}
+
+/** `2+ 1·0 1−` */
+export function inertiaWords([positive, zero, negative]: Inertia): string {
+  return [`${positive}+`, ...(zero > 0 ? [`${zero}·0`] : []), `${negative}\u2212`].join(' ');
+}
+
+export interface Verdict {
+  readonly headline: string;
+  readonly why: string;
+}
+
+export interface Surroundings {
+  readonly points: readonly NamedPoint[];
+  readonly continua: CriticalPoints['continua'];
+}
+
+/** Closer than this part of its neighbourhood, a point is the critical point itself. */
+const same = 1e-3;
+
+/** What kind of point it is, and the numbers that prove it. */
+export function verdictOf(readout: Readout, around: Surroundings): Verdict {
+  const { critical, kind, definiteness, gradientNorm } = readout;
+  if (definiteness === 'undefined') return { headline: 'No curvature here', why: 'The Hessian is not finite at this point.' };
+  if (!critical || kind === undefined) {
+    const near = pointNear(around.points, readout.at);
+    const headline = near ? `Not critical: near ${near.kind} ${near.name}` : 'Not critical';
+    return { headline, why: `The loss slopes: ‖∇L‖ = ${significant(gradientNorm)}. ${curvatureWords(readout)}` };
+  }
+  const named = namedHere(readout, around.points);
+  switch (kind) {
+    case 'minimum':
+    case 'maximum':
+      return { headline: titled(kind, named), why: `‖∇L‖ is 0 and ${extremumWords(kind, readout)}` };
+    case 'saddle':
+      return { headline: titled(kind, named), why: `‖∇L‖ is 0, yet ${saddleWords(readout)}` };
+    case 'degenerate':
+      return degenerate(readout, around);
+    default:
+      return kind satisfies never;
+  }
+}
+
+const titled = (kind: string, named: NamedPoint | undefined): string =>
+  `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${named ? ` ${named.name}` : ''}`;
+
+const namedHere = ({ at }: Readout, points: readonly NamedPoint[]): NamedPoint | undefined =>
+  points.find((point) => distance(point.at, at) <= same * point.radius);
+
+function extremumWords(kind: 'minimum' | 'maximum', { eigenvalues, determinant }: Readout): string {
+  const [way, sign] = kind === 'minimum' ? ['rises', 'positive'] : ['falls', 'negative'];
+  if (eigenvalues.length === 1) return `λ is ${sign}: the loss ${way} both ways.`;
+  const det = eigenvalues.length === 2 ? `, det H = ${significant(determinant)} > 0` : '';
+  return `every λ is ${sign}${det}: the loss ${way} in every direction.`;
+}
+
+function saddleWords({ eigenvalues, inertia: [up, , down], determinant, at }: Readout): string {
+  const scale = magnitude(eigenvalues);
+  if (at.length === 2) {
+    return `the loss rises along u₁ and falls along u₂: λ₁ = ${entry(eigenvalues[1], scale)}, λ₂ = ${entry(eigenvalues[0], scale)}, det H = ${entry(determinant, scale ** 2)} < 0.`;
+  }
+  return `it rises along ${count(up, 'eigenvector')} and falls along ${down}, the most along u${subscript(at.length)}, where λ = ${entry(eigenvalues[0], scale)}.`;
+}
+
+function degenerate(readout: Readout, { continua }: Surroundings): Verdict {
+  const { inertia, definiteness } = readout;
+  const continuum = continuumAt(readout, continua);
+  if (continuum) {
+    const headline = `On a ${continuumName(continuum)}`;
+    return { headline, why: `‖∇L‖ is 0, and so is ${inertia[1] === 1 ? 'one λ' : `${inertia[1]} λ`}: along it the loss stays level.` };
+  }
+  const flat = inertia[1] === 1 ? 'One eigenvalue is 0' : `${inertia[1]} eigenvalues are 0`;
+  return {
+    headline: 'Degenerate critical point',
+    why: `${flat}, H is ${definiteness}: the second-order test cannot tell what it is; higher orders decide.`,
+  };
+}
+
+/** `curve of minima` */
+export function continuumName({ dimension, kind }: CriticalPoints['continua'][number]): string {
+  return `${dimension === 1 ? 'curve' : 'flat region'} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
+}
+
+/** How much of the continuum's own size, and of the loss, one may be beside it. */
+const [beside, level] = [0.02, 1e-6];
+
+export function continuumAt(
+  { at, loss }: Pick<Readout, 'at' | 'loss'>,
+  continua: Surroundings['continua'],
+): Surroundings['continua'][number] | undefined {
+  return continua.find((continuum) => {
+    const sizes = Array.from(at.keys(), (i) => continuum.points.map((point) => point[i])).map((xs) => Math.max(...xs) - Math.min(...xs));
+    const nearest = Math.min(...continuum.points.slice(1).map((point, i) => distanceToSegment(at, continuum.points[i], point)));
+    return nearest <= beside * Math.max(...sizes) && Math.abs(loss - continuum.loss) <= level * (1 + Math.abs(continuum.loss));
+  });
+}
+
+function distanceToSegment(at: Float64Array, from: Float64Array, to: Float64Array): number {
+  const along = to.map((x, i) => x - from[i]);
+  const square = along.reduce((sum, x) => sum + x * x, 0);
+  const t = square === 0 ? 0 : along.reduce((sum, x, i) => sum + x * (at[i] - from[i]), 0) / square;
+  const clamped = Math.max(0, Math.min(1, t));
+  return distance(
+    at,
+    from.map((x, i) => x + clamped * along[i]),
+  );
+}
+
+function curvatureWords({ inertia: [up, zero, down], definiteness }: Readout): string {
+  if (up + zero + down === 1) return up ? 'It bends up here.' : down ? 'It bends down here.' : 'It is straight here.';
+  const parts = [
+    ...(up > 0 ? [`bends up along ${count(up, 'eigenvector')}`] : []),
+    ...(down > 0 ? [`${up > 0 ? 'down' : 'bends down'} along ${up > 0 ? down : count(down, 'eigenvector')}`] : []),
+    ...(zero > 0 ? [`is straight along ${up + down > 0 ? zero : count(zero, 'eigenvector')}`] : []),
+  ];
+  return `H is ${definiteness}: the loss ${parts.join(', ')}.`;
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Where a branch of an escape ends. */
+export function endWords(end: Readout | undefined, stopped: string, around: Surroundings): string {
+  if (!end || stopped === 'diverged') return 'falls without bound';
+  const continuum = continuumAt(end, around.continua);
+  if (continuum) return `on a ${continuumName(continuum)}`;
+  const named = namedHere(end, around.points);
+  if (named) return `${named.kind} ${named.name}`;
+  if (end.kind === 'degenerate') return `degenerate, ${end.definiteness}`;
+  if (end.kind !== undefined) return end.kind;
+  return stopped === 'steps' ? 'still falling' : `nearly level, ‖∇L‖ = ${significant(end.gradientNorm)}`;
+}
