@@ -15,6 +15,7 @@ import type {
   LossOutline,
   LossSummary,
   OptimizerChoice,
+  PenaltyGeometry,
   Plane,
   Problem,
   Readout,
@@ -99,6 +100,17 @@ export interface EngineMethods {
     params: { target: Target; penalty: OptimizerChoice; unpenalized?: readonly string[]; start?: Float64Array };
     partial: CoefficientPath;
     result: CoefficientPath;
+  };
+  /** The minimiser of L and the penalties together, and the penalties' ball through it in the plane of two coordinates. */
+  penaltyGeometry: {
+    params: {
+      target: Target;
+      penalties: readonly OptimizerChoice[];
+      unpenalized?: readonly string[];
+      start?: Float64Array;
+      plane: readonly [number, number];
+    };
+    result: PenaltyGeometry;
   };
   /** The learning rate of each step, to look at before a run, or after it with the objectives that it reached (`plateau` asks for them). */
   scheduleRates: {

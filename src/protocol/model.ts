@@ -15,6 +15,7 @@ export type { Basins } from '../engine/landscape/basins';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
+export type { PenaltyGeometry } from '../engine/penalties/geometry';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, Inertia, PointKind };
 

@@ -22,6 +22,10 @@ export interface HostMethods {
     partial: EngineMethods['coefficientPath']['partial'];
     result: EngineMethods['coefficientPath']['result'];
   };
+  penaltyGeometry: {
+    params: Untargeted<EngineMethods['penaltyGeometry']['params']>;
+    result: EngineMethods['penaltyGeometry']['result'];
+  };
   scheduleRates: EngineMethods['scheduleRates'];
   averages: EngineMethods['averages'];
   criticalPoints: {

@@ -12,6 +12,7 @@ const choice = v.object({ id: v.string(), options: v.record(v.string(), optionVa
 
 const maxSteps = 1_000_000;
 const maxGridSize = 1_024;
+const maxCoordinates = 1_000_000;
 
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
@@ -40,6 +41,12 @@ const schemas = {
   }),
   escape: v.object({ at: v.exactOptional(vector) }),
   coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),
+  penaltyGeometry: v.object({
+    penalties: v.array(choice),
+    unpenalized: v.exactOptional(v.array(v.string())),
+    start: v.exactOptional(vector),
+    plane: v.tuple([count(maxCoordinates), count(maxCoordinates)]),
+  }),
   scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps), objectives: v.exactOptional(vector) }),
   averages: v.object({ values: vector, beta: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
   criticalPoints: v.object({ box: v.array(interval) }),

@@ -23,7 +23,8 @@ export function parseLiteral(text: string): Literal {
   try {
     const expression = soleExpression(file);
     const error = syntaxErrors.find(({ range }) => range && range.start < expression.getEnd());
-    if (error?.range) throw new NotALiteral(`cannot be read: ${error.message.replace(/\.$/, '')}`, error.range.start, error.range.end - error.range.start);
+    if (error?.range)
+      throw new NotALiteral(`cannot be read: ${error.message.replace(/\.$/, '')}`, error.range.start, error.range.end - error.range.start);
     return { ok: true, value: evaluate(expression, file), end: expression.getEnd() - prefix.length };
   } catch (error) {
     if (!(error instanceof NotALiteral)) throw error;

@@ -1,6 +1,7 @@
 import type { DescendRequest } from '../engine/descend';
 import type { MatrixBlock } from '../engine/optimizers/optimizer';
 import type { CoefficientPathRequest } from '../engine/penalties/coefficientPath';
+import type { PenaltyGeometryRequest } from '../engine/penalties/geometry';
 import { coordinatesNamed } from '../engine/penalties/unpenalized';
 import type { DescendParams, EngineMethods } from '../protocol/engine';
 import { type Layout, sizeOf } from '../source/layout';
@@ -25,6 +26,13 @@ export function coefficientPathRequest(
   { penalty, unpenalized = [], start = prepared.start }: Omit<EngineMethods['coefficientPath']['params'], 'target'>,
 ): CoefficientPathRequest {
   return { penalty, start, unpenalized: unpenalizedIn(prepared, unpenalized) };
+}
+
+export function penaltyGeometryRequest(
+  { prepared }: Session,
+  { unpenalized = [], start = prepared.start, ...rest }: Omit<EngineMethods['penaltyGeometry']['params'], 'target'>,
+): PenaltyGeometryRequest {
+  return { ...rest, start, unpenalized: unpenalizedIn(prepared, unpenalized) };
 }
 
 /** Those named now, and those that the source names with `@unpenalized`. */

@@ -12,13 +12,14 @@ import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
 import { penalties } from '../engine/penalties';
 import { coefficientPath } from '../engine/penalties/coefficientPath';
+import { penaltyGeometry } from '../engine/penalties/geometry';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
-import { coefficientPathRequest, descendRequest } from './descend';
+import { coefficientPathRequest, descendRequest, penaltyGeometryRequest } from './descend';
 import { describe, outlineOf, summaryOf, warningsAt } from './describe';
 import { drive } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
@@ -84,6 +85,10 @@ export class Service {
       coefficientPath: ({ target, ...request }, { signal, partial }) => {
         const session = factory.session(target, request.start);
         return drive(coefficientPath(session.objective, coefficientPathRequest(session, request)), signal, (path) => path && partial(path));
+      },
+      penaltyGeometry: ({ target, ...request }, { signal }) => {
+        const session = factory.session(target, request.start);
+        return drive(penaltyGeometry(session.objective, penaltyGeometryRequest(session, request)), signal);
       },
       scheduleRates: ({ schedule, learningRate, steps, objectives }) => scheduleRates(schedule, learningRate, steps, objectives),
       averages: ({ values, beta }) => ({

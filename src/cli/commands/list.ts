@@ -12,9 +12,7 @@ import { problemFields, vector } from '../text/words';
 /** A loss that could not be made ready is listed all the same, with the reason. */
 interface Listed {
   readonly summary: LossSummary;
-  readonly outcome:
-    | { readonly kind: 'ready'; readonly outline: LossOutline }
-    | { readonly kind: 'failed'; readonly problem: Problem };
+  readonly outcome: { readonly kind: 'ready'; readonly outline: LossOutline } | { readonly kind: 'failed'; readonly problem: Problem };
 }
 
 export const list = defineCommand({
@@ -54,8 +52,7 @@ function fields({ summary: { name, signature, location, takesData }, outcome }: 
 function print(listed: readonly Listed[], terminal: Terminal): void {
   const { bold, dim, yellow } = terminal.paint;
   const rows = listed.map(({ summary: { name, signature, location }, outcome }) => {
-    const start =
-      outcome.kind === 'ready' ? `${vector(outcome.outline.start)} ${dim(outcome.outline.startOrigin)}` : yellow('unknown');
+    const start = outcome.kind === 'ready' ? `${vector(outcome.outline.start)} ${dim(outcome.outline.startOrigin)}` : yellow('unknown');
     const n = outcome.kind === 'ready' ? String(outcome.outline.n) : '?';
     return [`${location.line}:${location.column}`, bold(name) + signature, n, start];
   });

@@ -93,12 +93,12 @@ export function pointOf({ params, n, steps }: Trajectory, row: number): Float64A
   return params.subarray(k * n, (k + 1) * n);
 }
 
-/** The nearest critical point within a thousandth of the map's span from the end of the run. */
+/** The nearest critical point within 10⁻⁴ of the map's span from the end of the run. */
 function reachedBy(trajectory: Trajectory, points: readonly NamedPoint[], span: number): NamedPoint | undefined {
   const end = pointOf(trajectory, -1);
   const gap = (point: NamedPoint) => Math.hypot(...point.at.map((value, i) => value - end[i]));
   const [nearest] = [...points].sort((p, q) => gap(p) - gap(q));
-  return nearest && gap(nearest) <= 1e-3 * span ? nearest : undefined;
+  return nearest && gap(nearest) <= 1e-4 * span ? nearest : undefined;
 }
 
 /** Coordinates (u, v) of a point in the plane, by projection on its two axes; a zero axis gives 0. */

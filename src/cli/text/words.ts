@@ -86,7 +86,12 @@ export function continuumInWords(kind: PointKind, dimension: number): string {
 }
 
 /** What the point is, in one line. */
-export function verdict({ kind, definiteness, gradientNorm, loss }: Pick<Readout, 'kind' | 'definiteness' | 'gradientNorm' | 'loss'>): string {
+export function verdict({
+  kind,
+  definiteness,
+  gradientNorm,
+  loss,
+}: Pick<Readout, 'kind' | 'definiteness' | 'gradientNorm' | 'loss'>): string {
   if (!Number.isFinite(loss)) return `the loss is ${number(loss)} here`;
   if (kind === 'degenerate') return `degenerate critical point; the Hessian is ${definiteness}`;
   if (kind !== undefined) return `${kind}; the Hessian is ${definiteness}`;

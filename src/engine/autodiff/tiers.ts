@@ -1,8 +1,10 @@
 import { RolledLoops } from './compile/rolledLoops';
+import { MAX_PIECE, Sequential } from './compile/sequential';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import { isDataLoop } from './compile/vectorLoop';
 import type { Evaluator } from './evaluator';
 import { type Kernel, type RolledLoss, roll } from './grouping/kernels';
+import { stretches } from './grouping/repeats';
 import type { Interpreter } from './interpreter';
 
 /** Sweeps through a path that are interpreted before compiling it is worth the while. */
@@ -12,6 +14,8 @@ const MIN_ROLLED = 300;
 /** Of all loops together; their derivatives are some five times as long. JavaScript engines give up on long functions sooner. */
 const MAX_SCALAR_NODES = 3000;
 const MAX_VECTOR_NODES = 12_000;
+/** Operations in all turns and pieces, each once: compiling takes some 4 µs for each. */
+const MAX_SEQUENTIAL = 60_000;
 /** How often the average operation must repeat for loops to pay. */
 const MIN_REPETITION = 4;
 
@@ -45,8 +49,8 @@ export class TieredEvaluator implements Evaluator {
 }
 
 /**
- * Regular traces as loops, other short ones in one straight line. Long ones without repetition stay interpreted: straight-line
- * code that exceeds the instruction cache is slower than the compact tape.
+ * Regular traces as loops over terms, other short ones in one straight line, long ones as loops over time as far as they go.
+ * What would need more code than that stays interpreted.
  */
 export function compiledForm(interpreter: Interpreter): Evaluator {
   const { trace } = interpreter;
@@ -54,7 +58,12 @@ export function compiledForm(interpreter: Interpreter): Evaluator {
     const rolled = roll(trace);
     if (isRegular(rolled, trace.nodes)) return new RolledLoops(rolled, interpreter);
   }
-  return trace.nodes <= MAX_STRAIGHT_LINE ? new StraightLine(trace, interpreter) : interpreter;
+  if (trace.nodes <= MAX_STRAIGHT_LINE) return new StraightLine(trace, interpreter);
+  const parts = stretches(trace, MAX_PIECE);
+  const code = parts.reduce((sum, { length }) => sum + length, 0);
+  return code <= MAX_SEQUENTIAL && trace.output < trace.nodes && trace.output >= trace.inputs
+    ? new Sequential(trace, parts, interpreter)
+    : interpreter;
 }
 
 /** Is the code to be generated short enough, and much shorter than the trace? */

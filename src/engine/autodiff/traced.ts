@@ -16,26 +16,31 @@ export class TracedNumber {
     return this.tape.block("A number was handed to code that can't be traced, such as a native function.", this.tape.callSite);
   }
 
-  valueOf(): number {
-    return this.tape.pin(this.node, this.tape.site[this.node]);
+  valueOf(): this {
+    return this;
   }
   toString(radix?: number): string {
-    return this.valueOf().toString(radix);
+    return this.pinned().toString(radix);
   }
   toFixed(digits?: number): string {
-    return this.valueOf().toFixed(digits);
+    return this.pinned().toFixed(digits);
   }
   toPrecision(digits?: number): string {
-    return this.valueOf().toPrecision(digits);
+    return this.pinned().toPrecision(digits);
   }
   toExponential(digits?: number): string {
-    return this.valueOf().toExponential(digits);
+    return this.pinned().toExponential(digits);
   }
   toLocaleString(locales?: string | string[], options?: Intl.NumberFormatOptions): string {
-    return this.valueOf().toLocaleString(locales, options);
+    return this.pinned().toLocaleString(locales, options);
   }
+  /** Text that is mostly read again, as a copy of the value: pinned, that copy would seem not to depend on the parameters. */
   toJSON(): number {
-    return this.valueOf();
+    return this.tape.block('JSON keeps no derivatives; copy values with structuredClone or a spread.', this.tape.callSite);
+  }
+
+  private pinned(): number {
+    return this.tape.pin(this.node, this.tape.site[this.node]);
   }
 }
 

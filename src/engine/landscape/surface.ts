@@ -43,7 +43,8 @@ function strides(size: number): number[] {
 function* evaluate(objective: Objective, { plane, box, size }: SurfaceRequest, values: Float64Array, stride: number, first: boolean) {
   const failures = new Failures();
   let count = 0;
-  for (let j = 0; j < size; j += stride) {
+  const rows = isLine(plane) ? 1 : size;
+  for (let j = 0; j < rows; j += stride) {
     for (let i = 0; i < size; i += stride) {
       if (!first && i % (2 * stride) === 0 && j % (2 * stride) === 0) continue;
       const point = pointOn(plane, between(box[0], box[1], i, size), between(box[2], box[3], j, size));
@@ -51,8 +52,12 @@ function* evaluate(objective: Objective, { plane, box, size }: SurfaceRequest, v
       if (++count % chunk === 0) yield undefined;
     }
   }
+  for (let j = rows; j < size; j++) values.copyWithin(j * size, 0, size);
   if (first) failures.throwIfAllFailed();
 }
+
+/** A single parameter has no second direction: every row of its grid is the same. */
+const isLine = ({ second }: Plane): boolean => second.every((component) => component === 0);
 
 function between(low: number, high: number, i: number, size: number): number {
   return low + ((high - low) * i) / (size - 1);

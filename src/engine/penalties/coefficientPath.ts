@@ -102,7 +102,7 @@ function* strongestPenalty(
  * Accelerated proximal gradient with backtracking (Beck & Teboulle 2009, FISTA), restarted where the momentum points uphill
  * (O'Donoghue & Candès 2015, section 3.2). `moves` can hold coordinates where they are.
  */
-function* minimise(
+export function* minimise(
   objective: Objective,
   regulariser: Regulariser,
   start: Float64Array,

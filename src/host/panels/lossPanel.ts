@@ -97,6 +97,7 @@ export class LossPanel implements vscode.Disposable {
       escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),
       coefficientPath: (params, { signal, partial }) =>
         engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
+      penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound('penaltyGeometry', params), { signal }),
       scheduleRates: (params, { signal }) => engine.request('scheduleRates', checkedParams('scheduleRates', params), { signal }),
       averages: (params, { signal }) => engine.request('averages', checkedParams('averages', params), { signal }),
       criticalPoints: (params, { signal, partial }) =>

@@ -101,7 +101,12 @@ function callArguments(node: ts.CallExpression, rewriter: Rewriter): ts.Expressi
 }
 
 /** The last argument tells the runtime where the call stands, after everything in the arguments has run: for `Math` and the like. */
-function marked(node: ts.Node, given: readonly ts.Expression[], mark: 'at' | 'outerWrite', { builder, expression }: Rewriter): ts.Expression[] {
+function marked(
+  node: ts.Node,
+  given: readonly ts.Expression[],
+  mark: 'at' | 'outerWrite',
+  { builder, expression }: Rewriter,
+): ts.Expression[] {
   const args = given.map(expression);
   const last = args.at(-1);
   if (last === undefined) return args;

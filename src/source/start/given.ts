@@ -1,10 +1,10 @@
-import type { FoundParameter } from '../discover/found';
+import type { FoundLoss, FoundParameter } from '../discover/found';
 import { sizeOf, total } from '../layout';
 import type { Shape } from '../shape';
 import { elementsOf, fieldOf, fixLengths, flattenValue } from '../vector';
 import { countUnknown, withLengths } from './recording';
 
-/** A point, with the shapes of the parameters it fixes. */
+/** A point, with the shapes of the parameters it fixes: all of them, or the first few. */
 export interface GivenPoint {
   readonly shapes: readonly Shape[];
   readonly values: readonly number[];
@@ -12,12 +12,17 @@ export interface GivenPoint {
 
 /**
  * Reads a point written flat (`[0.5, 1]`, depth first), as one value per parameter (`{"W": [[…]], "b": […]}` or a list of the
- * arguments), or as the value of the only parameter. Undefined when the value fits none of these. `probed` are shapes with
- * lengths found otherwise, for a flat vector over several arrays.
+ * arguments), or as the value of the only parameter. Last parameters that have a default may be missing: they keep it, and are
+ * settings of the loss then. Undefined when the value fits none of these. `probed` are shapes with lengths found otherwise,
+ * for a flat vector over several arrays.
  */
-export function readPoint(parameters: readonly FoundParameter[], value: unknown, probed?: readonly Shape[]): GivenPoint | undefined {
-  const point = anyReading(parameters, value, probed);
-  return point && point.values.length > 0 ? point : undefined;
+export function readPoint({ parameters, data }: FoundLoss, value: unknown, probed?: readonly Shape[]): GivenPoint | undefined {
+  const required = data ? parameters.length : 1 + parameters.findLastIndex(({ fallback }) => !fallback);
+  for (let count = parameters.length; count >= Math.max(required, 1); count--) {
+    const point = anyReading(parameters.slice(0, count), value, probed?.slice(0, count));
+    if (point && point.values.length > 0) return point;
+  }
+  return undefined;
 }
 
 function anyReading(parameters: readonly FoundParameter[], value: unknown, probed: readonly Shape[] | undefined): GivenPoint | undefined {

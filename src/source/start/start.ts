@@ -37,13 +37,13 @@ export function findStart(context: StartContext, given: unknown): Start {
 }
 
 function startFrom(parameters: readonly FoundParameter[], { shapes, values }: GivenPoint, origin: string): Start {
-  return { layout: layoutOf(parameters, shapes), start: Float64Array.from(values), origin };
+  return { layout: layoutOf(parameters.slice(0, shapes.length), shapes), start: Float64Array.from(values), origin };
 }
 
 /** Reads a point as people and programs write it, for the parameters of this loss. */
 export function readGiven(context: StartContext, value: unknown): GivenPoint {
   const { parameters } = context.found;
-  const point = readPoint(parameters, value) ?? readPoint(parameters, value, lengthsOf(context));
+  const point = readPoint(context.found, value) ?? readPoint(context.found, value, lengthsOf(context));
   if (point) return point;
   throw new SourceError('bad-input', `${describe(value)} does not fit the parameters of ${context.found.name}: ${expected(parameters)}.`);
 }
@@ -55,7 +55,7 @@ function lengthsOf(context: StartContext): readonly Shape[] | undefined {
 }
 
 function readTagged({ found }: StartContext, value: unknown): GivenPoint {
-  const point = readPoint(found.parameters, value);
+  const point = readPoint(found, value);
   if (point) return point;
   throw new SourceError('bad-input', `@start is ${describe(value)}, which does not fit the parameters: ${expected(found.parameters)}.`, {
     range: found.tags.start?.range,

@@ -26,6 +26,21 @@ const BLOCKED: readonly Blocked[] = [
     source: loss('w: number[]', 'const a = new Float32Array(w.map((v) => v * 2)); return a[0] * w[1];'),
     at: [3, 1],
     message: /Float32Array/,
+    place: 'new Float32Array(w.map((v) => v * 2))',
+  },
+  {
+    name: 'a Float32Array made of a Float64Array with traced values',
+    source: loss('w: number[]', 'const a = new Float32Array(Float64Array.from(w)); return a[0] * w[1];'),
+    at: [3, 1],
+    message: /Float32Array/,
+    place: 'new Float32Array(Float64Array.from(w))',
+  },
+  {
+    name: 'a copy through JSON',
+    source: loss('w: number[]', 'const a = JSON.parse(JSON.stringify(w)); return a[0] * w[1];'),
+    at: [3, 1],
+    message: /JSON/,
+    place: 'JSON.stringify(w)',
   },
   {
     name: 'a native function',

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
+import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import { roll } from '../../../src/engine/autodiff/grouping/kernels';
+import { type Stretch, stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program } from './programs';
@@ -13,7 +15,24 @@ import { distance, flatten, load } from './support';
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
   'rolled loops': (trace) => new RolledLoops(roll(trace), new Interpreter(trace)),
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
+  'loops over time': (trace) => sequential(trace, stretches(trace, MAX_PIECE)),
+  'pieces of three operations': (trace) => sequential(trace, pieces(trace, 3)),
 };
+
+/** Constant losses and those that are a parameter have no operation to start from. */
+function sequential(trace: Trace, parts: readonly Stretch[]): Evaluator {
+  const isOperation = trace.output >= trace.inputs && trace.output < trace.nodes;
+  return isOperation ? new Sequential(trace, parts, new Interpreter(trace)) : new Interpreter(trace);
+}
+
+function pieces({ inputs, nodes }: Trace, length: number): Stretch[] {
+  const count = Math.ceil((nodes - inputs) / length);
+  return Array.from({ length: count }, (_, k) => inputs + k * length).map((start) => ({
+    start,
+    length: Math.min(length, nodes - start),
+    turns: 1,
+  }));
+}
 
 /** Second derivatives where the first is infinite come out as NaN or ±∞, depending on the order of operations. */
 const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN);

@@ -56,6 +56,14 @@ describe('plot as SVG', () => {
     );
   });
 
+  it('lets a path that stopped just short of a point end there, in the title as in the list', async () => {
+    const texts = textsOf(await drawSvg('losses.ts#himmelblau', '--optimizer', 'sgd', '--set', 'learningRate=0.01', '--steps', '20'));
+    const listed = texts.find((text) => text.startsWith('20 steps'));
+    const name = /→ (m.)/.exec(listed ?? '')?.[1];
+    expect(name).toBeDefined();
+    expect(texts.find((text) => text.startsWith('Gradient descent ends'))).toContain(`ends at minimum ${name}`);
+  });
+
   it('gives each path its own colour and dash', async () => {
     const root = await drawSvg('losses.ts#himmelblau', ...race);
     const paths = [...descendants(root)].filter(

@@ -28,6 +28,8 @@ const files: Readonly<Record<string, string>> = {
   'length.ts':
     'export function loss(w: number[]): number {\n  let sum = 0;\n  for (let i = 0; i <= w.length; i++) sum += w[i] ** 2;\n  return sum;\n}\n',
   'throwing.ts': 'export function loss(x: number): number {\n  if (x < 10) throw new Error("too small");\n  return x;\n}\n',
+  'undefined.ts': '/** @start [-1] */\nexport const loss = (x: number): number => Math.log(x);\n',
+  'single.ts': 'export function loss(x: number): number {\n  const [y] = new Float32Array([x]);\n  return x * y;\n}\n',
   'text.ts': 'export function loss(x: number): number {\n  return String(x) as unknown as number;\n}\n',
 };
 
@@ -67,6 +69,28 @@ describe('the program', () => {
     const shaped = await json('inspect', 'losses.ts#ridge', '--at', '{"w": [1, 2], "b": -1}');
     expect(flat).toEqual(shaped);
     expect(flat).toMatchObject({ function: 'ridge', n: 3, at: [1, 2, -1], loss: 18, gradient: [3, 12, -5], derivatives: 'exact' });
+  });
+
+  it('refuses points that are not finite', async () => {
+    for (const at of ['[1, 1e999]', '{"x": -1e999, "y": 1}']) {
+      const { code, err } = await run('inspect', 'losses.ts#rosenbrock', '--at', at);
+      expect(code).toBe(2);
+      expect(err).toContain('--at takes finite numbers');
+    }
+  });
+
+  it('says that the loss is NaN, and where', async () => {
+    const { code, out, err } = await run('inspect', 'undefined.ts');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^the loss is NaN here$/m);
+    expect(out).toMatch(/loss L +NaN/);
+    expect(err).toContain('undefined.ts:2:44: The loss is NaN at the start');
+  });
+
+  it('says why derivatives are numeric, and where', async () => {
+    const { derivatives, warnings } = JSON.parse((await run('inspect', 'single.ts', '--json')).out);
+    expect(derivatives).toBe('numeric');
+    expect(warnings).toMatchObject([{ code: 'numeric-derivatives', line: 2, column: 15 }]);
   });
 
   it('says where the loss is not smooth', async () => {

@@ -40,6 +40,7 @@ describe('classify', { timeout: 30_000 }, () => {
     expect(isCritical(0.9e-9, 0, Float64Array.of(0.1))).toBe(true);
     expect(isCritical(1.1e-9, 0, Float64Array.of(0.1))).toBe(false);
     expect(isCritical(1e-5, 1e2, Float64Array.of(1e3))).toBe(true);
+    expect(isCritical(5, Number.POSITIVE_INFINITY, Float64Array.of(1))).toBe(false);
   });
 
   for (const { name, points } of hessians.functions) {

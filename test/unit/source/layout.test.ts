@@ -4,13 +4,12 @@ import { covers, domainOf } from '../../../src/source/domain';
 import { compileCall, type Layout, layoutOf, shapeText, unflatten } from '../../../src/source/layout';
 import { readPoint } from '../../../src/source/start/given';
 
-const parametersOf = (parameters: string) =>
-  findLosses('/a.ts', `export function loss(${parameters}): number { return 0 }`).losses[0].parameters;
-const pointOf = (parameters: string, value: unknown) => readPoint(parametersOf(parameters), value);
+const lossOf = (parameters: string) => findLosses('/a.ts', `export function loss(${parameters}): number { return 0 }`).losses[0];
+const pointOf = (parameters: string, value: unknown) => readPoint(lossOf(parameters), value);
 const layout = (parameters: string, value: unknown): Layout => {
   const point = pointOf(parameters, value);
   if (!point) throw new Error('does not fit');
-  return layoutOf(parametersOf(parameters), point.shapes);
+  return layoutOf(lossOf(parameters).parameters, point.shapes);
 };
 
 const cases: [parameters: string, value: unknown, coordinates: string[], args: unknown[]][] = [

@@ -491,6 +491,25 @@ describe('edits', () => {
     space.prepare({ file: '/a.ts', name: 'loss' });
     expect(space.prepare({ file: '/c.ts', name: 'count' }).program.plain(Float64Array.of(1))).toBe(3);
   });
+  it('find losses once for each version of the files that types come from', () => {
+    const files = memoryFiles({ '/a.ts': "import type { P } from './p';\nexport const f = (p: P): number => 1;" });
+    const space = workspace(files);
+    const losses = () => space.findLosses('/a.ts').losses.map(({ name }) => name);
+    expect(losses()).toEqual([]);
+    files.texts['/p.ts'] = 'export type P = { x: number };';
+    expect(losses()).toEqual(['f']);
+    expect(space.findLosses('/a.ts')).toBe(space.findLosses('/a.ts'));
+    files.texts['/p.ts'] = 'export type P = { x: string };';
+    expect(losses()).toEqual([]);
+  });
+  it('outline a loss without its traced version', () => {
+    const text = 'export const f = (x = 2, y = 3): number => x * y;';
+    const started: string[] = [];
+    const space = workspace(memoryFiles({ '/a.ts': text }), { beforeRun: () => started.push('module') });
+    const { layout, start, startOrigin } = space.outline({ file: '/a.ts', name: 'f' });
+    expect({ n: layout.n, start: [...start], startOrigin }).toEqual({ n: 2, start: [2, 3], startOrigin: 'parameter defaults' });
+    expect(started).toHaveLength(1);
+  });
   it('name all files whose change concerns the loss', () => {
     const types = { '/types.ts': "export * from './more';", '/more.ts': 'export interface P { w: number[] }' };
     const text = `import type { P } from './types';\nexport const cost = (p: P): number => p.w[0];\n${texts['/a.ts']}`;

@@ -94,9 +94,25 @@ describe('@start', () => {
     expect(error.code).toBe(code);
     expect(error.range && text.slice(error.range.start, error.range.end)).toBe(at);
   });
+  it.each([
+    ['/** @start [-1.2, 1] */ export function loss(x: number, y: number, a = 1, b = 100)', ['x', 'y'], 7],
+    ['/** @start {"x": -1.2, "y": 1} */ export function loss(x: number, y: number, a = 7)', ['x', 'y'], 7],
+    ['/** @start {"w": [-1.2, 1]} */ export function loss(p: { w: number[] }, x = 1)', ['p.w[0]', 'p.w[1]'], 7],
+    ['/** @start [-1.2, 1, 3] */ export function loss(x: number, y: number, a = 1)', ['x', 'y', 'a'], 7],
+  ])('leaves last parameters at their defaults when it says nothing of them: %s', (head, coordinates, value) => {
+    const { layout, start, program } = prepared(`${head}: number { return arguments.length > 3 ? NaN : 7; }`);
+    expect(layout.coordinates).toEqual(coordinates);
+    expect(start).toHaveLength(coordinates.length);
+    expect(program.plain(start)).toBe(value);
+  });
+  it('that is too short for parameters without defaults does not fit', () => {
+    const text = '/** @start [1] */ export function loss(x: number, y: number, a = 1): number { return x * y * a; }';
+    expect(errorOf(() => prepared(text)).message).toContain('does not fit');
+  });
   it('that is malformed is reported, and the start found otherwise', () => {
     const { findings, startOrigin } = prepared('/** @start [1, */ export function loss(x: number): number { return x }');
     expect(findings.map(({ code }) => code)).toEqual(['bad-input']);
+    expect(findings[0].message).toMatch(/[^.]\.$/);
     expect(startOrigin).toBe('seeded draw');
   });
 });

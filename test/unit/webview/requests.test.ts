@@ -9,6 +9,7 @@ import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
 import { optimizers } from '../../../src/engine/optimizers';
 import { coefficientPath } from '../../../src/engine/penalties/coefficientPath';
+import { penaltyGeometry } from '../../../src/engine/penalties/geometry';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { finish } from '../../../src/engine/work';
 import { Channel, type Handlers, RequestError, type Transport } from '../../../src/protocol/channel';
@@ -82,6 +83,9 @@ function panel(
     ),
     coefficientPath: logged('coefficientPath', ({ penalty, start = Float64Array.from(options.start) }) =>
       finish(coefficientPath(current, { penalty, start })),
+    ),
+    penaltyGeometry: logged('penaltyGeometry', ({ penalties, start = Float64Array.from(options.start), plane }) =>
+      finish(penaltyGeometry(current, { penalties, start, plane })),
     ),
     sections: ({ at = Float64Array.from(options.start) }) => eigenSections(current, readout(current, at)),
     escape: ({ at = Float64Array.from(options.start) }) => finish(escapeSaddle(current, at)),

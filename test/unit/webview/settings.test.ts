@@ -92,14 +92,15 @@ describe('chips', () => {
 });
 
 describe('fitTo', () => {
+  const names3 = ['x', 'y', 'z'];
   const chosen: Settings = { ...settings, start: [1, 2, 3], plane: [2, 0] };
-  it('keeps what fits', () => expect(fitTo(chosen, 3)).toBe(chosen));
+  it('keeps what fits', () => expect(fitTo(chosen, names3)).toBe(chosen));
   it('drops a start of another length and coordinates that are gone', () => {
-    expect(fitTo(chosen, 2)).toMatchObject({ start: undefined, plane: [0, 1] });
-    expect(fitTo(chosen, 1)).toMatchObject({ start: undefined, plane: [0, 0] });
+    expect(fitTo(chosen, names3.slice(0, 2))).toMatchObject({ start: undefined, plane: [0, 1] });
+    expect(fitTo(chosen, names3.slice(0, 1))).toMatchObject({ start: undefined, plane: [0, 0] });
   });
   it('opens a plane again when there are two parameters after one', () => {
-    expect(fitTo(fitTo(chosen, 1), 2).plane).toEqual([0, 1]);
+    expect(fitTo(fitTo(chosen, names3.slice(0, 1)), names3.slice(0, 2)).plane).toEqual([0, 1]);
   });
 });
 

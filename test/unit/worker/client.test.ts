@@ -222,9 +222,15 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
       file: source('/** @start [-1] */\nexport function loss(x: number): number {\n  return Math.sqrt(x) + x * x;\n}\n'),
       function: 'loss',
     };
-    const { warnings } = await start().request('describe', { target });
+    const engine = start();
+    const { warnings } = await engine.request('describe', { target });
     expect(warnings).toMatchObject([{ code: 'not-a-number', location: { line: 3, column: 10 } }]);
-    expect(warnings[0].message).toContain('NaN');
+    expect(warnings[0].message).toContain('NaN at the start');
+    const { warnings: elsewhere } = await engine.request('readout', { target, at: Float64Array.of(-2) });
+    expect(elsewhere).toMatchObject([
+      { code: 'not-a-number', message: expect.stringContaining('NaN here'), location: { line: 3, column: 10 } },
+    ]);
+    expect((await engine.request('readout', { target, at: Float64Array.of(2) })).warnings).toEqual([]);
   });
 
   it('labels what cannot be traced as numeric, and names the place', async () => {

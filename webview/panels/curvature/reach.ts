@@ -4,10 +4,11 @@ import type { LossDescription } from '../../../src/protocol/model';
 /** The slider goes from this part of the automatic reach to this multiple. */
 const [least, most] = [1e-4, 100];
 
-/** A quarter of the domain's narrowest side; without one, half of 1 + |start|∞. */
+/** A quarter of the domain's narrowest side; without one, half of 1 + |start|∞; as a round number. */
 export function automaticReach({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): number {
   const sides = domain.flatMap((interval) => (interval ? [interval[1] - interval[0]] : []));
-  return sides.length > 0 ? Math.min(...sides) / 4 : 0.5 * (1 + Math.max(...start.map(Math.abs)));
+  const reach = sides.length > 0 ? Math.min(...sides) / 4 : 0.5 * (1 + Math.max(...start.map(Math.abs)));
+  return rounded(reach);
 }
 
 /** 0 … 100 along the slider, logarithmic. */
@@ -16,8 +17,9 @@ export function reachPlace(reach: number, automatic: number): number {
   return 100 * Math.max(0, Math.min(1, place));
 }
 
-export const reachFrom = (place: number, automatic: number): number =>
-  Number((automatic * least * (most / least) ** (place / 100)).toPrecision(2));
+export const reachFrom = (place: number, automatic: number): number => rounded(automatic * least * (most / least) ** (place / 100));
+
+const rounded = (reach: number): number => Number(reach.toPrecision(2));
 
 /** The box in which critical points are looked for: the domain; without one, twice 1 + |start|∞ round the start. */
 export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): readonly (readonly [number, number])[] {

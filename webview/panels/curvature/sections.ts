@@ -5,6 +5,14 @@ import { extent } from '../descent/rows';
 export interface Section extends CrossSection {
   /** k of λₖ and uₖ; λ₁ is the largest eigenvalue. */
   readonly index: number;
+  /** The point where t = 0. */
+  readonly through: Float64Array;
+}
+
+/** Sections as they come, and the point that they go through. */
+export interface FoundSections {
+  readonly through: Float64Array;
+  readonly ascending: readonly CrossSection[];
 }
 
 /** Sections at each end of the spectrum: all eigenvectors up to twice as many parameters. */
@@ -19,15 +27,16 @@ const margin = 0.06;
 
 /**
  * By falling eigenvalue. An eigenvector has no sign of its own: it keeps the one that it was last shown with, so that charts
- * don't flip while the point moves; at first its largest component is positive.
+ * don't flip while the point moves; at first its first large component is positive.
  */
-export function arranged(ascending: readonly CrossSection[], n: number, previous: readonly Section[]): readonly Section[] {
+export function arranged({ through, ascending }: FoundSections, previous: readonly Section[]): readonly Section[] {
+  const n = through.length;
   return ascending
     .map((section, place): Section => {
       const index = indexAt(place, ascending.length, n);
       const last = previous.find((other) => other.index === index)?.direction;
       const steady = last?.length === n ? dot(last, section.direction) >= 0 : leadsPositive(section.direction);
-      return { ...(steady ? section : reversed(section)), index };
+      return { ...(steady ? section : reversed(section)), index, through };
     })
     .reverse();
 }
@@ -41,10 +50,10 @@ function reversed<S extends CrossSection>(section: S): S {
   return { ...section, direction: direction.map((u) => 0 - u), slope: -slope, loss: loss.toReversed(), taylor: taylor.toReversed() };
 }
 
-/** Whether the largest component, the first of equals, is positive. */
+/** Whether the first of the large components is positive; nearly equal ones count as equal, so that rounding decides nothing. */
 export function leadsPositive(direction: Float64Array): boolean {
   const largest = Math.max(...direction.map(Math.abs));
-  return (direction.find((u) => Math.abs(u) > largest - 1e-9) ?? 0) >= 0;
+  return (direction.find((u) => Math.abs(u) > 0.9 * largest) ?? 0) >= 0;
 }
 
 /** A parabola that touches the loss at t₀. */
@@ -64,14 +73,15 @@ export function ownParabola({ taylor, slope, eigenvalue }: Section): Parabola {
 }
 
 /**
- * The second-order Taylor model at another point of the section's line through `base`: slope gᵀu and curvature uᵀHu there.
+ * The second-order Taylor model at another point of the section's line: slope gᵀu and curvature uᵀHu there.
  * Undefined where the Hessian is not known.
  */
-export function touchingParabola({ at, loss, gradient, hessian }: Readout, base: ArrayLike<number>, u: Float64Array): Parabola | undefined {
-  if (!hessian || at.length !== u.length) return undefined;
+export function touchingParabola({ at, loss, gradient, hessian }: Readout, section: Section): Parabola | undefined {
+  const { direction: u, through } = section;
   const n = u.length;
+  if (!hessian || at.length !== n) return undefined;
   const bent = u.map((_, i) => dot(hessian.subarray(i * n, (i + 1) * n), u));
-  const t = at.reduce((sum, x, i) => sum + (x - base[i]) * u[i], 0);
+  const t = at.reduce((sum, x, i) => sum + (x - through[i]) * u[i], 0);
   return { t, loss, slope: dot(gradient, u), curvature: dot(u, bent) };
 }
 

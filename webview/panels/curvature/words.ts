@@ -9,7 +9,7 @@ const [relativeZero, absoluteZero] = [1e-9, 1e-12];
 /** Components of directions are recognised as whole multiples up to this rounding, and up to this multiple. */
 const [recognised, largestMultiple] = [1e-7, 9];
 /** Parameters up to which a direction or a point is written out in full. */
-const writtenOut = 4;
+export const writtenOut = 4;
 /** Terms of a longer direction that are named. */
 const namedTerms = 3;
 
@@ -64,7 +64,8 @@ function largestTerms(direction: Float64Array, coordinates: readonly string[]): 
 
 /** `(1.00, −0.50)`; empty when there are too many coordinates to write out. */
 export function pointWords(at: ArrayLike<number>): string {
-  return at.length <= writtenOut ? `(${Array.from(at, (x) => fixed(x)).join(', ')})` : '';
+  const words = (x: number) => (Math.abs(x) < 1000 && (x === 0 || Math.abs(x) >= 0.01) ? fixed(x) : significant(x));
+  return at.length <= writtenOut ? `(${Array.from(at, words).join(', ')})` : '';
 }
 
 /** `2+ 1·0 1−` */
@@ -117,14 +118,14 @@ const namedHere = ({ at }: Readout, points: readonly NamedPoint[]): NamedPoint |
 function extremumWords(kind: 'minimum' | 'maximum', { eigenvalues, determinant }: Readout): string {
   const [way, sign] = kind === 'minimum' ? ['rises', 'positive'] : ['falls', 'negative'];
   if (eigenvalues.length === 1) return `λ is ${sign}: the loss ${way} both ways.`;
-  const det = eigenvalues.length === 2 ? `, det H = ${significant(determinant)} > 0` : '';
+  const det = eigenvalues.length === 2 ? `, det H = ${significant(determinant)}\u00a0>\u00a00` : '';
   return `every λ is ${sign}${det}: the loss ${way} in every direction.`;
 }
 
 function saddleWords({ eigenvalues, inertia: [up, , down], determinant, at }: Readout): string {
   const scale = magnitude(eigenvalues);
   if (at.length === 2) {
-    return `the loss rises along u₁ and falls along u₂: λ₁ = ${entry(eigenvalues[1], scale)}, λ₂ = ${entry(eigenvalues[0], scale)}, det H = ${entry(determinant, scale ** 2)} < 0.`;
+    return `the loss rises along u₁ and falls along u₂: λ₁ = ${entry(eigenvalues[1], scale)}, λ₂ = ${entry(eigenvalues[0], scale)}, det H = ${entry(determinant, scale ** 2)}\u00a0<\u00a00.`;
   }
   return `it rises along ${count(up, 'eigenvector')} and falls along ${down}, the most along u${subscript(at.length)}, where λ = ${entry(eigenvalues[0], scale)}.`;
 }
@@ -143,9 +144,10 @@ function degenerate(readout: Readout, { continua }: Surroundings): Verdict {
   };
 }
 
-/** `curve of minima` */
-export function continuumName({ dimension, kind }: CriticalPoints['continua'][number]): string {
-  return `${dimension === 1 ? 'curve' : 'flat region'} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
+/** `curve of minima`, or `2 curves of minima` */
+export function continuumName({ dimension, kind }: CriticalPoints['continua'][number], times = 1): string {
+  const place = `${dimension === 1 ? 'curve' : 'flat region'}${times === 1 ? '' : 's'}`;
+  return `${times === 1 ? '' : `${times} `}${place} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
 }
 
 /** How much of the continuum's own size, and of the loss, one may be beside it. */
@@ -175,6 +177,8 @@ function distanceToSegment(at: Float64Array, from: Float64Array, to: Float64Arra
 
 function curvatureWords({ inertia: [up, zero, down], definiteness }: Readout): string {
   if (up + zero + down === 1) return up ? 'It bends up here.' : down ? 'It bends down here.' : 'It is straight here.';
+  if (up === 1 && down === 1 && zero === 0) return 'H is indefinite: the loss bends up along u₁ and down along u₂.';
+  if (zero === 0 && (up === 0 || down === 0)) return `H is ${definiteness}: the loss bends ${up > 0 ? 'up' : 'down'} in every direction.`;
   const parts = [
     ...(up > 0 ? [`bends up along ${count(up, 'eigenvector')}`] : []),
     ...(down > 0 ? [`${up > 0 ? 'down' : 'bends down'} along ${up > 0 ? down : count(down, 'eigenvector')}`] : []),
@@ -183,7 +187,7 @@ function curvatureWords({ inertia: [up, zero, down], definiteness }: Readout): s
   return `H is ${definiteness}: the loss ${parts.join(', ')}.`;
 }
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** Where a branch of an escape ends. */
 export function endWords(end: Readout | undefined, stopped: string, around: Surroundings): string {

@@ -5,6 +5,7 @@ import type { Store } from '../../lib/store';
 import { prefersReducedMotion } from '../../lib/theme';
 import type { Box } from './map/box';
 import type { HostChannel, PictureRequests } from './requests';
+import type { RunSettings } from './runSettings';
 import { defaultSettings, fitTo, type Settings } from './settings';
 import { focused, type State } from './state';
 
@@ -95,12 +96,17 @@ export class Actions {
     this.store.set({ picked: name });
   }
 
-  toggleOptions(): void {
-    this.store.set({ optionsOpen: !this.store.state.optionsOpen });
+  /** Opens or closes a part of the panel. */
+  toggle(part: 'optionsOpen' | 'runOpen' | 'internalsOpen' | 'pathOpen' | 'tablesShown'): void {
+    this.store.set({ [part]: !this.store.state[part] });
   }
 
-  toggleTables(): void {
-    this.store.set({ tablesShown: !this.store.state.tablesShown });
+  /** Changes what all optimizers share. */
+  changeRun(change: (run: RunSettings) => RunSettings, group?: string): void {
+    this.change((settings) => {
+      const run = change(settings.run);
+      return run === settings.run ? settings : { ...settings, run };
+    }, group);
   }
 
   cancel(): void {
@@ -135,6 +141,6 @@ export class Actions {
 
   private fitted(settings: Settings): Settings {
     const { description } = this.store.state;
-    return description ? fitTo(settings, description.n) : settings;
+    return description ? fitTo(settings, description.coordinates) : settings;
   }
 }

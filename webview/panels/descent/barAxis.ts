@@ -1,7 +1,7 @@
 /** Where eigenvalues lie on the symmetric logarithmic axis of their bars. */
 import type { Trajectory } from '../../../src/protocol/model';
 import { symlog } from '../../lib/scale';
-import { limitFactor, rateOption } from './rate';
+import { limitFactor, rateInRow } from './rate';
 import { extent, meaningfulRows } from './rows';
 
 /** Bars at most. */
@@ -16,16 +16,16 @@ export interface BarAxis {
   readonly limit: number | undefined;
 }
 
-export function barAxis(run: Trajectory, values: readonly number[]): BarAxis {
+export function barAxis(run: Trajectory, values: readonly number[], row = 0): BarAxis {
   const factor = limitFactor(run);
-  const rate = run.options[rateOption];
-  const limit = factor !== undefined && typeof rate === 'number' && rate > 0 ? factor / rate : undefined;
+  const limitAt = (rate: number | undefined) => (factor !== undefined && rate !== undefined && rate > 0 ? factor / rate : undefined);
+  const first = limitAt(rateInRow(run, 0));
+  const limit = limitAt(rateInRow(run, row));
   const [low, high] = extent(run.eigenvalues.length > 0 ? run.eigenvalues.subarray(0, run.n * meaningfulRows(run)) : values) ?? [0, 1];
   const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
   // A limit far beyond every eigenvalue is left out rather than squeezing the bars.
-  const shownLimit = limit !== undefined && limit < 100 * largest ? limit : undefined;
-  const power = Math.ceil(Math.log10(Math.max(largest, shownLimit ?? 0)) - 1e-9);
-  return { power, unit: 10 ** (power - decades), limit: shownLimit };
+  const power = Math.ceil(Math.log10(Math.max(largest, first !== undefined && first < 100 * largest ? first : 0)) - 1e-9);
+  return { power, unit: 10 ** (power - decades), limit: limit !== undefined && limit <= 10 ** power ? limit : undefined };
 }
 
 /** Where a value lies, −1 … 1. */

@@ -53,7 +53,7 @@ export function createBars(store: Store<State>): HTMLElement {
       const now = run && nowAt(run, rowAt(run, step), readout);
       element.hidden = !now || now.eigenvalues.length === 0;
       if (!run || !now || now.eigenvalues.length === 0) return;
-      const axis = barAxis(run, now.eigenvalues);
+      const axis = barAxis(run, now.eigenvalues, now.row);
       const indices = barIndices(now.eigenvalues.length);
       const shown = indices.map((i) => now.eigenvalues[i] ?? 0);
       const bars = shown.map((value) => onAxis(value, axis));

@@ -21,6 +21,6 @@ export function bound(state: State, { target, binding, catalog, defaults }: Pane
     ...start,
     ...(elsewhere ? { view: undefined, home: undefined, picked: undefined } : {}),
     ...{ target, binding, catalog, defaults, description },
-    settings: description ? fitTo(settings, description.n) : settings,
+    settings: description ? fitTo(settings, description.coordinates) : settings,
   };
 }

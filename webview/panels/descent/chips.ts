@@ -1,11 +1,12 @@
 /** Optimizers as chips: focus one, hide, duplicate or remove any, add more. */
-import { h, s, setText } from '../../lib/dom';
+import { h, s, setAttributes, setText } from '../../lib/dom';
 import { icon } from '../../lib/icons';
 import { type MenuEntry, openMenu } from '../../lib/menu';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { iconButton } from './head';
 import { dashes, marker } from './map/marks';
+import { runWords } from './runSettings';
 import { addChip, type Chip, duplicateChip, focusChip, offers, removeChip, showOnly, toggleHidden } from './settings';
 import type { State } from './state';
 import { ending } from './verdict';
@@ -20,6 +21,35 @@ export function swatch(style: number): SVGSVGElement {
   );
 }
 
+/** Opens what all paths share, and says what of it is on. */
+function runToggle(store: Store<State>, actions: Actions): HTMLElement {
+  const more = h('span', { class: 'on' });
+  const steps = h('span');
+  const button = h(
+    'button',
+    { type: 'button', class: 'run-toggle label', onclick: () => actions.toggle('runOpen') },
+    steps,
+    h('span', { class: 'word' }, ' steps'),
+    more,
+  );
+  store.watch(
+    (state) => [state.settings.steps, state.settings.run, state.catalog, state.runOpen],
+    ([count, run, catalog, open]) => {
+      const words = runWords(run, catalog);
+      setText(steps, String(count));
+      setText(more, words.map((word) => ` · ${word}`).join(''));
+      button.classList.toggle('extra', words.length > 0);
+      const said = [`${count} steps`, ...words].join(', ');
+      setAttributes(button, {
+        'aria-expanded': String(open),
+        'aria-label': `Run settings: ${said}`,
+        title: `Run settings, shared by all: ${said}`,
+      });
+    },
+  );
+  return button;
+}
+
 export function createChips(store: Store<State>, actions: Actions): HTMLElement {
   const list = h('div', { class: 'list' });
   const add = h(
@@ -28,10 +58,11 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     '+',
     h('span', { class: 'long' }, ' Add'),
   );
-  const options = iconButton('options', 'Options', () => actions.toggleOptions());
+  const options = iconButton('options', 'Options', () => actions.toggle('optionsOpen'));
   options.classList.add('toggle');
   const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Optimizers' }, list, add);
-  const element = h('div', { class: 'chip-row' }, chips, options);
+  const run = runToggle(store, actions);
+  const element = h('div', { class: 'chip-row' }, chips, run, options);
 
   store.watch(
     (state) => [state.settings.chips, state.settings.focus],

@@ -19,7 +19,8 @@ import { createPoints } from './list';
 import { createMap } from './map/map';
 import { createRate } from './rateView';
 import { type HostChannel, PictureRequests } from './requests';
-import { toSave } from './saved';
+import { createRunForm } from './run/form';
+import { kept, toSave } from './saved';
 import { initialState, type State } from './state';
 import { createStats } from './stats';
 import { createTimeline } from './timeline';
@@ -51,7 +52,7 @@ function start(): void {
         { class: 'grid' },
         createHead(store, actions, (anchor) => openExport(anchor, store.state)),
         createVerdict(store, actions),
-        h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions)),
+        h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions), createRunForm(store, actions)),
         createRate(store, actions),
         createStats(store),
         createMap(store, actions),
@@ -74,21 +75,14 @@ function start(): void {
       state.runs,
       state.playing,
       state.description,
+      state.runOpen,
+      state.internalsOpen,
+      state.pathOpen,
     ],
     () => requests.sync(),
   );
   store.watch(
-    (state) => [
-      state.target,
-      state.settings,
-      state.rates,
-      state.view,
-      state.home,
-      state.step,
-      state.speed,
-      state.optionsOpen,
-      state.tablesShown,
-    ],
+    (state) => [state.target, ...kept.map((key) => state[key])],
     (_, state) => {
       const saved = toSave(state);
       if (saved) host.saveState(saved);

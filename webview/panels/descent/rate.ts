@@ -82,11 +82,19 @@ export function rateOf(
   return automatic ?? option.default;
 }
 
+/** The rate that led to a row: the schedule's, else the optimizer's own. */
+export function rateInRow({ learningRate, options }: Trajectory, row: number): number | undefined {
+  const scheduled = learningRate[row];
+  if (scheduled !== undefined && Number.isFinite(scheduled)) return scheduled;
+  const own = options[rateOption];
+  return typeof own === 'number' ? own : undefined;
+}
+
 /** The largest stable η at a row, Infinity where the curvature sets none; undefined where no theory gives one. */
 export function stableRate(run: Trajectory, row: number): number | undefined {
   const relative = run.relativeSharpness[row];
-  const rate = run.options[rateOption];
-  if (relative === undefined || Number.isNaN(relative) || typeof rate !== 'number') return undefined;
+  const rate = rateInRow(run, row);
+  if (relative === undefined || Number.isNaN(relative) || rate === undefined || rate === 0) return undefined;
   return relative > 0 ? rate / relative : Number.POSITIVE_INFINITY;
 }
 

@@ -1,18 +1,17 @@
 /** The learning rate of the focused path: a logarithmic slider that shows where stability ends, and a field to type into. */
 import { significant } from '../../../src/protocol/format';
-import type { Option, Trajectory } from '../../../src/protocol/model';
+import type { Trajectory } from '../../../src/protocol/model';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
+import { fromPlace, type NumberOption, placeOn } from './place';
 import { type NamedPoint, pointNear } from './points';
 import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from './rate';
 import { lastRow, pointAt, rowAt } from './rows';
 import { type Chip, metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
-
-type NumberOption = Extract<Option, { kind: 'number' | 'integer' }>;
 
 export function createRate(store: Store<State>, actions: Actions): HTMLElement {
   const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, 'Learning rate '), 'η');
@@ -44,8 +43,8 @@ export function createRate(store: Store<State>, actions: Actions): HTMLElement {
       const stable = run && stableRate(run, rowAt(run, step));
       value.set(typedRate(rate));
       setAttributes(slider, { 'aria-valuetext': `${asTyped(rate)}${stable !== undefined && rate > stable ? ', unstable here' : ''}` });
-      slider.value = String(place(option, rate));
-      const end = stable === undefined || !Number.isFinite(stable) ? 100 : place(option, stable);
+      slider.value = String(placeOn(option, rate));
+      const end = stable === undefined || !Number.isFinite(stable) ? 100 : placeOn(option, stable);
       setVariables(range, { '--limit': `${end}%` });
       notch.hidden = end >= 100;
       setText(limit, run ? limitWords(run, rowAt(run, step), points) : '');
@@ -71,17 +70,6 @@ function rateMetadata(state: State): NumberOption | undefined {
 export function rateInForce(state: State): number | undefined {
   const chip = focused(state);
   return chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]);
-}
-
-/** 0 … 100 along the slider. */
-function place({ range: [low, high] }: NumberOption, rate: number): number {
-  const [a, b] = [Math.log10(low), Math.log10(high)];
-  return rate > 0 ? Math.max(0, Math.min(100, (100 * (Math.log10(rate) - a)) / (b - a))) : 0;
-}
-
-function fromPlace({ range: [low, high] }: NumberOption, at: number): number {
-  const [a, b] = [Math.log10(low), Math.log10(high)];
-  return 10 ** (a + ((b - a) * at) / 100);
 }
 
 /** Where the rate comes from; when it is the user's own, the words offer to take it back. */

@@ -3,26 +3,28 @@
  * for what differs from what it has. The order is forced by the data: the reference readout gives automatic rates and the
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
-import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
-import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
 import { namePoints } from './points';
-import { automaticRate, calmerRate, rateOption, reachOf, steadyRate, wantsAutomaticRate } from './rate';
+import { automaticRate, calmerRate, rateOf, rateOption, reachOf, steadyRate, wantsAutomaticRate } from './rate';
 import { extent, pointAt, rowAt, rowCount } from './rows';
+import { sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
+import { type HostChannel, keyOf, type PathParams, SideRequests } from './sideRequests';
 import { focused, type Run, type State, startOf } from './state';
 
-export type HostChannel = Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>;
+export type { HostChannel };
 
 /** Above this the map is not asked for at full size, since each value is dear. */
 const fullSize = (n: number): number => (n <= 2 ? 161 : 81);
 const coarseSize = 41;
 /** Longer runs are thinned: more could be neither drawn nor told apart. */
 const mostRows = 4000;
+/** Paths carry what their optimizers keep, per coordinate, up to this many parameters times rows. */
+const mostInternals = 40_000;
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
@@ -35,6 +37,7 @@ export class PictureRequests {
   private readonly surface = new Resource<Surface>(this.changed);
   private readonly points = new Resource<CriticalPoints>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
+  private readonly side: SideRequests;
   private rated: number | undefined;
   /** How often a chip's automatic rate has been lowered for a version. */
   private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
@@ -43,7 +46,9 @@ export class PictureRequests {
   constructor(
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
-  ) {}
+  ) {
+    this.side = new SideRequests(channel, this.changed);
+  }
 
   /** Says what is wanted in the present state. Cheap when nothing has changed. */
   sync(): void {
@@ -62,6 +67,7 @@ export class PictureRequests {
     }
     this.wantMap(version, description);
     this.wantReadout(version);
+    this.wantSide(version, description);
     this.collect();
   }
 
@@ -85,7 +91,14 @@ export class PictureRequests {
   }
 
   private all(): readonly Resource<unknown>[] {
-    return [this.reference, this.surface, this.points, this.readout, ...this.paths.values()] as readonly Resource<unknown>[];
+    return [
+      this.reference,
+      this.surface,
+      this.points,
+      this.readout,
+      ...this.paths.values(),
+      ...this.side.all,
+    ] as readonly Resource<unknown>[];
   }
 
   private chooseRates(version: number, description: LossDescription): void {
@@ -118,25 +131,30 @@ export class PictureRequests {
 
   private wantPaths(version: number, description: LossDescription): void {
     const { settings } = this.store.state;
-    const start = startOf({ settings, description }) ?? description.start;
     for (const [key, resource] of this.paths) {
       if (settings.chips.some((chip) => chip.key === key)) continue;
       resource.clear();
       this.paths.delete(key);
     }
     for (const chip of settings.chips.filter(({ hidden }) => !hidden)) {
-      const params = {
-        optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
-        start,
-        steps: settings.steps,
-        ...(settings.steps > mostRows ? { every: Math.ceil(settings.steps / mostRows) } : {}),
-        tolerance: toleranceFrom(this.reference.held.value, description),
-        curvature: true,
-      };
-      this.pathOf(chip).want(JSON.stringify([version, params.optimizer, [...start], params.steps]), (signal) =>
-        this.channel.request('descend', params, { signal }),
-      );
+      const params = this.paramsOf(chip, description);
+      this.pathOf(chip).want(keyOf(version, params), (signal) => this.channel.request('descend', params, { signal }));
     }
+  }
+
+  private paramsOf(chip: Chip, description: LossDescription): PathParams {
+    const { settings } = this.store.state;
+    const rows = Math.min(settings.steps, mostRows);
+    return {
+      optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
+      start: startOf({ settings, description }) ?? description.start,
+      steps: settings.steps,
+      ...(settings.steps > mostRows ? { every: Math.ceil(settings.steps / mostRows) } : {}),
+      tolerance: toleranceFrom(this.reference.held.value, description),
+      curvature: true,
+      internals: description.n * rows <= mostInternals,
+      ...sharedParams(settings.run, this.takesRate(chip)),
+    };
   }
 
   private pathOf({ key }: Chip): Resource<Trajectory> {
@@ -149,8 +167,11 @@ export class PictureRequests {
 
   private optionsOf(chip: Chip): Readonly<Record<string, OptionValue>> {
     const automatic = wantsAutomaticRate(chip) ? this.store.state.rates[chip.key] : undefined;
-    const takesRate = metadataOf(this.store.state.catalog, chip)?.options[rateOption] !== undefined;
-    return automatic !== undefined && takesRate ? { ...chip.options, [rateOption]: automatic } : chip.options;
+    return automatic !== undefined && this.takesRate(chip) ? { ...chip.options, [rateOption]: automatic } : chip.options;
+  }
+
+  private takesRate(chip: Chip): boolean {
+    return metadataOf(this.store.state.catalog, chip)?.options[rateOption] !== undefined;
   }
 
   private wantMap(version: number, description: LossDescription): void {
@@ -211,7 +232,9 @@ export class PictureRequests {
     const [across, up] = settings.plane;
     const start = startOf({ settings, description }) ?? description.start;
     const visited = this.shownPaths().flatMap(({ held }) => (held.value ? pointsNear(held.value) : []));
-    return [start, ...visited].map((at) => [at[across], at[up]] as const);
+    // A penalty's ball lies round the origin.
+    const origin = settings.run.penalties.length > 0 ? [new Float64Array(description.n)] : [];
+    return [start, ...origin, ...visited].map((at) => [at[across], at[up]] as const);
   }
 
   private shownPaths(): readonly Resource<Trajectory>[] {
@@ -232,6 +255,18 @@ export class PictureRequests {
     this.readout.want(`${version} ${at.join(' ')}`, (signal) => this.channel.request('readout', { at }, { signal }));
   }
 
+  private wantSide(version: number, description: LossDescription): void {
+    const { state } = this.store;
+    const chip = focused(state);
+    const path = chip && this.paths.get(chip.key);
+    const run = path?.settled && path.held.value?.n === description.n ? path.held.value : undefined;
+    this.side.sync(state, {
+      ...{ version, description, run },
+      params: chip && this.paramsOf(chip, description),
+      rate: chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]),
+    });
+  }
+
   /** Writes what has come into the state. */
   private collect(): void {
     const { state } = this.store;
@@ -247,6 +282,7 @@ export class PictureRequests {
       points: (state.description && state.description.n <= 2 && this.named?.points) || none,
       search: found,
       readout: this.readout.held.value,
+      side: this.side.collect(),
       problem,
       settled: complete,
     };

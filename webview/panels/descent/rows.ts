@@ -27,6 +27,9 @@ export function meaningfulRows({ loss, stopped }: Trajectory): number {
   return gone > 0 ? gone : loss.length;
 }
 
+/** A run that minimises more than the loss. */
+export const isPenalised = ({ loss, objective }: Trajectory): boolean => objective.some((value, row) => value !== loss[row]);
+
 /** The step at which the run ended. */
 export const endStep = (run: Trajectory): number => run.steps[lastRow(run)];
 

@@ -2,19 +2,28 @@
 
 import type { Catalog } from '../../../src/protocol/model';
 import type { SavedPanelState } from '../../../src/protocol/panel';
+import { entriesKnown } from './runSettings';
 import type { Settings } from './settings';
 import type { State } from './state';
 
-const format = 1;
-const kept = ['settings', 'rates', 'view', 'home', 'step', 'speed', 'optionsOpen', 'tablesShown'] as const;
+const format = 2;
+export const kept = [
+  ...(['settings', 'rates', 'view', 'home', 'step', 'speed'] as const),
+  ...(['optionsOpen', 'runOpen', 'internalsOpen', 'pathOpen', 'tablesShown'] as const),
+] as const;
 
 export interface Saved extends SavedPanelState, Pick<State, (typeof kept)[number]> {
   readonly format: typeof format;
 }
 
 export function toSave(state: State): Saved | undefined {
-  const { target, settings, rates, view, home, step, speed, optionsOpen, tablesShown } = state;
-  return target && { format, target, settings, rates, view, home, step, speed, optionsOpen, tablesShown };
+  const { target, settings, rates, view, home, step, speed, optionsOpen, runOpen, internalsOpen, pathOpen, tablesShown } = state;
+  return (
+    target && {
+      ...{ format, target, settings, rates, view, home, step, speed },
+      ...{ optionsOpen, runOpen, internalsOpen, pathOpen, tablesShown },
+    }
+  );
 }
 
 /** What was saved for this target, when this version wrote it and its optimizers still exist; else undefined. */
@@ -23,7 +32,7 @@ export function restored(value: unknown, target: State['target'], catalog: Catal
   const known = new Set(catalog.optimizers.map(({ id }) => id));
   const chips = value.settings.chips.filter(({ optimizer }) => known.has(optimizer));
   if (chips.length === 0) return undefined;
-  const settings: Settings = { ...value.settings, chips };
+  const settings: Settings = { ...value.settings, chips, run: entriesKnown(value.settings.run, catalog) };
   return { ...Object.fromEntries(kept.map((key) => [key, value[key]])), settings };
 }
 

@@ -1,6 +1,7 @@
 /** What the user chooses in the panel: immutable, undoable, kept across reloads. Every change is a pure function. */
 import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
 import type { PanelDefaults } from '../../../src/protocol/panel';
+import { namesKnown, plainRun, type RunSettings } from './runSettings';
 
 /** One optimizer on the panel. `options` holds what differs from the optimizer's defaults. */
 export interface Chip {
@@ -26,7 +27,22 @@ export interface Settings {
   /** The coordinates across and up. */
   readonly plane: readonly [number, number];
   readonly overlay: OverlayName;
+  /** What all optimizers share. */
+  readonly run: RunSettings;
+  /** β of the average of the loss curve; undefined: none is drawn. */
+  readonly average: number | undefined;
 }
+
+export const noSettings: Settings = {
+  chips: [],
+  focus: 0,
+  steps: 100,
+  start: undefined,
+  plane: [0, 1],
+  overlay: 'none',
+  run: plainRun,
+  average: undefined,
+};
 
 export const styleCount = 6;
 
@@ -52,8 +68,7 @@ export function defaultSettings(catalog: Catalog, defaults: PanelDefaults): Sett
   const all = offers(catalog);
   const named = defaults.optimizers.flatMap((wanted) => all.find(({ name, optimizer }) => name === wanted || optimizer === wanted) ?? []);
   const first = named.length > 0 ? named : all.slice(0, 1);
-  const empty: Settings = { chips: [], focus: 0, steps: defaults.steps, start: undefined, plane: [0, 1], overlay: 'none' };
-  const filled = first.reduce(addChip, empty);
+  const filled = first.reduce(addChip, { ...noSettings, steps: defaults.steps });
   return { ...filled, focus: filled.chips[0]?.key ?? 0 };
 }
 
@@ -123,13 +138,15 @@ function uniqueName(settings: Settings, name: string): string {
   for (let i = 2; ; i++) if (!taken.has(`${stem} ${i}`)) return `${stem} ${i}`;
 }
 
-/** Drops what a function of n parameters can't use: a start of another length, coordinates that it has not. */
-export function fitTo(settings: Settings, n: number): Settings {
+/** Drops what a function of these coordinates can't use: a start of another length, coordinates that it has not. */
+export function fitTo(settings: Settings, coordinates: readonly string[]): Settings {
+  const n = coordinates.length;
   const start = settings.start?.length === n ? settings.start : undefined;
   const [across, up] = settings.plane;
   const usable = across < n && up < n && (across !== up || n === 1);
   const plane: Settings['plane'] = usable ? settings.plane : [0, Math.min(1, n - 1)];
-  return start === settings.start && plane === settings.plane ? settings : { ...settings, start, plane };
+  const run = namesKnown(settings.run, coordinates);
+  return start === settings.start && plane === settings.plane && run === settings.run ? settings : { ...settings, start, plane, run };
 }
 
 /** Choosing the coordinate of the other axis swaps the two. */

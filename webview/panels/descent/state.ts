@@ -4,7 +4,8 @@ import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surfac
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
 import type { Box } from './map/box';
 import type { NamedPoint } from './points';
-import type { Chip, Settings } from './settings';
+import { type Chip, noSettings, type Settings } from './settings';
+import { noSide, type Side } from './side';
 
 export interface Run {
   readonly trajectory: Trajectory | undefined;
@@ -34,6 +35,10 @@ export interface State {
   /** A factor on 20 steps a second. */
   readonly speed: number;
   readonly optionsOpen: boolean;
+  readonly runOpen: boolean;
+  readonly internalsOpen: boolean;
+  /** The coefficients over α. */
+  readonly pathOpen: boolean;
   readonly tablesShown: boolean;
 
   readonly runs: ReadonlyMap<number, Run>;
@@ -42,6 +47,8 @@ export interface State {
   /** What the points come from: continua and how certain it is. */
   readonly search: CriticalPoints | undefined;
   readonly readout: Readout | undefined;
+  /** What accompanies the picture. */
+  readonly side: Side;
   /** What else went wrong: the map's, the points' or the readout's problem. */
   readonly problem: Problem | undefined;
   /** The version whose picture is complete; undefined while anything is pending. */
@@ -58,7 +65,7 @@ export const initialState: State = {
   catalog: { optimizers: [], schedules: [], penalties: [] },
   defaults: { optimizers: [], steps: 100 },
   description: undefined,
-  settings: { chips: [], focus: 0, steps: 100, start: undefined, plane: [0, 1], overlay: 'none' },
+  settings: noSettings,
   canUndo: false,
   canRedo: false,
   rates: {},
@@ -69,12 +76,16 @@ export const initialState: State = {
   playing: false,
   speed: 1,
   optionsOpen: false,
+  runOpen: false,
+  internalsOpen: false,
+  pathOpen: true,
   tablesShown: false,
   runs: new Map(),
   surface: undefined,
   points: [],
   search: undefined,
   readout: undefined,
+  side: noSide,
   problem: undefined,
   settled: undefined,
   progress: undefined,

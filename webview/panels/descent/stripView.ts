@@ -5,9 +5,12 @@ import type { Trajectory } from '../../../src/protocol/model';
 import { Chart, useFont } from '../../lib/charts';
 import { h, s, setText } from '../../lib/dom';
 import { resolvedColour } from '../../lib/theme';
+import { uncorrectedDash } from './average';
+import { freeSpot, type Point } from './freeSpot';
 import { dashes, marker } from './map/marks';
 import { endStep, lastRow, rowAt } from './rows';
 import type { Chip, Settings } from './settings';
+import type { Averages } from './side';
 import { type Axis, axisFor, type Strip } from './strips';
 
 interface Shown {
@@ -29,6 +32,14 @@ interface Drawn {
   readonly noted: boolean;
 }
 
+export interface StripContent {
+  readonly shown: readonly Shown[];
+  readonly settings: Pick<Settings, 'steps' | 'focus'>;
+  /** Says in words where the focused run ended early; one strip does so for all. */
+  readonly noted: boolean;
+  readonly averages: Averages | undefined;
+}
+
 export class StripView {
   readonly element: HTMLElement;
   private readonly canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -39,8 +50,13 @@ export class StripView {
   private readonly chart: Chart<'line', Points>;
   private drawn: Drawn | undefined;
 
-  constructor(readonly strip: Strip) {
-    const name = h('div', { class: 'name' }, strip.name, strip.note ? h('span', { class: 'label' }, strip.note) : undefined);
+  /** `menu`: a button for what else the strip can show. */
+  constructor(
+    readonly strip: Strip,
+    menu?: HTMLElement,
+  ) {
+    const title = h('div', { class: 'title' }, strip.name, menu);
+    const name = h('div', { class: 'name' }, title, strip.note ? h('span', { class: 'label' }, strip.note) : undefined);
     this.plot = h('div', { class: 'plot' }, this.canvas, s('svg', { class: 'marks', 'aria-hidden': 'true' }, this.ends, this.heads));
     this.element = h('div', { class: 'strip' }, name, this.plot, this.value);
     useFont();
@@ -67,8 +83,7 @@ export class StripView {
     if (this.drawn) this.drawEnds(this.drawn);
   }
 
-  /** `noted`: says in words where the focused run ended early; one strip does so for all. */
-  draw(shown: readonly Shown[], { steps, focus }: Settings, noted: boolean): void {
+  draw({ shown, settings: { steps, focus }, noted, averages }: StripContent): void {
     const axis = axisFor(
       this.strip,
       shown.map(({ run }) => run),
@@ -77,7 +92,7 @@ export class StripView {
     this.chart.options.scales = scalesFor(this.strip, axis, steps);
     const curves = shown.map((one) => this.curve(one, axis, one.chip.key === focus));
     // chart.js draws its first dataset last, on top.
-    this.chart.data.datasets = [...this.threshold(axis, steps), ...curves].toReversed();
+    this.chart.data.datasets = [...this.threshold(axis, steps), ...curves, ...this.averages(shown, axis, averages)].toReversed();
     this.chart.update('none');
     this.resize();
   }
@@ -98,15 +113,26 @@ export class StripView {
   }
 
   private curve({ chip, run }: Shown, axis: Axis, focus: boolean): ChartDataset<'line', Points> {
-    const values = this.strip.values(run);
-    const data = Array.from(values, (value, row) => ({ x: run.steps[row], y: Number.isNaN(value) ? Number.NaN : axis.bend(value) }));
     const dash = dashes[chip.style]?.split(' ').map(Number) ?? [];
     return {
-      data,
+      data: pointsOf(run, this.strip.values(run), axis),
       borderColor: resolvedColour(`--path-${chip.style}`),
       borderWidth: focus ? 2 : 1.3,
       borderDash: dash[0] ? dash : [],
     };
+  }
+
+  /** Of the focused run, the only one that has an average. */
+  private averages(shown: readonly Shown[], axis: Axis, averages: Averages | undefined): ChartDataset<'line', Points>[] {
+    const run = shown.at(-1)?.run;
+    if (!this.strip.averaged || !averages || averages.of !== run) return [];
+    const line = (values: Float64Array, borderDash: readonly number[]): ChartDataset<'line', Points> => ({
+      data: pointsOf(run, values, axis),
+      borderColor: resolvedColour('--ink'),
+      borderWidth: 1.4,
+      borderDash: [...borderDash],
+    });
+    return [line(averages.uncorrected, uncorrectedDash), line(averages.corrected, [])];
   }
 
   private threshold(axis: Axis, steps: number): ChartDataset<'line', Points>[] {
@@ -126,26 +152,35 @@ export class StripView {
     const ends = ended.flatMap(({ chip, run }) => {
       const value = this.strip.values(run)[lastRow(run)];
       if (value === undefined || Number.isNaN(value)) return [];
-      const [x, y] = this.place(endStep(run), axis.bend(value));
-      const bar = s('path', { class: `end c${chip.style}`, d: `M${x},${y - 4}v8` });
-      if (!noted || chip.key !== shown.at(-1)?.chip.key) return [bar];
-      const late = endStep(run) > 0.7 * steps;
-      return [
-        bar,
-        s(
-          'text',
-          { class: 'halo', x: late ? x - 8 : x + 8, y: late ? y / 2 + 8 : y + 3, 'text-anchor': late ? 'end' : 'start' },
-          `${run.stopped} at step ${endStep(run)}`,
-        ),
-      ];
+      const at = this.place(endStep(run), axis.bend(value));
+      const bar = s('path', { class: `end c${chip.style}`, d: `M${at[0]},${at[1] - 4}v8` });
+      const note = noted && chip.key === shown.at(-1)?.chip.key ? this.endNote(run, at, shown, axis) : undefined;
+      return note ? [bar, note] : [bar];
     });
     this.ends.replaceChildren(...ends);
+  }
+
+  /** How and when a run ended, beside its end where no curve is; nothing where there is no room. */
+  private endNote(run: Trajectory, [x, y]: Point, shown: readonly Shown[], axis: Axis): SVGTextElement | undefined {
+    const { clientWidth, clientHeight } = this.plot;
+    const text = `${run.stopped} at step ${endStep(run)}`;
+    const heights = [y + 3, margin + 9, clientHeight - margin - 3, clientHeight / 2 + 4];
+    const candidates = (['start', 'end'] as const).flatMap((anchor) =>
+      heights.map((height) => ({ x: anchor === 'start' ? x + 9 : x - 9, y: height, anchor })),
+    );
+    const curves = shown.map((one) => pointsOf(one.run, this.strip.values(one.run), axis).map((point) => this.place(point.x, point.y)));
+    const spot = freeSpot(candidates, text, curves, clientWidth);
+    return spot && s('text', { class: 'halo', x: spot.x, y: spot.y, 'text-anchor': spot.anchor }, text);
   }
 
   private place(step: number, bent: number): readonly [number, number] {
     const { x, y } = this.chart.scales;
     return [(x?.getPixelForValue(step) ?? 0) - gutter, y?.getPixelForValue(bent) ?? 0];
   }
+}
+
+function pointsOf(run: Trajectory, values: Float64Array, axis: Axis): Points {
+  return Array.from(values, (value, row) => ({ x: run.steps[row], y: Number.isNaN(value) ? Number.NaN : axis.bend(value) }));
 }
 
 /** Ticks only where the axis ends, or at the threshold: a strip is too low for more. */

@@ -1,7 +1,7 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
 import type { Trajectory } from '../../../src/protocol/model';
 import { decadeLabel, tickLabel } from '../../lib/scale';
-import { extent, meaningfulRows } from './rows';
+import { extent, isPenalised, meaningfulRows } from './rows';
 
 export interface Strip {
   readonly id: string;
@@ -16,12 +16,22 @@ export interface Strip {
   readonly floor?: number;
   /** Drawn as a line, e.g. the edge of stability. */
   readonly threshold?: number;
+  /** Its weighted average can be drawn over it. */
+  readonly averaged?: boolean;
 }
 
 const none = new Float64Array();
 
 export const strips: readonly Strip[] = [
-  { id: 'loss', name: 'L', digits: 3, log: true, values: (run) => run.loss },
+  { id: 'loss', name: 'L', digits: 3, log: true, averaged: true, values: (run) => run.loss },
+  {
+    id: 'objective',
+    name: 'L + R',
+    note: 'with penalties',
+    digits: 3,
+    log: true,
+    values: (run) => (isPenalised(run) ? run.objective : none),
+  },
   { id: 'gradient', name: '‖∇L‖', digits: 3, log: true, values: (run) => run.gradientNorm },
   { id: 'condition', name: 'κ', digits: 2, log: true, floor: 1, values: (run) => (run.n > 1 ? run.conditionNumber : none) },
   {
@@ -35,7 +45,15 @@ export const strips: readonly Strip[] = [
     values: (run) => run.relativeSharpness,
   },
   { id: 'rate', name: 'η', digits: 3, log: true, values: (run) => (isConstant(run.learningRate) ? none : run.learningRate) },
+  residual('primal', 'r', '‖w − z‖'),
+  residual('dual', 's', 'ρ‖z⁺ − z‖'),
+  residual('stationarity', 'γ', '‖∇L + ρu‖'),
 ];
+
+/** What ADMM judges itself by, under the names of Boyd et al. 2011. */
+function residual(measure: string, name: string, note: string): Strip {
+  return { id: measure, name, note, digits: 2, log: true, values: ({ measures }) => measures[measure] ?? none };
+}
 
 /** A rate that never changes needs no curve. Row 0 has none. */
 function isConstant(rates: Float64Array): boolean {

@@ -2,10 +2,12 @@
 import { significant } from '../../../src/protocol/format';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
 import { icon } from '../../lib/icons';
+import { openMenu } from '../../lib/menu';
 import { linearScale, ticks } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { fillTable, spread } from '../../lib/table';
 import type { Actions } from './actions';
+import { createAverage, firstBeta } from './average';
 import { iconButton } from './head';
 import { lastRow } from './rows';
 import { focused, focusedRun, type State, shownRuns } from './state';
@@ -24,12 +26,13 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   const cursor = h('div', { class: 'cursor' });
   const axis = h('div', { class: 'axis label', 'aria-hidden': 'true' });
   const table = h('table');
-  const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggleTables());
+  const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggle('tablesShown'));
   const field = h('div', { class: 'field-of-time' }, rows, cursor);
   const element = h(
     'section',
     { class: 'time', 'aria-label': 'Timeline' },
     field,
+    createAverage(store, actions),
     h('div', { class: 'foot' }, axis, twins),
     h('div', { class: 'twin' }, table),
   );
@@ -43,16 +46,18 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   observer.observe(field);
 
   store.watch(
-    (state) => [state.runs, state.settings, state.theme],
+    (state) => [state.runs, state.settings, state.side.averages, state.theme],
     (_, state) => {
       const shown = shownRuns(state);
       const wanted = stripsFor(shown.map(({ run }) => run));
       if (wanted.map(({ id }) => id).join() !== views.map(({ strip }) => strip.id).join()) {
         for (const view of views) view.dispose();
-        views = wanted.map((strip) => new StripView(strip));
+        views = wanted.map((strip) => new StripView(strip, strip.averaged ? averageMenu(store, actions) : undefined));
         rows.replaceChildren(...views.map((view) => view.element));
       }
-      for (const [i, view] of views.entries()) view.draw(shown, state.settings, i === 0);
+      for (const [i, view] of views.entries()) {
+        view.draw({ shown, settings: state.settings, noted: i === 0, averages: state.side.averages });
+      }
       drawAxis(axis, state.settings.steps);
       moveCursor(state);
       fillTimelineTable(table, state);
@@ -82,6 +87,18 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   }
 }
 
+/** What else the strip of the loss can show. */
+function averageMenu(store: Store<State>, actions: Actions): HTMLElement {
+  const toggle = () => actions.change((settings) => ({ ...settings, average: settings.average === undefined ? firstBeta : undefined }));
+  const open = () =>
+    openMenu(button, 'Curve of the loss', [
+      { label: 'Weighted average', hint: 'vₜ = βvₜ₋₁ + (1 − β)xₜ', checked: store.state.settings.average !== undefined, run: toggle },
+    ]);
+  const button = iconButton('more', 'Curve of the loss: average', open);
+  button.setAttribute('aria-haspopup', 'menu');
+  return button;
+}
+
 /** Where the strips' curves lie within the timeline. */
 function plotOf(field: HTMLElement): DOMRect | undefined {
   return field.querySelector('.plot')?.getBoundingClientRect();
@@ -93,7 +110,8 @@ function scrubOn(target: HTMLElement, plot: () => DOMRect | undefined, store: St
     if (area) actions.seek(linearScale([area.left, area.right], [0, store.state.settings.steps])(event.clientX));
   };
   target.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    const onButton = event.target instanceof Element && event.target.closest('button') !== null;
+    if (event.button !== 0 || onButton) return;
     actions.pause();
     target.setPointerCapture(event.pointerId);
     seek(event);
@@ -164,9 +182,13 @@ function fillTimelineTable(table: HTMLTableElement, state: State): void {
   if (!chip || !run) return;
   const columns = stripsFor([run]);
   const names = columns.map(({ name, note }) => (note ? `${name} ${note}` : name));
+  const { averages } = state.side;
+  const averaged = averages?.of === run ? [averages.corrected, averages.uncorrected] : [];
+  const averageNames = averaged.length > 0 ? ['average of L', 'without bias correction'] : [];
   const rows = spread(lastRow(run) + 1, mostTableRows).map((row) => [
     String(run.steps[row]),
     ...columns.map((strip) => significant(strip.values(run)[row], strip.digits)),
+    ...averaged.map((values) => significant(values[row])),
   ]);
-  fillTable(table, `${chip.name}, step by step`, ['step', ...names], rows);
+  fillTable(table, `${chip.name}, step by step`, ['step', ...names, ...averageNames], rows);
 }

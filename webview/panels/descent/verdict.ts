@@ -7,7 +7,7 @@ import { significant, subscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import type { Now } from './now';
 import { type NamedPoint, pointNear } from './points';
-import { limitFactor, stableRate } from './rate';
+import { limitFactor, rateInRow, stableRate } from './rate';
 import { distance, eigenvaluesAt, extent, lastRow, meaningfulRows, pointAt } from './rows';
 
 export interface Verdict {
@@ -60,7 +60,6 @@ function situationOf(inputs: VerdictInputs): Situation {
   const largest = now.eigenvalues[0];
   const smallest = now.eigenvalues.at(-1);
   const scale = Math.max(...now.eigenvalues.map(Math.abs), 0);
-  const rate = run.options.learningRate;
   return {
     ...inputs,
     smallest,
@@ -68,7 +67,7 @@ function situationOf(inputs: VerdictInputs): Situation {
     steepest,
     lowest,
     fall: highest - lowest,
-    rate: typeof rate === 'number' ? rate : undefined,
+    rate: rateInRow(run, now.row),
     limit: stableRate(run, now.row),
     flat: smallest !== undefined && Math.abs(smallest) <= 1e-6 * scale,
   };

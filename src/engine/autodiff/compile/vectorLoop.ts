@@ -1,10 +1,9 @@
 import type { Kernel } from '../grouping/kernels';
+import { instantiate, PAGE } from '../wasm/instance';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
 import { Module } from '../wasm/module';
 import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
 import type { KernelRunner } from './kernelRunner';
-
-const PAGE = 65_536;
 
 /** Does every instance work on the same parameters, and are there enough of them? Then a loop over data it is. */
 export function isDataLoop({ count, slots }: Kernel): boolean {
@@ -84,7 +83,7 @@ class CompiledLoop {
     slots.forEach((slot, s) => {
       if (slot.kind === 'constant') this.fillTable(place(s).address / 8, slot.values);
     });
-    this.execute = instantiate(module, memory);
+    this.execute = instantiate(module, memory).run;
   }
 
   run(x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
@@ -128,11 +127,4 @@ function parameterOf({ slots }: Kernel, s: number): number {
 function placeOf(kernel: Kernel, { slot, other }: Contribution, n: number): number {
   const i = parameterOf(kernel, slot);
   return other === undefined ? i : i * n + parameterOf(kernel, other);
-}
-
-function instantiate(module: Module, memory: WebAssembly.Memory): () => void {
-  const functions = Object.fromEntries(Object.getOwnPropertyNames(Math).map((name) => [name, Reflect.get(Math, name)]));
-  const imports = { m: { ...functions, remainder: (x: number, y: number) => x % y, memory } };
-  const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), imports).exports;
-  return run as () => void;
 }

@@ -194,14 +194,17 @@ export class Graph implements Algebra<number> {
   }
 }
 
-/** The nodes that the roots depend on, roots included, operands first. */
-export function liveOrder(graph: Graph, roots: readonly number[]): number[] {
+/**
+ * The nodes that the roots depend on, roots included, operands first.
+ * @param known nodes whose operands do not count, since their values are at hand
+ */
+export function liveOrder(graph: Graph, roots: readonly number[], known?: ReadonlyMap<number, unknown>): number[] {
   const { a, b, c } = graph;
   const top = roots.reduce((max, root) => Math.max(max, root), -1);
   const live = new Uint8Array(top + 1);
   for (const root of roots) live[root] = 1;
   for (let node = top; node >= 0; node--) {
-    if (live[node] === 0) continue;
+    if (live[node] === 0 || known?.has(node)) continue;
     const arity = graph.arity(node);
     if (arity > 0) live[a[node]] = 1;
     if (arity > 1) live[b[node]] = 1;

@@ -1,5 +1,6 @@
 import { OP } from '../ops';
 import type { Graph } from './graph';
+import type { Masks } from './reverse';
 
 /** A part of a graph that matters only where a choice went one way. */
 interface Region {
@@ -12,7 +13,7 @@ interface Region {
 }
 
 /** Operations whose slopes are finite wherever their operands are moderate: a zero adjoint stays zero through them. */
-const SAFE: ReadonlySet<number> = new Set([
+export const SAFE: ReadonlySet<number> = new Set([
   ...[OP.add, OP.sub, OP.mul, OP.neg, OP.abs, OP.max, OP.min, OP.select, OP.sin, OP.cos, OP.tanh, OP.atan, OP.sign],
   ...[OP.less, OP.lessEqual, OP.equal, OP.and, OP.or, OP.not, OP.floor, OP.ceil, OP.round, OP.trunc],
 ]);
@@ -21,7 +22,7 @@ const SAFE: ReadonlySet<number> = new Set([
  * Which nodes serve only one operand of a selection, a maximum or a minimum. Where the choice goes the other way their
  * adjoints are zero, and what they would pass on (perhaps 0·∞) must not leave the region: it is masked at its border.
  */
-export class Regions {
+export class Regions implements Masks {
   private readonly regions: Region[] = [];
   /** Region by node; −1 is the whole graph, −2 not reached. */
   private readonly of: Int32Array;

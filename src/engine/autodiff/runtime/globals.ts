@@ -1,6 +1,7 @@
 import type { Random } from '../random';
 import type { Recorder } from '../recorder';
 import { isTraced, TracedNumber } from '../traced';
+import { tracedCollection } from './collections';
 import { type Float64Elements, traceableFloat64Array } from './float64';
 import { tracedMath } from './math';
 import { numeric } from './operators';
@@ -22,9 +23,9 @@ export function globals(recorder: Recorder, random: Random, float64: Float64Elem
     ),
     Array: withPinnedLength(recorder),
     Float64Array: traceableFloat64Array(float64),
-    Float32Array: refusing(recorder, Float32Array),
-    Map: pinnedKeys(recorder, Map, ['get', 'set', 'has', 'delete']),
-    Set: pinnedKeys(recorder, Set, ['add', 'has', 'delete']),
+    Float32Array: refusing(recorder, float64, Float32Array),
+    Map: tracedCollection(recorder, Map, 'set'),
+    Set: tracedCollection(recorder, Set, 'add'),
     Object: withProperties(Object, { is: (x: unknown, y: unknown) => sameValue(recorder, x, y) }),
     Date: clock(recorder),
     performance: { ...performance, now: () => recorder.external('performance', performance.now()) },
@@ -77,8 +78,11 @@ function withPinnedLength(recorder: Recorder): ArrayConstructor {
   });
 }
 
-function refusing<T extends new (...args: never[]) => object>(recorder: Recorder, target: T): T {
-  const holdsTraced = (source: unknown) => Array.isArray(source) && source.some(isTraced);
+function refusing<T extends new (...args: never[]) => object>(recorder: Recorder, float64: Float64Elements, target: T): T {
+  const holdsTraced = (source: unknown) => {
+    const elements: unknown = source instanceof Float64Array ? float64.decode(source) : source;
+    return Array.isArray(elements) && elements.some(isTraced);
+  };
   return new Proxy(target, {
     construct: (original, args, newTarget) => {
       if (holdsTraced(args[0]))
@@ -87,29 +91,6 @@ function refusing<T extends new (...args: never[]) => object>(recorder: Recorder
           recorder.callSite,
         );
       return Reflect.construct(original, args, newTarget);
-    },
-  });
-}
-
-/** A collection whose methods take a traced key as the plain number it is now. */
-function pinnedKeys<T extends new (...args: never[]) => object>(recorder: Recorder, target: T, methods: readonly string[]): T {
-  const prototype: object = Object.create(target.prototype);
-  for (const name of methods) {
-    const native = Reflect.get(target.prototype, name) as Fn;
-    const value = function (this: object, key: unknown, ...rest: unknown[]): unknown {
-      return Reflect.apply(native, this, [recorder.pin(key, recorder.callSite), ...rest]);
-    };
-    Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
-  }
-  return new Proxy(target, {
-    construct: (original, [entries], newTarget) => {
-      const made: object = Reflect.construct(original, [], newTarget);
-      if (Object.getPrototypeOf(made) === target.prototype) Object.setPrototypeOf(made, prototype);
-      for (const entry of (entries ?? []) as Iterable<unknown>) {
-        const args = methods.includes('set') ? (entry as unknown[]) : [entry];
-        Reflect.apply(Reflect.get(made, methods.includes('set') ? 'set' : 'add') as Fn, made, args as never[]);
-      }
-      return made;
     },
   });
 }

@@ -49,6 +49,34 @@ const SIMD = {
 /** Instructions that only take operands from the stack. */
 export type Vector = Exclude<keyof typeof SIMD, 'load' | 'loadSplat' | 'store' | 'const' | 'shuffle' | 'extractLane' | 'replaceLane'>;
 
+/** Opcodes for single doubles and truth values (WebAssembly 2.0, §5.4.6). */
+const SCALAR = {
+  select: 0x1b,
+  and: 0x71,
+  or: 0x72,
+  not: 0x45,
+  add: 0xa0,
+  sub: 0xa1,
+  mul: 0xa2,
+  div: 0xa3,
+  min: 0xa4,
+  max: 0xa5,
+  copySign: 0xa6,
+  abs: 0x99,
+  neg: 0x9a,
+  ceil: 0x9b,
+  floor: 0x9c,
+  trunc: 0x9d,
+  sqrt: 0x9f,
+  eq: 0x61,
+  ne: 0x62,
+  lt: 0x63,
+  gt: 0x64,
+  le: 0x65,
+  convertFromI32: 0xb7,
+} as const;
+export type Scalar = keyof typeof SCALAR;
+
 /** The body of one WebAssembly function, written instruction by instruction. Methods return the code itself, for chaining. */
 export class Code {
   readonly bytes: number[] = [];
@@ -79,6 +107,21 @@ export class Code {
   }
   call(index: number): this {
     return this.raw(0x10, ...unsigned(index));
+  }
+
+  /** An instruction on single doubles; comparisons and logic yield or take an i32. */
+  s(instruction: Scalar): this {
+    return this.raw(SCALAR[instruction]);
+  }
+  double(value: number): this {
+    return this.raw(0x44, ...doubleBytes(value));
+  }
+  /** A double from the address on the stack plus `offset` bytes. */
+  loadDouble(offset: number): this {
+    return this.raw(0x2b, 3, ...unsigned(offset));
+  }
+  storeDouble(offset: number): this {
+    return this.raw(0x39, 3, ...unsigned(offset));
   }
 
   /** Both lanes the same constant. */

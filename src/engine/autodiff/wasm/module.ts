@@ -53,7 +53,7 @@ export class Module {
         this.functions.map(({ code }) => bodyBytes(code)),
       ),
     ];
-    return Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(...sections));
+    return new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(...sections));
   }
 }
 

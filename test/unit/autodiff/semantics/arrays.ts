@@ -207,6 +207,24 @@ export const arrays: readonly Case[] = [
     points: [expecting([2.9, 2.1], [5.2, 10.8])],
   },
   {
+    name: 'keys of Map and elements of Set keep their history',
+    source: loss(
+      'x: number, y: number',
+      'const s = new Set([x, y, x]); s.add(y * 2).delete(y); const m = new Map([[x, y]]); let t = Math.min(...s); s.forEach((v, k) => { t += v * k; }); for (const [k, v] of m) t += k * v; return t + [...s.values()].length * [...m.keys()][0];',
+    ),
+    points: [expecting([2, 3], [10, 26])],
+  },
+  {
+    name: 'what a set forgot and met again as a plain number',
+    source: loss('x: number, y: number', 'const s = new Set([x]); s.clear(); s.add(2); return [...s][0] * y;'),
+    points: [expecting([2, 3], [0, 2])],
+  },
+  {
+    name: 'valueOf',
+    source: loss('x: number, y: number', 'return x.valueOf() * y.valueOf() ** 2;'),
+    points: [expecting([2, 3], [9, 12])],
+  },
+  {
     name: 'structuredClone',
     source: loss(w, 'const c = structuredClone({ w, f: new Float64Array(w) }); c.w[0] *= 2; return c.w[0] * c.f[1];'),
     points: [expecting([[2, 3]], [6, 4])],

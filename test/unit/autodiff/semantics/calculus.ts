@@ -119,4 +119,9 @@ export const calculus: readonly Case[] = [
     source: loss(x, 'return Math.max(1, Math.sqrt(x)) + x;'),
     points: [expecting([0], [1]), expecting([4], [1.25])],
   },
+  {
+    name: 'nor does an infinite slope behind a maximum harm its losing side',
+    source: loss(x, 'return Math.sqrt(Math.max(0, x)) + x;'),
+    points: [expecting([-1], [1]), expecting([4], [1.25])],
+  },
 ];

@@ -1,6 +1,6 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
-import { limitFactor, rateOption } from '../rate';
-import { extent, meaningfulRows } from '../rows';
+import { limitFactor, rateInRow } from '../rate';
+import { extent, meaningfulRows, rowAt } from '../rows';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
 import type { Box } from './box';
@@ -93,7 +93,7 @@ export function startPixel(state: State, projection: Projection): Pixel | undefi
 }
 
 function regionFor(state: State, projection: Projection): { name: string; path: string } | undefined {
-  const { surface, settings, description } = state;
+  const { surface, settings, description, step } = state;
   if (settings.overlay === 'none' || !surface || description?.n !== 2) return undefined;
   const { smallest, largest } = gridEigenvalues(surface);
   if (settings.overlay === 'negative curvature') {
@@ -109,7 +109,7 @@ function regionFor(state: State, projection: Projection): { name: string; path: 
   }
   const run = focusedRun(state);
   const factor = run && limitFactor(run);
-  const rate = run?.options[rateOption];
-  if (factor === undefined || typeof rate !== 'number') return { name: 'unstable region of this optimizer', path: '' };
+  const rate = run && rateInRow(run, rowAt(run, step));
+  if (factor === undefined || rate === undefined) return { name: 'unstable region of this optimizer', path: '' };
   return { name: settings.overlay, path: regionPath(largest, factor / rate, surface, projection) };
 }

@@ -1,0 +1,124 @@
+import type { Evaluator } from '../evaluator';
+import { bodies } from '../grouping/bodies';
+import type { Stretch } from '../grouping/repeats';
+import type { Interpreter } from '../interpreter';
+import type { Trace } from '../trace';
+import { instantiate, PAGE } from '../wasm/instance';
+import { Module } from '../wasm/module';
+import { defineTurnLoop, importCalls } from '../wasm/turnLoop';
+import { hessianByColumns } from './columns';
+import { type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';
+
+/** Longer pieces of straight code take engines too long to compile. */
+export const MAX_PIECE = 600;
+
+interface CompiledSweeps {
+  readonly forward: () => void;
+  readonly reverse: () => void;
+}
+
+/**
+ * Compiles any trace to WebAssembly, stretch by stretch: loops where it repeats itself in time, straight pieces elsewhere.
+ * Values and adjoints are handed from one to the next through memory, where each node of the trace has its place.
+ */
+export class Sequential implements Evaluator {
+  private readonly programs: readonly TurnPrograms[];
+  private readonly parts: ReturnType<typeof bodies>;
+  private readonly memory: WebAssembly.Memory;
+  private readonly regions: Readonly<Record<Region, Float64Array>>;
+  private readonly kink: Float64Array;
+  private gradientSweeps: CompiledSweeps | undefined;
+  private productSweeps: CompiledSweeps | undefined;
+
+  /** @param trace whose output is an operation */
+  constructor(
+    private readonly trace: Trace,
+    stretches: readonly Stretch[],
+    private readonly interpreter: Interpreter,
+  ) {
+    this.parts = bodies(trace, stretches);
+    this.programs = this.parts.bodies.map((body) => new TurnPrograms(body, this.parts.hazards));
+    const size = trace.values.length;
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil((8 * (REGIONS.length * size + 1)) / PAGE) });
+    const region = (k: number) => new Float64Array(this.memory.buffer, 8 * k * size, size);
+    this.regions = Object.fromEntries(REGIONS.map((name, k) => [name, region(k)])) as Record<Region, Float64Array>;
+    this.kink = new Float64Array(this.memory.buffer, 8 * REGIONS.length * size, 1);
+    this.regions.value.set(trace.values);
+  }
+
+  gradient(x: Float64Array, gradient: Float64Array): number | undefined {
+    this.gradientSweeps ??= this.compile((programs) => programs.gradient());
+    const { value, adjoint } = this.regions;
+    if (!this.forward(x, this.gradientSweeps)) return undefined;
+    this.reverse(this.gradientSweeps);
+    gradient.set(adjoint.subarray(0, this.trace.inputs));
+    return value[this.trace.output];
+  }
+
+  hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
+    this.productSweeps ??= this.compile((programs) => programs.product());
+    const { tangent, adjointTangent } = this.regions;
+    const { inputs } = this.trace;
+    tangent.set(v);
+    this.kink[0] = 0;
+    if (!this.forward(x, this.productSweeps)) return false;
+    if (this.kink[0] !== 0) return this.interpreter.hessianVector(x, v, product);
+    adjointTangent.fill(0, 0, inputs);
+    this.reverse(this.productSweeps);
+    product.set(adjointTangent.subarray(0, inputs));
+    return true;
+  }
+
+  hessian(x: Float64Array, hessian: Float64Array): boolean {
+    return hessianByColumns(this, x, hessian);
+  }
+
+  /** Leaves the values in memory; false off the recorded path. */
+  private forward(x: Float64Array, { forward }: CompiledSweeps): boolean {
+    const { trace, interpreter } = this;
+    const { value } = this.regions;
+    value.set(x);
+    for (const { node } of trace.externals) value[node] = interpreter.values[node];
+    forward();
+    for (const { node, expected } of trace.guards) if (value[node] !== expected) return false;
+    return true;
+  }
+
+  /** Leaves the adjoints in memory: those of the parameters, all others are 0 again. */
+  private reverse({ reverse }: CompiledSweeps): void {
+    const { inputs, output } = this.trace;
+    const { adjoint, reached } = this.regions;
+    adjoint.fill(0, 0, inputs);
+    adjoint[output] = reached[output] = 1;
+    reverse();
+  }
+
+  private compile(sweeps: (programs: TurnPrograms) => Sweeps): CompiledSweeps {
+    const { bodies: each } = this.parts;
+    const programs = this.programs.map(sweeps);
+    const module = new Module();
+    for (const { graph } of each) importCalls(module, graph);
+    const define = (k: number, direction: 'forward' | 'reverse') =>
+      defineTurnLoop(module, {
+        ...each[k],
+        turns: each[k].stretch.turns,
+        direction,
+        program: programs[k][direction],
+        address: this.address,
+      });
+    const [forward, reverse] = [programs.map((_, k) => define(k, 'forward')), programs.map((_, k) => define(k, 'reverse')).reverse()];
+    const run = (name: string, indices: readonly number[]) => {
+      const { code } = module.define([], [], name);
+      for (const index of indices) code.call(index);
+    };
+    run('forward', forward);
+    run('reverse', reverse);
+    const exports = instantiate(module, this.memory);
+    return { forward: exports.forward, reverse: exports.reverse };
+  }
+
+  private readonly address = (region: Place['region'], operand: number): number => {
+    const index = region === 'kink' ? REGIONS.length : REGIONS.indexOf(region);
+    return 8 * (index * this.trace.values.length + operand);
+  };
+}

@@ -1,0 +1,187 @@
+import { forward } from '../graph/forward';
+import { liveOrder } from '../graph/graph';
+import { CERTAIN, Reach, type Reached } from '../graph/reach';
+import { pullBack } from '../graph/reverse';
+import type { Body } from '../grouping/bodies';
+import type { Hazards } from '../grouping/hazards';
+
+/** What is kept for every node of a trace, each in an array of its own. */
+export const REGIONS = ['value', 'adjoint', 'reached', 'tangent', 'adjointTangent'] as const;
+export type Region = (typeof REGIONS)[number];
+
+/** An entry of a region in the first turn, and how many entries it is further on in each next turn. */
+export interface Place {
+  readonly region: Region | 'kink';
+  readonly operand: number;
+  readonly stride: number;
+}
+
+/** One turn of a forward or a reverse sweep. */
+export interface TurnProgram {
+  /** Where an input slot of the graph is read. What is read of adjoints is set to 0, so that they are 0 before each sweep. */
+  readonly place: (slot: number) => Place;
+  /** Nodes that an earlier sweep left in memory. */
+  readonly known: ReadonlyMap<number, Place>;
+  readonly writes: readonly { readonly node: number; readonly place: Place; readonly how: 'store' | 'add' | 'or' }[];
+}
+
+/** The two sweeps of a body: values forward and adjoints in reverse, with their derivatives along a direction or without. */
+export interface Sweeps {
+  readonly forward: TurnProgram;
+  readonly reverse: TurnProgram;
+}
+
+/** For each output: its adjoint, whether that is reached, and its adjoint's tangent. */
+const SEEDS = ['adjoint', 'reached', 'adjointTangent'] as const;
+
+/** Writes the sweeps of one body on its graph. Input slots: values read, their tangents, then `SEEDS` of each output. */
+export class TurnPrograms {
+  private readonly reach: Reach;
+  private readonly inputs: readonly number[];
+  /** Slots that adjoints flow to, and what flows to each. */
+  private readonly active: readonly number[];
+  private readonly contributions: readonly number[];
+
+  constructor(
+    private readonly body: Body,
+    private readonly hazards: Hazards,
+  ) {
+    const { graph, slots, nodes, outputs } = body;
+    this.inputs = slots.map((_, s) => graph.input(s));
+    this.active = [...slots.keys()].filter((s) => slots[s].active);
+    const adjoints = new Map<number, number>();
+    const reached = new Map<number, Reached>();
+    outputs.forEach((place, k) => {
+      const node = nodes[place];
+      const before = adjoints.get(node);
+      const adjoint = graph.input(this.seed(k, 'adjoint'));
+      adjoints.set(node, before === undefined ? adjoint : graph.binary('add', before, adjoint));
+      reached.set(node, this.joined(reached.get(node), this.reachedFromOutside(place, k)));
+    });
+    const delicate = new Set([...slots.keys()].filter((s) => this.someSource(s, hazards.delicate)));
+    this.reach = new Reach(graph, reached, delicate);
+    this.contributions = pullBack(
+      graph,
+      adjoints,
+      this.active.map((s) => this.inputs[s]),
+      this.reach,
+    );
+  }
+
+  gradient(): Sweeps {
+    return this.sweeps(this.stored('value', this.body.nodes), this.added('adjoint', this.contributions));
+  }
+
+  product(): Sweeps {
+    const { body } = this;
+    const { graph, slots, nodes, outputs } = body;
+    const seeds = new Map(this.active.map((s) => [this.inputs[s], graph.input(slots.length + s)]));
+    const zero = graph.constant(0);
+    const live = [...nodes.keys()].filter((place) => nodes[place] >= 0);
+    const tangents = new Int32Array(nodes.length).fill(-1);
+    forward(
+      graph,
+      live.map((place) => nodes[place]),
+      seeds,
+    ).forEach((tangent, k) => {
+      if (tangent !== zero) tangents[live[k]] = tangent;
+    });
+    outputs.forEach((_, k) => {
+      seeds.set(graph.input(this.seed(k, 'adjoint')), graph.input(this.seed(k, 'adjointTangent')));
+    });
+    const contributions = [
+      ...this.added('adjoint', this.contributions),
+      ...this.added('adjointTangent', forward(graph, this.contributions, seeds)),
+    ];
+    const { forward: ahead, reverse } = this.sweeps([...this.stored('value', nodes), ...this.stored('tangent', tangents)], contributions);
+    const kink = body.kink === undefined ? [] : [{ node: body.kink, place: KINK, how: 'add' as const }];
+    return { forward: { ...ahead, writes: [...ahead.writes, ...kink] }, reverse };
+  }
+
+  /** What a forward sweep can leave in a region: by place in the turn the node, −1 for none. */
+  private stored(region: Region, nodes: Int32Array): Stored[] {
+    const isOutput = new Set(this.body.outputs);
+    return [...nodes.keys()]
+      .filter((place) => nodes[place] >= 0)
+      .map((place) => ({ node: nodes[place], place: this.own(region, place), output: isOutput.has(place) }));
+  }
+
+  /** The forward sweep leaves the outputs, and of the rest what the reverse sweep reads. */
+  private sweeps(stored: readonly Stored[], contributions: TurnProgram['writes']): Sweeps {
+    const { graph } = this.body;
+    const at = new Map<number, Place>();
+    for (const { node, place } of stored) if (graph.arity(node) > 0 && !at.has(node)) at.set(node, place);
+    const writes = [...contributions, ...this.flags()];
+    const order = liveOrder(
+      graph,
+      writes.map(({ node }) => node),
+      at,
+    );
+    const known = new Map(order.flatMap((node) => asEntry(node, at.get(node))));
+    const kept = stored.filter(({ node, place, output }) => output || known.get(node) === place);
+    return {
+      forward: { place: this.place, known: new Map(), writes: kept.map(({ node, place }) => ({ node, place, how: 'store' })) },
+      reverse: { place: this.place, known, writes },
+    };
+  }
+
+  private added(region: Region, nodes: readonly number[]): TurnProgram['writes'] {
+    const zero = this.body.graph.constant(0);
+    return this.active.flatMap((s, k) =>
+      nodes[k] === zero ? [] : [{ node: nodes[k], place: { ...this.body.slots[s], region }, how: 'add' }],
+    );
+  }
+
+  private flags(): TurnProgram['writes'] {
+    const { slots } = this.body;
+    return this.active
+      .filter((s) => this.someSource(s, this.hazards.watched))
+      .map((s) => ({ node: this.reach.condition(this.inputs[s]), place: { ...slots[s], region: 'reached' }, how: 'or' }));
+  }
+
+  /** Is one of the nodes marked that a slot reads? */
+  private someSource(s: number, marks: Uint8Array): boolean {
+    const { slots, stretch } = this.body;
+    const { operand, stride } = slots[s];
+    for (let turn = 0; turn < stretch.turns; turn++) if (marks[operand + turn * stride] === 1) return true;
+    return false;
+  }
+
+  private reachedFromOutside(place: number, k: number): Reached {
+    const watched = this.hazards.watched[this.body.stretch.start + place] === 1;
+    return watched ? this.body.graph.input(this.seed(k, 'reached')) : CERTAIN;
+  }
+
+  private joined(p: Reached | undefined, q: Reached): Reached {
+    if (p === CERTAIN || q === CERTAIN) return CERTAIN;
+    return p === undefined ? q : this.body.graph.binary('or', p, q);
+  }
+
+  private seed(k: number, kind: (typeof SEEDS)[number]): number {
+    return 2 * this.body.slots.length + SEEDS.length * k + SEEDS.indexOf(kind);
+  }
+
+  private own(region: Region, place: number): Place {
+    const { start, length } = this.body.stretch;
+    return { region, operand: start + place, stride: length };
+  }
+
+  private readonly place = (slot: number): Place => {
+    const { slots, outputs } = this.body;
+    if (slot < slots.length) return { ...slots[slot], region: 'value' };
+    if (slot < 2 * slots.length) return { ...slots[slot - slots.length], region: 'tangent' };
+    const seed = slot - 2 * slots.length;
+    return this.own(SEEDS[seed % SEEDS.length], outputs[Math.floor(seed / SEEDS.length)]);
+  };
+}
+
+interface Stored {
+  readonly node: number;
+  readonly place: Place;
+  /** Read from outside of the turn. */
+  readonly output: boolean;
+}
+
+const KINK: Place = { region: 'kink', operand: 0, stride: 0 };
+
+const asEntry = (node: number, place: Place | undefined): [number, Place][] => (place === undefined ? [] : [[node, place]]);

@@ -1,0 +1,133 @@
+import { Graph } from '../graph/graph';
+import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
+import { liveNodes, type Trace } from '../trace';
+import { type Hazards, hazards } from './hazards';
+import type { Stretch } from './repeats';
+
+/** What a turn reads from outside of itself: an operand of the trace in the first turn, `stride` places further in each next one. */
+export interface BodySlot {
+  readonly operand: number;
+  readonly stride: number;
+  /** Does an adjoint flow to it? Not to constants and externals. */
+  readonly active: boolean;
+}
+
+/** What one turn of a stretch computes. */
+export interface Body {
+  readonly stretch: Stretch;
+  readonly graph: Graph;
+  /** By input slot of the graph. */
+  readonly slots: readonly BodySlot[];
+  /** Graph node by place in the turn; −1 for what nothing depends on. */
+  readonly nodes: Int32Array;
+  /** Places whose values are read from outside of their turn. */
+  readonly outputs: readonly number[];
+  /** Not 0 on a kink of |x|, max or min; undefined where there can be none. */
+  readonly kink: number | undefined;
+}
+
+/** The parts of a trace in order. */
+export interface Bodies {
+  readonly bodies: readonly Body[];
+  readonly hazards: Hazards;
+}
+
+/** @param parts the whole trace after its parameters, in order */
+export function bodies(trace: Trace, parts: readonly Stretch[]): Bodies {
+  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
+  const read = readFromOutside(trace, parts, live);
+  return { bodies: parts.map((stretch) => new BodyBuilder(trace, stretch, live).build(read)), hazards: hazards(trace, parts) };
+}
+
+/** 1 for nodes that are read outside of the turn they are computed in. */
+function readFromOutside(trace: Trace, parts: readonly Stretch[], live: Uint8Array): Uint8Array {
+  const { nodes, inputs, op } = trace;
+  const turnStart = new Int32Array(nodes);
+  for (const { start, length, turns } of parts) for (let i = 0; i < turns * length; i++) turnStart[start + i] = start + i - (i % length);
+  const read = new Uint8Array(nodes + 1);
+  for (const root of [trace.output, ...trace.guards.map(({ node }) => node)]) if (root < nodes) read[root] = 1;
+  const operands = [trace.a, trace.b, trace.c];
+  for (let i = inputs; i < nodes; i++) {
+    if (live[i] === 0) continue;
+    for (let k = 0; k < ARITY[op[i]]; k++) {
+      const operand = operands[k][i];
+      if (operand < nodes && turnStart[operand] !== turnStart[i]) read[operand] = 1;
+    }
+  }
+  return read;
+}
+
+class BodyBuilder {
+  private readonly graph = new Graph();
+  private readonly slots: BodySlot[] = [];
+  private readonly slotNodes = new Map<string, number>();
+  private readonly nodes: Int32Array;
+  private kink: number | undefined;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly stretch: Stretch,
+    private readonly live: Uint8Array,
+  ) {
+    this.nodes = new Int32Array(stretch.length).fill(-1);
+  }
+
+  build(read: Uint8Array): Body {
+    const { graph, slots, nodes, stretch } = this;
+    for (let place = 0; place < stretch.length; place++) if (this.inSomeTurn(this.live, place)) this.translate(place);
+    const outputs = [...nodes.keys()].filter((place) => nodes[place] >= 0 && this.inSomeTurn(read, place));
+    return { stretch, graph, slots, nodes, outputs, kink: this.kink };
+  }
+
+  private inSomeTurn(marks: Uint8Array, place: number): boolean {
+    const { start, length, turns } = this.stretch;
+    for (let turn = 0; turn < turns; turn++) if (marks[start + turn * length + place] === 1) return true;
+    return false;
+  }
+
+  private translate(place: number): void {
+    const { trace, graph, stretch } = this;
+    const i = stretch.start + place;
+    const code = trace.op[i];
+    if (code === OP.external) {
+      this.nodes[place] = this.slot({ operand: i, stride: stretch.length, active: false });
+      return;
+    }
+    const arity = ARITY[code];
+    const x = this.operand(trace.a, i);
+    const y = arity > 1 ? this.operand(trace.b, i) : x;
+    this.noteKink(code, x, y);
+    if (arity === 1) this.nodes[place] = graph.unary(OPS[code] as UnaryOp, x);
+    else if (arity === 2) this.nodes[place] = graph.binary(OPS[code] as BinaryOp, x, y);
+    else this.nodes[place] = graph.select(x, y, this.operand(trace.c, i));
+  }
+
+  private noteKink(code: number, x: number, y: number): void {
+    const { graph } = this;
+    if (code !== OP.abs && code !== OP.max && code !== OP.min) return;
+    const here = graph.binary('equal', x, code === OP.abs ? graph.constant(0) : y);
+    this.kink = this.kink === undefined ? here : graph.binary('or', this.kink, here);
+  }
+
+  private operand(operands: Int32Array, i: number): number {
+    const { trace, graph, stretch } = this;
+    const operand = operands[i];
+    if (operand >= stretch.start && operand < trace.nodes) return this.nodes[operand - stretch.start];
+    const stride = stretch.turns > 1 ? operands[i + stretch.length] - operand : 0;
+    if (operand < trace.nodes) return this.slot({ operand, stride, active: trace.op[operand] !== OP.external });
+    return this.isSameInAllTurns(operand, stride) ? graph.constant(trace.values[operand]) : this.slot({ operand, stride, active: false });
+  }
+
+  private isSameInAllTurns(operand: number, stride: number): boolean {
+    const { values } = this.trace;
+    for (let turn = 1; turn < this.stretch.turns; turn++) if (!Object.is(values[operand + turn * stride], values[operand])) return false;
+    return true;
+  }
+
+  private slot(slot: BodySlot): number {
+    const key = `${slot.operand} ${slot.stride}`;
+    const known = this.slotNodes.get(key) ?? this.graph.input(this.slots.push(slot) - 1);
+    this.slotNodes.set(key, known);
+    return known;
+  }
+}

@@ -1,0 +1,125 @@
+import { ARITY } from '../ops';
+import type { Trace } from '../trace';
+
+/**
+ * A stretch of a trace: `turns` times the same `length` operations, one turn after the other, on operands that move on by the
+ * same number of places from turn to turn. What does not repeat is a stretch of one turn.
+ */
+export interface Stretch {
+  readonly start: number;
+  readonly length: number;
+  readonly turns: number;
+}
+
+/** Longer turns are no better than straight code. */
+const MAX_TURN = 4000;
+const MIN_TURNS = 3;
+/** A loop must save this many operations of code. */
+const MIN_SAVING = 200;
+/** How many distances between look-alike places are tried as lengths of a turn. */
+const MAX_CANDIDATES = 12;
+/** Operations that look-alike places have in common. */
+const LIKENESS = 8;
+
+/** Cuts a trace, from its first operation on, into loops as far as it repeats itself, and straight pieces of at most `longest` operations. */
+export function stretches(trace: Trace, longest: number): Stretch[] {
+  const found: Stretch[] = [];
+  cut(trace, trace.inputs, trace.nodes, longest, found);
+  return found;
+}
+
+function cut(trace: Trace, from: number, to: number, longest: number, found: Stretch[]): void {
+  let next = from;
+  for (const loop of bestLoops(trace, from, to)) {
+    cut(trace, next, loop.start, longest, found);
+    found.push(loop);
+    next = loop.start + loop.length * loop.turns;
+  }
+  if (next > from) cut(trace, next, to, longest, found);
+  else for (; next < to; next += longest) found.push({ start: next, length: Math.min(longest, to - next), turns: 1 });
+}
+
+/** The loops between two places whose common length of turn saves the most; none if none saves enough. */
+function bestLoops(trace: Trace, from: number, to: number): readonly Stretch[] {
+  let best: readonly Stretch[] = [];
+  let most = MIN_SAVING;
+  for (const length of candidates(trace, from, to)) {
+    const loops = new LoopFinder(trace, length).between(from, to);
+    const saving = loops.reduce((sum, { turns }) => sum + (turns - 1) * length, 0);
+    if (saving > most) [best, most] = [loops, saving];
+  }
+  return best;
+}
+
+/** The most frequent distances to the last place where the same operations stand. */
+function candidates({ op }: Trace, from: number, to: number): number[] {
+  const last = new Map<number, number>();
+  const counts = new Map<number, number>();
+  for (let i = from; i + LIKENESS <= to; i++) {
+    let hash = 0;
+    for (let k = 0; k < LIKENESS; k++) hash = (Math.imul(hash, 31) + op[i + k]) | 0;
+    const distance = i - (last.get(hash) ?? i);
+    last.set(hash, i);
+    if (distance > 0 && distance <= MAX_TURN) counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  }
+  return [...counts.entries()]
+    .sort(([d, p], [e, q]) => q - p || d - e)
+    .slice(0, MAX_CANDIDATES)
+    .map(([distance]) => distance);
+}
+
+/** Finds all loops with turns of one length in one pass. */
+class LoopFinder {
+  private readonly operands: readonly Int32Array[];
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly length: number,
+  ) {
+    this.operands = [trace.a, trace.b, trace.c];
+  }
+
+  between(from: number, to: number): Stretch[] {
+    const { length } = this;
+    const loops: Stretch[] = [];
+    let start = from;
+    for (let i = from + length; i <= to; i++) {
+      const earliest = i === to ? i : this.earliestStart(i, start);
+      if (earliest <= start) continue;
+      const turns = Math.floor((i - start) / length);
+      if (turns >= MIN_TURNS) {
+        loops.push({ start, length, turns });
+        start += turns * length;
+      }
+      start = Math.max(start, earliest);
+    }
+    return loops;
+  }
+
+  /** The earliest start of a loop around operation i and the one a turn before it, given one that suits all before i. */
+  private earliestStart(i: number, start: number): number {
+    const { trace, length, operands } = this;
+    const before = i - length;
+    if (trace.op[i] !== trace.op[before]) return before + 1;
+    let earliest = start;
+    for (let k = 0; k < ARITY[trace.op[i]]; k++) {
+      const suits = this.operandSuits(operands[k], i, start);
+      if (suits > earliest) earliest = suits;
+    }
+    return earliest;
+  }
+
+  /** The same for one operand: it moves on as it did a turn before, and lies a turn further on or before the loop. */
+  private operandSuits(operand: Int32Array, i: number, start: number): number {
+    const { length } = this;
+    const { nodes } = this.trace;
+    const before = i - length;
+    const [now, then] = [operand[i], operand[before]];
+    const stride = now - then;
+    if (now >= nodes !== then >= nodes) return before + 1;
+    const moves = now < nodes && stride !== length && (now >= start || then >= start);
+    const earliest = moves ? Math.min(Math.max(now, then), before) + 1 : start;
+    const regular = before - length < earliest || then - operand[before - length] === stride;
+    return regular ? earliest : before - length + 1;
+  }
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
+import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
+import { Interpreter } from '../../../src/engine/autodiff/interpreter';
+import type { Trace } from '../../../src/engine/autodiff/trace';
+import { distance, load } from './support';
+
+/** Losses that step through time, of four parameters. */
+const LOSSES: readonly (readonly [name: string, body: string])[] = [
+  [
+    'explicit Euler',
+    'let x = p[0], y = p[1]; for (let i = 0; i < STEPS; i++) { const d = p[2] * x * y; x += 0.01 * (y - d); y -= 0.01 * (x + p[3] * d); } return x * x + y;',
+  ],
+  [
+    'Runge–Kutta with data now and then',
+    'let x = p[0], s = 0; const f = (x: number) => p[1] * x * (1 - x / p[2]); for (let i = 0; i < STEPS; i++) { const k = f(x), l = f(x + 0.05 * k); x += 0.1 * l; if (i % 10 === 9) s += (x - Math.sin(i)) ** 2 * p[3]; } return s;',
+  ],
+  [
+    'recurrent network',
+    'let h = 0, s = 0; for (let i = 0; i < STEPS; i++) { h = Math.tanh(p[0] * h + p[1] * Math.sin(i) + p[2]); s += (p[3] * h - Math.cos(i)) ** 2; } return s;',
+  ],
+  [
+    'with relu',
+    'let h = 0, s = 0; for (let i = 0; i < STEPS; i++) { h = Math.max(0, p[0] * h + p[1] * Math.sin(i) + p[2]); s += Math.abs(p[3] * h - Math.cos(i)); } return s;',
+  ],
+  [
+    'two steps back',
+    'let a = p[0], b = p[1]; for (let i = 0; i < STEPS; i++) { const c = Math.sin(p[2] * a + p[3] * b + i); a = b; b = c; } return a * b;',
+  ],
+  [
+    'a long memory',
+    'const v = [p[0], p[1], p[2], p[3], 1, 2, 3]; for (let i = 7; i < STEPS; i++) v.push(0.5 * v[i - 1] - 0.3 * v[i - 7] * v[i - 2]); return v[STEPS - 1] + v[STEPS - 9] ** 2;',
+  ],
+  [
+    'data read backwards, parameters in a circle',
+    'const data = Array.from({ length: STEPS }, (_, i) => Math.cos(i)); let h = p[0]; for (let i = STEPS - 1; i >= 0; i--) h = 0.9 * Math.atan(h) + data[i] * p[i % 4]; return h * h;',
+  ],
+  [
+    'a condition whose other side is not defined',
+    'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { const z = p[1] * h + Math.sin(i); s += z > 0 ? Math.log(z) * p[2] : Math.sqrt(-z) * p[3] * h; h = 0.5 * Math.cos(z); } return s;',
+  ],
+  [
+    'a maximum whose losing side is infinite',
+    'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { const e = Math.max(Math.log(0 * h), p[1]) + Math.sqrt(Math.max(0, -1 - p[2] * p[2])); s += e * h; h = Math.sin(h + e + p[3]); } return s;',
+  ],
+  [
+    'branches that call functions',
+    'const up = (x: number) => x * p[0] + 0.1, down = (x: number) => { const t = x - p[1]; return t * t * 0.1; }; let h = p[2]; for (let i = 0; i < STEPS; i++) h = h < p[3] ? up(h) : down(h); return h;',
+  ],
+  [
+    'division and powers',
+    'let h = p[0]; for (let i = 0; i < STEPS; i++) h = 1 / (2 + h ** 2) + (1 + h * h) ** p[1] / 4 + Math.hypot(h, p[2]) - p[3] % 1; return h ** 3;',
+  ],
+  [
+    'the library',
+    'let h = p[0]; for (let i = 0; i < STEPS; i++) h = Math.sin(h) * Math.exp(-h * h) + Math.log1p(p[1] ** 2) + Math.cbrt(h + 3) + Math.floor(h) * p[2] + Math.sign(p[3]) * Math.round(h) + Math.expm1(h / 9) + Math.atan2(h, 2); return h;',
+  ],
+];
+const AT = Float64Array.of(0.4, 0.7, 0.9, 0.3);
+
+function traceOf(body: string, steps: number): Trace {
+  const source = `export function loss(p: number[]): number { ${body} }`.replaceAll('STEPS', String(steps));
+  const trace = load(source, [[...AT]]).objective.traceAt(AT);
+  if (trace === undefined) throw new Error('not traced');
+  return trace;
+}
+
+describe('a loop over time', () => {
+  test.each(LOSSES)('%s: agrees with the interpreter', (_, body) => {
+    const trace = traceOf(body, 150);
+    const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
+    for (const x of [AT, AT.map((v) => v * 1.001), AT]) {
+      const results = [sequential, interpreter].map((evaluator) => {
+        const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+        const value = evaluator.gradient(x, gradient);
+        const flags = [evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(x, hessian)];
+        return [value ?? Number.NaN, ...gradient, ...product, ...hessian, ...flags.map(Number)];
+      });
+      if (x === AT) expect(results[1].every(Number.isFinite), String(results[1])).toBe(true);
+      expect(distance(results[0], results[1]), `${results[0]} is not ${results[1]}`).toBeLessThan(1e-14);
+    }
+  });
+
+  test.each(LOSSES.filter(([name]) => name !== 'branches that call functions'))('%s: is found', (_, body) => {
+    const trace = traceOf(body, 300);
+    const parts = stretches(trace, MAX_PIECE);
+    const code = parts.reduce((sum, { length }) => sum + length, 0);
+    expect(code).toBeLessThan(trace.nodes / 4);
+  });
+
+  test('the parts are the whole trace in order', () => {
+    for (const [, body] of LOSSES) {
+      const trace = traceOf(body, 70);
+      let next = trace.inputs;
+      for (const { start, length, turns } of stretches(trace, 50)) {
+        expect(start).toBe(next);
+        next = start + length * turns;
+      }
+      expect(next).toBe(trace.nodes);
+    }
+  });
+
+  test('a guard that fails in the middle sends the loss off the path', () => {
+    const trace = traceOf(LOSSES[9][1], 100);
+    const sequential = new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace));
+    const out = new Float64Array(4);
+    expect(sequential.gradient(AT, out)).toBeDefined();
+    const elsewhere = Float64Array.of(0.4, 0.7, 0.9, 0.9);
+    expect(sequential.gradient(elsewhere, out)).toBeUndefined();
+    expect(sequential.hessianVector(elsewhere, AT, out)).toBe(false);
+    expect(sequential.hessian(elsewhere, new Float64Array(16))).toBe(false);
+    expect(sequential.gradient(AT, out)).toBe(new Interpreter(trace).gradient(AT, new Float64Array(4)));
+  });
+
+  test('on a kink second derivatives are those of the interpreter', () => {
+    const trace = traceOf(
+      'let h = p[0]; for (let i = 0; i < 100; i++) h = 0.5 * h + Math.max(p[1], 0) + Math.log1p(Math.exp(-Math.abs(p[1]))); return h * h;',
+      0,
+    );
+    const x = Float64Array.of(0.4, 0, 0.9, 0.3);
+    const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
+    expect(new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)).hessian(x, actual)).toBe(true);
+    new Interpreter(trace).hessian(x, expected);
+    expect(actual).toEqual(expected);
+    expect(actual[5]).not.toBe(0);
+  });
+
+  test('draws and the clock are read anew in every turn', () => {
+    const source =
+      'export function loss(p: number[]): number { let h = p[0]; for (let i = 0; i < 1000; i++) h = 0.9 * Math.sin(h) + Math.random() * p[1]; return h; }';
+    const { objective } = load(source, [[1, 2]]);
+    const gradients = Array.from({ length: 8 }, () => {
+      const gradient = new Float64Array(2);
+      objective.valueAndGradient(Float64Array.of(0.5, 0.1), gradient);
+      return gradient[1];
+    });
+    expect(new Set(gradients).size).toBe(8);
+    for (const gradient of gradients) expect(Math.abs(gradient)).toBeLessThan(10);
+  });
+});

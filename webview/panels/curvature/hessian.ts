@@ -1,0 +1,39 @@
+/** The Hessian as a small matrix, where it is small enough to be read. */
+import { h } from '../../lib/dom';
+import type { Store } from '../../lib/store';
+import type { State } from './state';
+import { entry, magnitude } from './words';
+
+/** Parameters up to which it is shown. */
+const readable = 4;
+
+export function createHessian(store: Store<State>): HTMLElement {
+  const table = h('table');
+  const element = h(
+    'section',
+    { class: 'hessian', 'aria-label': 'Hessian' },
+    h('h3', { class: 'label' }, 'Hessian H'),
+    h('div', { class: 'matrix' }, table),
+  );
+  store.watch(
+    (state) => [state.readout, state.description],
+    ([readout, description]) => {
+      const n = readout?.at.length ?? 0;
+      element.hidden = !description || !readout?.hessian || n > readable;
+      if (element.hidden || !readout?.hessian || !description) return;
+      const scale = magnitude(readout.eigenvalues);
+      const { hessian } = readout;
+      const rows = description.coordinates.map((name, i) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, name),
+          ...Array.from(hessian.subarray(i * n, (i + 1) * n), (value) => h('td', {}, entry(value, scale))),
+        ),
+      );
+      const heads = description.coordinates.map((name) => h('th', { scope: 'col' }, name));
+      table.replaceChildren(h('thead', {}, h('tr', {}, h('td'), ...heads)), h('tbody', {}, ...rows));
+    },
+  );
+  return element;
+}

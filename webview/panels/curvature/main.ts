@@ -1,0 +1,96 @@
+/** The Curvature panel: wires the host's channel, the state and the views together. */
+import { Channel } from '../../../src/protocol/channel';
+import { registerCharts } from '../../lib/charts';
+import { h } from '../../lib/dom';
+import { announceSettled, showCondition, watchProgress } from '../../lib/life';
+import { Store } from '../../lib/store';
+import { onThemeChange } from '../../lib/theme';
+import { registerToolkit } from '../../lib/toolkit';
+import { connectHost } from '../../lib/vscode';
+import { Actions } from './actions';
+import { createBars } from './bars';
+import { bound } from './binding';
+import { createCoordinates } from './coordinates';
+import './curvature.css';
+import { createEscape } from './escapeView';
+import { createHead } from './head';
+import { createHessian } from './hessian';
+import { createPlaces } from './places';
+import { type CurvatureChannel, CurvatureRequests } from './requests';
+import { toSave } from './saved';
+import { createSections } from './sectionsView';
+import { initialState, type State } from './state';
+import { createStats } from './stats';
+import { createVerdict } from './verdict';
+
+function start(): void {
+  registerToolkit();
+  registerCharts();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: CurvatureChannel = new Channel(
+    host.transport,
+    {},
+    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+  );
+  const requests = new CurvatureRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+  document.getElementById('root')?.replaceChildren(page(store, actions));
+
+  store.watch(
+    (state) => [state.binding, state.at, state.reach, state.escapeFrom, state.description],
+    () => requests.sync(),
+  );
+  store.watch(
+    (state) => [state.target, state.at, state.reach, state.sharedScale, state.tablesShown, state.filter, state.escapeFrom],
+    (_, state) => {
+      const saved = toSave(state);
+      if (saved) host.saveState(saved);
+    },
+  );
+  store.watch(
+    (state) => [state.binding, state.description],
+    ([binding, description]) => showCondition(binding, description),
+  );
+  store.watch(
+    (state) => [state.settled],
+    () =>
+      void announceSettled(
+        () => store.state.settled,
+        (version) => channel.emit('settled', { version }),
+      ),
+  );
+  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  watchProgress(
+    () => requests.pendingSince,
+    (late) => {
+      if (late !== store.state.late) store.set({ late });
+    },
+  );
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && store.state.late) actions.cancel();
+  });
+  channel.emit('ready', null);
+}
+
+function page(store: Store<State>, actions: Actions): HTMLElement {
+  const grid = h(
+    'div',
+    { class: 'grid' },
+    createHead(store, actions),
+    createVerdict(store, actions),
+    createSections(store, actions),
+    createEscape(store, actions),
+    h(
+      'div',
+      { class: 'side' },
+      createStats(store),
+      createCoordinates(store, actions),
+      h('div', { class: 'matrices' }, createHessian(store), createBars(store)),
+      createPlaces(store, actions),
+    ),
+  );
+  return h('main', {}, grid);
+}
+
+start();

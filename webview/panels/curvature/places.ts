@@ -1,0 +1,113 @@
+/** Where one can go: the start and the critical points, each a row of a table. */
+import { fixed, significant, subscript } from '../../../src/protocol/format';
+import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
+import { type Child, h, s, setAttributes, setText, unbroken } from '../../lib/dom';
+import type { Store } from '../../lib/store';
+import { negligible, pointSwatch } from '../descent/list';
+import type { NamedPoint } from '../descent/points';
+import { distance } from '../descent/rows';
+import type { Actions } from './actions';
+import { pointOf, type State } from './state';
+import { continuumName } from './words';
+
+/** Closer than this part of its neighbourhood, the point is the critical point. */
+const same = 1e-3;
+
+export function createPlaces(store: Store<State>, actions: Actions): HTMLElement {
+  const table = h('table');
+  const note = h('p', { class: 'label note' });
+  const element = h('section', { class: 'points', 'aria-label': 'Go to' }, table, note);
+
+  store.watch(
+    (state) => [state.points, state.description, state.search],
+    ([points, description, search]) => {
+      if (!description) return;
+      const scale = Math.max(...points.map(({ loss }) => Math.abs(loss)), 1);
+      table.replaceChildren(
+        heads(description, points.length > 0),
+        h('tbody', {}, startRow(description, points.length > 0), ...points.map((point) => pointRow(point, scale))),
+      );
+      setText(
+        note,
+        search ? searchWords(search, scale) : description.n > 2 ? 'Critical points are looked for with up to 2 parameters.' : '',
+      );
+      note.title = search?.reason ?? '';
+      mark(store.state);
+    },
+  );
+  store.watch(
+    (state) => [state.at, state.description],
+    (_, state) => mark(state),
+  );
+  return element;
+
+  function startRow({ n, start }: LossDescription, found: boolean): HTMLElement {
+    const at = n <= 2 ? Array.from(start, (value) => cell(fixed(value), 'at')) : [];
+    const rest = found ? [...Array.from(start, () => cell('', 'bend')), cell('')] : [];
+    const kind = h('td', { class: 'kind' });
+    return row('start', 'Go to the start', () => actions.moveToStart(), [startSwatch(), 'start'], [kind, ...at, ...rest]);
+  }
+
+  function pointRow(point: NamedPoint, scale: number): HTMLElement {
+    const { name, kind, at, eigenvalues, loss } = point;
+    return row(
+      name,
+      `Go to this ${kind}`,
+      () => actions.moveTo(at),
+      [pointSwatch(point), name],
+      [
+        h('td', { class: 'kind' }, kind),
+        ...Array.from(at, (value) => cell(fixed(value), 'at')),
+        ...[...eigenvalues].reverse().map((value) => cell(significant(value), 'at bend')),
+        cell(negligible(loss, scale)),
+      ],
+    );
+  }
+
+  function mark(state: State): void {
+    const here = nameHere(state);
+    for (const tr of table.querySelectorAll<HTMLElement>('tbody tr'))
+      setAttributes(tr, { 'aria-current': tr.dataset.name === here ? 'true' : undefined });
+  }
+}
+
+function nameHere(state: State): string | undefined {
+  const point = pointOf(state);
+  if (state.at === undefined || !point) return 'start';
+  return state.points.find(({ at, radius }) => distance(at, point) <= same * radius)?.name;
+}
+
+function row(name: string, title: string, go: () => void, head: Child[], cells: readonly HTMLElement[]): HTMLElement {
+  const button = h('button', { type: 'button', title }, ...head);
+  return h('tr', { 'data-name': name, onclick: go }, h('th', { scope: 'row' }, button), ...cells);
+}
+
+const cell = (text: string, kind = ''): HTMLElement => h('td', { class: `num ${kind}` }, text);
+
+function startSwatch(): SVGSVGElement {
+  return s('svg', { width: 14, height: 14, class: 'start', 'aria-hidden': 'true' }, s('circle', { cx: 7, cy: 7, r: 4 }));
+}
+
+function heads({ n, coordinates }: LossDescription, found: boolean): HTMLElement {
+  const column = (name: string, kind: string) => h('th', { scope: 'col', class: `label ${kind}` }, name);
+  const at = n <= 2 ? coordinates.map((name) => column(name, 'num coordinate')) : [];
+  const curvature = found ? [...coordinates.map((_, i) => column(`λ${subscript(i + 1)}`, 'num bend')), column('L', 'num')] : [];
+  const title = h('th', { scope: 'col', class: 'title' }, 'Go to');
+  return h('thead', {}, h('tr', {}, title, column(found ? 'kind' : '', 'kind'), ...at, ...curvature));
+}
+
+/** How far the list can be relied on. */
+function searchWords({ points, continua, proof }: CriticalPoints, scale: number): string {
+  const one = continua.map((continuum) => ({
+    continuum,
+    words: `${continuumName(continuum)} at L = ${negligible(continuum.loss, scale)}`,
+  }));
+  const found = [...new Set(one.map(({ words }) => words))].map((words) => {
+    const alike = one.filter((other) => other.words === words);
+    return alike.length === 1 ? words : words.replace(continuumName(alike[0].continuum), continuumName(alike[0].continuum, alike.length));
+  });
+  const none = points.length === 0 && found.length === 0 ? ['no critical point in the box'] : [];
+  return unbroken(
+    [...none, ...found, proof === 'complete' ? 'proven to be all in the box' : 'found by sampling, not proven to be all'].join('; '),
+  );
+}

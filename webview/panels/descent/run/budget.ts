@@ -1,0 +1,96 @@
+/** Steps, seed, clipping, and the start while it has few coordinates. */
+import { h } from '../../../lib/dom';
+import type { Store } from '../../../lib/store';
+import { textField } from '../../../lib/toolkit';
+import type { Actions } from '../actions';
+import { field } from '../fields';
+import type { RunSettings } from '../runSettings';
+import { type State, startOf } from '../state';
+import { parseLimit, parseWhole } from './numbers';
+
+/** Start coordinates get fields up to this many. */
+const mostStartFields = 8;
+const mostSteps = 1e5;
+const mostSeed = 2 ** 31 - 1;
+
+/** A field and how to write what the state says into it. */
+interface BudgetField {
+  readonly element: HTMLElement;
+  write(state: State): void;
+}
+
+export function createBudget(store: Store<State>, actions: Actions): HTMLElement {
+  const element = h('div', { class: 'fields' });
+  const shared = [stepsField(actions), seedField(actions), clipField(actions, 'clipNorm'), clipField(actions, 'clipValue')];
+  let fields: readonly BudgetField[] = shared;
+  store.watch(
+    (state) => [state.description?.coordinates.join('\n')],
+    (_, { description }) => {
+      const starts = description && description.n <= mostStartFields ? description.coordinates : [];
+      fields = [...shared, ...starts.map((name, i) => startField(store, actions, name, i))];
+      element.replaceChildren(...fields.map((one) => one.element));
+    },
+  );
+  store.watch(
+    (state) => [state.settings.steps, state.settings.run, state.settings.start, state.description],
+    (_, state) => {
+      for (const { write } of fields) write(state);
+    },
+  );
+  return element;
+}
+
+/** A field that refuses what `parse` answers 'invalid' to. */
+function numberField<T>(
+  { label, help }: { readonly label: string; readonly help: string },
+  parse: (text: string) => T | 'invalid',
+  { change, read }: { change(value: T): void; read(state: State): string },
+): BudgetField {
+  const control = textField({ label, title: help }, (text) => {
+    const value = parse(text);
+    if (value === 'invalid') return false;
+    change(value);
+    return true;
+  });
+  return { element: field({ kind: 'number', label, help }, control.element), write: (state) => control.set(read(state)) };
+}
+
+function stepsField(actions: Actions): BudgetField {
+  return numberField({ label: 'Steps', help: 'How many steps every path takes.' }, (text) => parseWhole(text, 1, mostSteps), {
+    change: (steps) => actions.change((settings) => ({ ...settings, steps })),
+    read: ({ settings }) => String(settings.steps),
+  });
+}
+
+function seedField(actions: Actions): BudgetField {
+  return numberField(
+    { label: 'Seed', help: 'Of the draws of methods that use random numbers: the same for all of them.' },
+    (text) => parseWhole(text, 0, mostSeed),
+    { change: (seed) => actions.changeRun((run) => ({ ...run, seed })), read: ({ settings }) => String(settings.run.seed) },
+  );
+}
+
+const clipping = {
+  clipNorm: { label: 'Clip ‖∇L‖', help: 'Shortens a gradient that is longer than this. Empty: it is left as it is.' },
+  clipValue: { label: 'Clip each ∂L', help: 'Cuts every component of the gradient to ± this. Empty: they are left as they are.' },
+} as const satisfies Partial<Record<keyof RunSettings, unknown>>;
+
+function clipField(actions: Actions, which: keyof typeof clipping): BudgetField {
+  return numberField(clipping[which], parseLimit, {
+    change: (limit) => actions.changeRun((run) => ({ ...run, [which]: limit })),
+    read: ({ settings }) => String(settings.run[which] ?? ''),
+  });
+}
+
+function startField(store: Store<State>, actions: Actions, name: string, index: number): BudgetField {
+  const parse = (text: string) => {
+    const value = Number(text.replaceAll('\u2212', '-'));
+    const start = startOf(store.state);
+    if (text.trim() === '' || !Number.isFinite(value) || !start) return 'invalid';
+    return Array.from(start, (old, i) => (i === index ? value : old));
+  };
+  return numberField({ label: `Start ${name}`, help: 'Where every path begins. Drag the ring on the map, or type.' }, parse, {
+    change: (start) => actions.change((settings) => ({ ...settings, start })),
+    read: (state) => String(startOf(state)?.[index] ?? ''),
+  });
+}

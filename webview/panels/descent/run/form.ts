@@ -1,0 +1,25 @@
+/** What concerns every path: steps, start, schedule, penalties, clipping and seed, in one section that opens from the chips' row. */
+import { h } from '../../../lib/dom';
+import type { Store } from '../../../lib/store';
+import type { Actions } from '../actions';
+import type { State } from '../state';
+import { createBudget } from './budget';
+import { createPenalties } from './penalties';
+import { createSchedule } from './schedule';
+
+export function createRunForm(store: Store<State>, actions: Actions): HTMLElement {
+  const element = h(
+    'section',
+    { class: 'options run', 'aria-label': 'Run settings' },
+    createBudget(store, actions),
+    createSchedule(store, actions),
+    createPenalties(store, actions),
+  );
+  store.watch(
+    (state) => [state.runOpen],
+    ([open]) => {
+      element.hidden = !open;
+    },
+  );
+  return element;
+}

@@ -1,0 +1,140 @@
+/** What all optimizers of the panel share: the schedule of η, penalties, clipping and the seed. Every change is a pure function. */
+import type { DescendParams } from '../../../src/protocol/engine';
+import type { Catalog, EntryMetadata, OptimizerChoice, OptionTable, OptionValue } from '../../../src/protocol/model';
+
+/** A schedule or penalty. `options` holds what differs from the defaults. */
+export type Choice = OptimizerChoice;
+
+export const penaltyMethods = ['proximal', 'subgradient'] as const;
+export type PenaltyMethod = (typeof penaltyMethods)[number];
+
+export interface RunSettings {
+  /** Undefined: η stays as it is. */
+  readonly schedule: Choice | undefined;
+  /** Each at most once. */
+  readonly penalties: readonly Choice[];
+  readonly penaltyMethod: PenaltyMethod;
+  /** Coordinates, or wholes that some belong to, left out of penalties beside those that the source names. */
+  readonly unpenalized: readonly string[];
+  readonly clipNorm: number | undefined;
+  readonly clipValue: number | undefined;
+  readonly seed: number;
+}
+
+export const plainRun: RunSettings = {
+  schedule: undefined,
+  penalties: [],
+  penaltyMethod: 'proximal',
+  unpenalized: [],
+  clipNorm: undefined,
+  clipValue: undefined,
+  seed: 0,
+};
+
+export const entryOf = (entries: readonly EntryMetadata[], id: string | undefined): EntryMetadata | undefined =>
+  entries.find((entry) => entry.id === id);
+
+/** `undefined` goes back to a constant rate. */
+export function withSchedule(run: RunSettings, id: string | undefined): RunSettings {
+  return { ...run, schedule: id === undefined ? undefined : { id, options: {} } };
+}
+
+export function setScheduleOption(
+  run: RunSettings,
+  schedules: readonly EntryMetadata[],
+  option: string,
+  value: OptionValue | undefined,
+): RunSettings {
+  if (!run.schedule) return run;
+  const schedule = withOption(run.schedule, option, value);
+  const entry = entryOf(schedules, schedule.id);
+  // Another follower takes other options; those of the last one would be refused.
+  const fitting = entry && relevantOptions(entry, schedule.options, schedules);
+  const options = Object.fromEntries(Object.entries(schedule.options).filter(([name]) => !fitting || name in fitting));
+  return { ...run, schedule: { ...schedule, options } };
+}
+
+/** The options that matter now: of a schedule that another one follows, its own and those of the follower. */
+export function relevantOptions(entry: EntryMetadata, options: Choice['options'], schedules: readonly EntryMetadata[]): OptionTable {
+  const { then } = entry.options;
+  if (then?.kind !== 'choice') return entry.options;
+  const follower = entryOf(schedules, String(options.then ?? then.default));
+  const others = schedules.filter(({ id }) => id !== entry.id);
+  const relevant = ([name]: [string, unknown]) =>
+    (follower !== undefined && name in follower.options) || !others.some((other) => name in other.options);
+  return Object.fromEntries(Object.entries(entry.options).filter(relevant));
+}
+
+export function addPenalty(run: RunSettings, id: string): RunSettings {
+  if (run.penalties.some((penalty) => penalty.id === id)) return run;
+  return { ...run, penalties: [...run.penalties, { id, options: {} }] };
+}
+
+export function removePenalty(run: RunSettings, id: string): RunSettings {
+  return { ...run, penalties: run.penalties.filter((penalty) => penalty.id !== id) };
+}
+
+export function setPenaltyOption(run: RunSettings, id: string, option: string, value: OptionValue | undefined): RunSettings {
+  return { ...run, penalties: run.penalties.map((penalty) => (penalty.id === id ? withOption(penalty, option, value) : penalty)) };
+}
+
+function withOption(choice: Choice, option: string, value: OptionValue | undefined): Choice {
+  const { [option]: _dropped, ...rest } = choice.options;
+  return { ...choice, options: value === undefined ? rest : { ...rest, [option]: value } };
+}
+
+/** Names as typed, separated by commas or blanks; 'invalid' when one stands for no coordinate. */
+export function parseNames(text: string, coordinates: readonly string[]): readonly string[] | 'invalid' {
+  const names = text.split(/[\s,;]+/).filter((name) => name !== '');
+  return names.every((name) => isName(name, coordinates)) ? [...new Set(names)] : 'invalid';
+}
+
+/** A coordinate (`w[8]`), or the whole that some belong to (`b`, `W[0]`, `net.b`). */
+function isName(name: string, coordinates: readonly string[]): boolean {
+  return coordinates.some((coordinate) => coordinate === name || coordinate.startsWith(`${name}[`) || coordinate.startsWith(`${name}.`));
+}
+
+/** Without names that stand for no coordinate. */
+export function namesKnown(run: RunSettings, coordinates: readonly string[]): RunSettings {
+  const unpenalized = run.unpenalized.filter((name) => isName(name, coordinates));
+  return unpenalized.length === run.unpenalized.length ? run : { ...run, unpenalized };
+}
+
+/** Without schedules and penalties that no longer exist. */
+export function entriesKnown(run: RunSettings, { schedules, penalties }: Catalog): RunSettings {
+  return {
+    ...run,
+    schedule: entryOf(schedules, run.schedule?.id) && run.schedule,
+    penalties: run.penalties.filter(({ id }) => entryOf(penalties, id)),
+  };
+}
+
+/** What a request for a path says of these. A method without a learning rate has nothing that a schedule could change. */
+export function sharedParams(run: RunSettings, takesRate: boolean): Partial<DescendParams> {
+  const { schedule, penalties, penaltyMethod, unpenalized, clipNorm, clipValue, seed } = run;
+  return {
+    ...(schedule && takesRate && { schedule }),
+    ...(penalties.length > 0 && { penalties, penaltyMethod, unpenalized }),
+    ...(clipNorm !== undefined && { clipNorm }),
+    ...(clipValue !== undefined && { clipValue }),
+    seed,
+  };
+}
+
+/** What is on, in a few words each: `cosine`, `L1 (lasso)`, `clipped`. */
+export function runWords({ schedule, penalties, clipNorm, clipValue }: RunSettings, catalog: Catalog): readonly string[] {
+  const nameIn = (entries: readonly EntryMetadata[], id: string) => entryOf(entries, id)?.name ?? id;
+  return [
+    ...(schedule ? [nameIn(catalog.schedules, schedule.id)] : []),
+    ...penalties.map(({ id }) => nameIn(catalog.penalties, id)),
+    ...(clipNorm !== undefined || clipValue !== undefined ? ['clipped'] : []),
+  ];
+}
+
+/** α of a penalty. */
+export function strengthOf(penalty: Choice, penalties: readonly EntryMetadata[]): number | undefined {
+  const option = entryOf(penalties, penalty.id)?.options.alpha;
+  const { alpha } = penalty.options;
+  if (typeof alpha === 'number') return alpha;
+  return option?.kind === 'number' ? option.default : undefined;
+}
