@@ -115,7 +115,7 @@ class Descent {
     this.counted = new CountedObjective(objective);
     this.optimizer = optimizerById(request.optimizer.id);
     const handling = penaltyMethod === 'subgradient' ? 'subgradient' : this.optimizer.penalties;
-    const regulariser = new Regulariser(penalties, unpenalized);
+    const regulariser = Regulariser.of(penalties, unpenalized);
     this.problem = new Problem(this.counted, regulariser, handling);
     this.environment = {
       objective: this.problem.visible,

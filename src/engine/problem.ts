@@ -2,9 +2,12 @@ import { UserCodeError } from './errors';
 import { norm, plus } from './linalg/vector';
 import type { Objective } from './objective';
 import type { Point } from './optimizers/optimizer';
-import { penalised, type Regulariser } from './penalties/regulariser';
+import { penalised, Regulariser } from './penalties/regulariser';
 
-/** How penalties are brought in: each step's end is mapped, the method does it, or they are part of what it minimises. */
+/**
+ * How penalties are brought in: those with a kink by mapping each step's end and the smooth ones by their gradient, all by the
+ * method itself, or all by a subgradient.
+ */
 export type PenaltyHandling = 'proximal' | 'own' | 'subgradient';
 
 /** What is reported of a point, whatever way penalties are brought in. */
@@ -18,13 +21,21 @@ export interface Account {
 export class Problem {
   /** What the optimizer minimises by itself. */
   readonly visible: Objective;
+  /** Penalties that are part of `visible`, and those that are not. */
+  private readonly inside: Regulariser;
+  private readonly outside: Regulariser;
 
   constructor(
     loss: Objective,
     private readonly regulariser: Regulariser,
     private readonly handling: PenaltyHandling,
   ) {
-    this.visible = handling === 'subgradient' && !regulariser.isEmpty ? penalised(loss, regulariser) : loss;
+    const { kinked, smooth } = regulariser.split();
+    const none = new Regulariser([]);
+    const [inside, outside] = { proximal: [smooth, kinked], own: [none, regulariser], subgradient: [regulariser, none] }[handling];
+    this.inside = inside;
+    this.outside = outside;
+    this.visible = inside.isEmpty ? loss : penalised(loss, inside);
   }
 
   evaluate(x: Float64Array): Point {
@@ -44,18 +55,16 @@ export class Problem {
 
   /** Where a step with this learning rate ends, from where the optimizer has led it. */
   landing(x: Float64Array, learningRate: number): Float64Array {
-    return this.handling === 'proximal' ? this.regulariser.proximal(x, learningRate) : x;
+    return this.handling === 'proximal' && !this.outside.isEmpty ? this.outside.proximal(x, learningRate) : x;
   }
 
   account({ x, loss, gradient }: Point): Account {
-    const { regulariser, handling } = this;
+    const { regulariser, inside, outside } = this;
     if (regulariser.isEmpty) return { loss, objective: loss, gradientNorm: norm(gradient) };
-    const penalty = regulariser.value(x);
-    const inside = handling === 'subgradient';
-    const subgradient = inside ? gradient : plus(gradient, 1, regulariser.subgradient(x));
+    const subgradient = plus(gradient, 1, outside.subgradient(x));
     return {
-      loss: inside ? loss - penalty : loss,
-      objective: inside ? loss : loss + penalty,
+      loss: loss - inside.value(x),
+      objective: loss + outside.value(x),
       gradientNorm: norm(regulariser.shortest(x, subgradient)),
     };
   }

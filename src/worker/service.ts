@@ -127,8 +127,14 @@ export class Service {
 
   private check(target: Target, given: Float64Array | undefined): CheckReport {
     const { objective, prepared } = this.factory.session(target, given);
-    const { userGradient, start } = prepared;
+    const { found, userGradient, start } = prepared;
     const at = given ?? start;
+    const loss = objective.value(at);
+    if (!Number.isFinite(loss)) {
+      const location = locationIn(this.read, objective.nonFiniteAt(at)?.range ?? found.nameRange);
+      const message = `The gradient can't be checked where the loss is ${loss}.`;
+      throw new RequestError({ code: 'not-a-number', message, hint: 'Choose another point.', ...(location && { location }) });
+    }
     return userGradient
       ? { at, against: 'user gradient', ...checkAgainstUser(objective, at, userGradient(at)) }
       : { at, against: 'finite differences', ...checkAgainstDifferences(objective, at) };

@@ -51,6 +51,7 @@ describe('the size', () => {
   it.each([
     ['dist/extension.js', 150],
     ['dist/panels/descent.js', 450],
+    ['dist/panels/curvature.js', 450],
     [`saddlescope-${manifest.version}.vsix`, 4000],
   ])('of %s is at most %i kB', (file, budget) => {
     expect(statSync(inRoot(file)).size / kilobytes).toBeLessThanOrEqual(budget);

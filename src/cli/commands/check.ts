@@ -9,7 +9,7 @@ import { heading, number, vector } from '../text/words';
 
 /** More components than this are for `--json`; the worst come first. */
 const mostRows = 12;
-const words = { fine: 'the gradient is right', look: 'worth a look', wrong: 'the gradient is wrong' } as const;
+const words = { fine: 'right', look: 'worth a look', wrong: 'wrong' } as const;
 
 export const check = defineCommand({
   name: 'check',

@@ -5,6 +5,7 @@ import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
+import { count } from '../text/table';
 import { heading, number, vector } from '../text/words';
 
 export const spectrum = defineCommand({
@@ -37,7 +38,7 @@ function print(description: LossDescription, found: Spectrum, terminal: Terminal
   const { n, method, top, bottom, trace, traceError, positiveRatio, positiveRatioError } = found;
   const listed = (values: Float64Array) => Array.from(values, (value) => significant(value, 4)).join(', ');
   const within = (error: number) => (error > 0 ? ` ± ${significant(error, 2)}` : '');
-  terminal.out(`${bold(heading(description))} at ${vector(description.start)}, ${n} parameters\n`);
+  terminal.out(`${bold(heading(description))} at ${vector(description.start)}, ${count(n, 'parameter')}\n`);
   terminal.out(`${dim(method === 'dense' ? 'all eigenvalues, exactly' : 'ends by Lanczos, the rest sampled')}\n\n`);
   terminal.out(`  largest    ${listed(top)}\n  smallest   ${listed(bottom)}\n`);
   terminal.out(`  trace      ${number(trace)}${within(traceError)}\n`);

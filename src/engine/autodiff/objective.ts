@@ -1,5 +1,6 @@
 import { UserCodeError } from '../errors';
 import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
+import type { GradientFunction } from './evaluator';
 import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector } from './numeric';
 import { type Path, Paths } from './paths';
@@ -55,12 +56,19 @@ export function createObjective(program: LossProgram, runtime: Runtime): ExactOb
 /** Relative difference at which a traced value counts as another than the plain one. */
 const AGREEMENT = 1e-10;
 
+/** Comparisons are this many evaluations apart at most. */
+const CHECK_INTERVAL = 4096;
+
 class TracedObjective implements ExactObjective {
   readonly n: number;
   blockedBy: Blockage | undefined;
   private readonly paths: Paths;
   private readonly seenFlags = new Map<ObjectiveFlag['kind'], ObjectiveFlag>();
+  /** The gradient on the path taken last, once it is a function of its own. */
+  private quick: GradientFunction | undefined;
   private evaluations = 0;
+  /** The evaluation at which the traced value is next compared with the plain one. */
+  private nextCheck = 1;
 
   constructor(
     private readonly program: LossProgram,
@@ -95,9 +103,18 @@ class TracedObjective implements ExactObjective {
   }
 
   valueAndGradient(x: Float64Array, gradient: Float64Array): number {
-    const usual = this.blockedBy === undefined ? this.paths.usual : undefined;
-    const value = usual?.gradient(x, gradient) ?? this.onPath(x, ({ evaluator }) => evaluator.gradient(x, gradient));
-    if (value !== undefined && this.agrees(x, value)) return value;
+    const value = this.quick?.(x, gradient);
+    return value !== undefined && ++this.evaluations < this.nextCheck ? value : this.tracedGradient(x, gradient, value);
+  }
+
+  /** @param known the value, if the gradient is already written */
+  private tracedGradient(x: Float64Array, gradient: Float64Array, known: number | undefined): number {
+    const value = known ?? this.onPath(x, ({ evaluator }) => evaluator.gradient(x, gradient));
+    if (known === undefined) this.evaluations++;
+    if (value !== undefined && this.agrees(x, value)) {
+      this.quick = this.paths.usual?.gradientFunction;
+      return value;
+    }
     numericGradient((at) => this.value(at), x, gradient);
     return this.value(x);
   }
@@ -173,9 +190,9 @@ class TracedObjective implements ExactObjective {
 
   /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
   private agrees(x: Float64Array, traced: number): boolean {
-    this.evaluations++;
-    const due = this.evaluations < 4096 ? (this.evaluations & (this.evaluations - 1)) === 0 : this.evaluations % 4096 === 0;
-    return !due || this.sameValue(traced, this.value(x), undefined);
+    if (this.evaluations < this.nextCheck) return true;
+    this.nextCheck += Math.min(this.nextCheck, CHECK_INTERVAL);
+    return this.sameValue(traced, this.value(x), undefined);
   }
 
   private sameValue(traced: number, plain: number, trace: Trace | undefined): boolean {
@@ -195,6 +212,7 @@ class TracedObjective implements ExactObjective {
 
   private block(message: string, site: number, range = this.rangeOf(site)): undefined {
     this.blockedBy ??= { message, range };
+    this.quick = undefined;
     return undefined;
   }
 

@@ -2,7 +2,7 @@ import { RolledLoops } from './compile/rolledLoops';
 import { MAX_PIECE, Sequential } from './compile/sequential';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import { isDataLoop } from './compile/vectorLoop';
-import type { Evaluator } from './evaluator';
+import type { Evaluator, GradientFunction } from './evaluator';
 import { type Kernel, type RolledLoss, roll } from './grouping/kernels';
 import { stretches } from './grouping/repeats';
 import type { Interpreter } from './interpreter';
@@ -14,56 +14,79 @@ const MIN_ROLLED = 300;
 /** Of all loops together; their derivatives are some five times as long. JavaScript engines give up on long functions sooner. */
 const MAX_SCALAR_NODES = 3000;
 const MAX_VECTOR_NODES = 12_000;
-/** Operations in all turns and pieces, each once: compiling takes some 4 µs for each. */
+/** Operations in all turns and pieces, each once. */
 const MAX_SEQUENTIAL = 60_000;
+/** Compiling an operation takes as long as interpreting it this often. */
+const COMPILING = 150;
 /** How often the average operation must repeat for loops to pay. */
 const MIN_REPETITION = 4;
 
 /** Interprets a path until it has been evaluated a few times, then compiles it in the form that suits its size. */
 export class TieredEvaluator implements Evaluator {
   private compiled: Evaluator | undefined;
+  private form: Form | undefined;
   private sweeps = 0;
 
   constructor(private readonly interpreter: Interpreter) {}
 
+  get gradientFunction(): GradientFunction | undefined {
+    return this.compiled?.gradientFunction;
+  }
+
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
-    return this.choose(1).gradient(x, gradient);
+    return (this.compiled ?? this.choose(1)).gradient(x, gradient);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
-    return this.choose(1).hessianVector(x, v, product);
+    return (this.compiled ?? this.choose(1)).hessianVector(x, v, product);
   }
 
   hessian(x: Float64Array, hessian: Float64Array): boolean {
-    return this.choose(x.length).hessian(x, hessian);
+    return (this.compiled ?? this.choose(x.length)).hessian(x, hessian);
   }
 
   /** @param sweeps how many the evaluation would take */
   private choose(sweeps: number): Evaluator {
-    if (this.compiled !== undefined) return this.compiled;
     this.sweeps += sweeps;
     if (this.sweeps <= WARM) return this.interpreter;
-    this.compiled = compiledForm(this.interpreter);
+    this.form ??= formOf(this.interpreter);
+    if (this.sweeps <= this.form.warm) return this.interpreter;
+    this.compiled = this.form.compile();
     return this.compiled;
   }
+}
+
+/** A form to compile a path to, and how many sweeps are to be interpreted before. */
+interface Form {
+  readonly warm: number;
+  compile(): Evaluator;
 }
 
 /**
  * Regular traces as loops over terms, other short ones in one straight line, long ones as loops over time as far as they go.
  * What would need more code than that stays interpreted.
  */
-export function compiledForm(interpreter: Interpreter): Evaluator {
+function formOf(interpreter: Interpreter): Form {
   const { trace } = interpreter;
   if (trace.nodes > MIN_ROLLED) {
     const rolled = roll(trace);
-    if (isRegular(rolled, trace.nodes)) return new RolledLoops(rolled, interpreter);
+    if (isRegular(rolled, trace.nodes)) return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter) };
   }
-  if (trace.nodes <= MAX_STRAIGHT_LINE) return new StraightLine(trace, interpreter);
+  return trace.nodes <= MAX_STRAIGHT_LINE
+    ? { warm: WARM, compile: () => new StraightLine(trace, interpreter) }
+    : sequentialForm(interpreter);
+}
+
+/** Code in proportion to its length must be run more often to be worth it: as long as interpreting has not yet cost as much. */
+function sequentialForm(interpreter: Interpreter): Form {
+  const { trace } = interpreter;
   const parts = stretches(trace, MAX_PIECE);
   const code = parts.reduce((sum, { length }) => sum + length, 0);
-  return code <= MAX_SEQUENTIAL && trace.output < trace.nodes && trace.output >= trace.inputs
-    ? new Sequential(trace, parts, interpreter)
-    : interpreter;
+  const isOperation = trace.output >= trace.inputs && trace.output < trace.nodes;
+  const pays = code <= MAX_SEQUENTIAL && isOperation;
+  return pays
+    ? { warm: COMPILING * (code / trace.nodes), compile: () => new Sequential(trace, parts, interpreter) }
+    : { warm: Number.POSITIVE_INFINITY, compile: () => interpreter };
 }
 
 /** Is the code to be generated short enough, and much shorter than the trace? */

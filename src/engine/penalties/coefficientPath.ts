@@ -39,7 +39,7 @@ const rest = 1e-10;
  */
 export function* coefficientPath(objective: Objective, request: CoefficientPathRequest): Work<CoefficientPath> {
   const { penalty, unpenalized, start, count = defaultCount } = request;
-  const withStrength = (alpha: number) => new Regulariser([{ id: penalty.id, options: { ...penalty.options, alpha } }], unpenalized);
+  const withStrength = (alpha: number) => Regulariser.of([{ id: penalty.id, options: { ...penalty.options, alpha } }], unpenalized);
   const strongest = yield* strongestPenalty(objective, request);
   const strengths: number[] = [];
   const solutions: Float64Array[] = [];

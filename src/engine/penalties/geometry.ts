@@ -36,7 +36,7 @@ export function* penaltyGeometry(
   objective: Objective,
   { penalties, unpenalized = new Set(), start, plane }: PenaltyGeometryRequest,
 ): Work<PenaltyGeometry> {
-  const { x, converged } = yield* minimise(objective, new Regulariser(penalties, unpenalized), start);
+  const { x, converged } = yield* minimise(objective, Regulariser.of(penalties, unpenalized), start);
   const terms = penalties.flatMap(({ id, options }) => penaltyById(id).terms(options));
   const [across, up] = plane;
   const inBall = across !== up && plane.every((i) => !unpenalized.has(i));

@@ -4,18 +4,27 @@ import { penaltyById } from '.';
 import type { PowerTerm } from './penalty';
 import { bend, kink, proximal, slope, value } from './powers';
 
-/** The sum of the chosen penalties over all coordinates but the unpenalised ones. */
+/** A sum of powers of |w| over all coordinates but the unpenalised ones. */
 export class Regulariser {
-  private readonly terms: readonly PowerTerm[];
   private readonly kink: number;
 
-  /** Throws `OptionError` for unknown penalties or options. */
   constructor(
-    choices: readonly OptimizerChoice[],
+    private readonly terms: readonly PowerTerm[],
     private readonly unpenalized: ReadonlySet<number> = new Set(),
   ) {
-    this.terms = choices.flatMap(({ id, options }) => penaltyById(id).terms(options));
-    this.kink = kink(this.terms);
+    this.kink = kink(terms);
+  }
+
+  /** The sum of the chosen penalties. Throws `OptionError` for unknown penalties or options. */
+  static of(choices: readonly OptimizerChoice[], unpenalized?: ReadonlySet<number>): Regulariser {
+    const terms = choices.flatMap(({ id, options }) => penaltyById(id).terms(options));
+    return new Regulariser(terms, unpenalized);
+  }
+
+  /** What bends at 0 (powers up to 1), which a gradient step can't bring to rest there, and what is smooth. */
+  split(): { readonly kinked: Regulariser; readonly smooth: Regulariser } {
+    const part = (test: (term: PowerTerm) => boolean) => new Regulariser(this.terms.filter(test), this.unpenalized);
+    return { kinked: part(({ power }) => power <= 1), smooth: part(({ power }) => power > 1) };
   }
 
   get isEmpty(): boolean {

@@ -46,7 +46,11 @@ export class Editor {
 
   async chooseFromContextMenu(line: string, entry: string): Promise<void> {
     await this.line(line).click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item').getByText(entry).click();
+    const item = this.page.locator('.monaco-menu .action-item').filter({ has: this.page.getByText(entry, { exact: true }) });
+    // A menu that has just opened swallows clicks; the keyboard reaches it at any time.
+    await item.hover();
+    await this.page.locator('.monaco-menu .action-item.focused').and(item).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   private get statusBar() {

@@ -87,6 +87,13 @@ describe('the program', () => {
     expect(err).toContain('undefined.ts:2:44: The loss is NaN at the start');
   });
 
+  it('checks no gradient where the loss is NaN', async () => {
+    const { code, err } = await run('check', 'undefined.ts');
+    expect(code).toBe(2);
+    expect(err).toContain("undefined.ts:2:44: The gradient can't be checked where the loss is NaN");
+    expect((await run('check', 'one.ts')).out).toMatch(/^the gradient is right: relative error/m);
+  });
+
   it('says why derivatives are numeric, and where', async () => {
     const { derivatives, warnings } = JSON.parse((await run('inspect', 'single.ts', '--json')).out);
     expect(derivatives).toBe('numeric');

@@ -33,6 +33,25 @@ describe('a run', () => {
     expect(objective).toEqual(loss);
   });
 
+  it('takes an L2 penalty by its gradient, as weight decay does, and an elastic net partly so', () => {
+    const options = { learningRate: 0.05, momentum: 0.5 };
+    const penalised = run(bowl, { optimizer: sgd(options), penalties: [{ id: 'l2', options: { alpha: 0.3 } }] });
+    const decayed = run(bowl, { optimizer: sgd({ ...options, weightDecay: 0.3 }) });
+    penalised.params.forEach((value, i) => {
+      expect(value).toBeCloseTo(decayed.params[i], 14);
+    });
+    expect(penalised.loss[7]).toBeCloseTo(decayed.loss[7], 14);
+    expect(penalised.objective[0]).toBeCloseTo(penalised.loss[0] + 0.15 * (9 + 4), 13);
+    // One step by hand: w ← soft(w − η(∇L + ½αw), ½ηα) with the net's default share of one half.
+    const net = run(bowl, {
+      optimizer: sgd({ learningRate: 0.1 }),
+      penalties: [{ id: 'elastic-net', options: { alpha: 1, l1Ratio: 0.5 } }],
+      steps: 1,
+    });
+    expect(net.params[2]).toBeCloseTo(3 - 0.1 * (3 + 1.5) - 0.05, 14);
+    expect(net.params[3]).toBeCloseTo(-2 + 0.1 * (20 + 1) - 0.05, 14);
+  });
+
   it('of first order evaluates one gradient per step', () => {
     for (const id of ['sgd', 'rmsprop', 'adagrad', 'adadelta', 'adam', 'amsgrad', 'adamw', 'adamax', 'nadam', 'radam', 'rprop', 'lion']) {
       const { evaluations } = run(rosenbrock, { optimizer: { id, options: { learningRate: 1e-4 } }, steps: 20 });

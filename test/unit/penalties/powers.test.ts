@@ -76,7 +76,7 @@ describe('slope and bend', () => {
 });
 
 describe('a regulariser', () => {
-  const both = new Regulariser(
+  const both = Regulariser.of(
     [
       { id: 'l1', options: { alpha: 1 } },
       { id: 'l2', options: { alpha: 2 } },
@@ -93,7 +93,7 @@ describe('a regulariser', () => {
   });
 
   it('is a mixture in the elastic net', () => {
-    const net = new Regulariser([{ id: 'elastic-net', options: { alpha: 4, l1Ratio: 0.25 } }]);
+    const net = Regulariser.of([{ id: 'elastic-net', options: { alpha: 4, l1Ratio: 0.25 } }]);
     expect(net.value(Float64Array.of(2))).toBe(4 * (0.25 * 2 + (0.75 / 2) * 4));
   });
 

@@ -5,9 +5,8 @@ import type { Store } from '../../lib/store';
 import { type Control, textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
+import { chosenCoordinates, coordinateText, mostFields, parsedNumber } from './typing';
 
-/** Fields at most. */
-const mostFields = 8;
 /** Letters of a name that stands beside its field; longer ones stand above. */
 const shortName = 3;
 
@@ -70,21 +69,3 @@ export function createCoordinates(store: Store<State>, actions: Actions): HTMLEl
 
 const labelled = (name: string, { element }: Control<string>): HTMLElement =>
   h('label', { class: 'field' }, h('span', { class: 'coordinate', title: name }, name), element);
-
-/** Indices of the coordinates that get a field: the first whose names contain every word that is sought. */
-export function chosenCoordinates(coordinates: readonly string[], sought: string): { shown: readonly number[]; more: number } {
-  const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
-  const all = coordinates.length > mostFields ? words : [];
-  const found = Array.from(coordinates.keys()).filter((i) => all.every((word) => coordinates[i].toLowerCase().includes(word)));
-  return { shown: found.slice(0, mostFields), more: Math.max(0, found.length - mostFields) };
-}
-
-/** A number as people type it, with a comma or a real minus; undefined for anything else. */
-export function parsedNumber(text: string): number | undefined {
-  const plain = text.trim().replace('\u2212', '-').replace(',', '.');
-  const value = Number(plain);
-  return plain === '' || !Number.isFinite(value) ? undefined : value;
-}
-
-/** Six digits, which is as much as a field holds; what is not touched keeps all of them. */
-export const coordinateText = (value: number): string => String(Number(value.toPrecision(6))).replace('-', '\u2212');

@@ -79,12 +79,12 @@ function page(store: Store<State>, actions: Actions): HTMLElement {
     { class: 'grid' },
     createHead(store, actions),
     createVerdict(store, actions),
+    createStats(store),
     createSections(store, actions),
     createEscape(store, actions),
     h(
       'div',
       { class: 'side' },
-      createStats(store),
       createCoordinates(store, actions),
       h('div', { class: 'matrices' }, createHessian(store), createBars(store)),
       createPlaces(store, actions),

@@ -3,7 +3,7 @@ import type { ChartDataset, ChartOptions } from 'chart.js';
 import { significant, subscript } from '../../../src/protocol/format';
 import { Chart, useFont } from '../../lib/charts';
 import { h, s, setAttributes, setText, setVariables } from '../../lib/dom';
-import { tickLabel, ticks } from '../../lib/scale';
+import { asTyped, tickLabel, ticks } from '../../lib/scale';
 import { fillTable, spread } from '../../lib/table';
 import type { Actions } from './actions';
 import { lossAt, type Parabola, parabolaAt, type Range, type Section } from './sections';
@@ -253,7 +253,4 @@ function scalesFor({ t }: Section, [low, high]: Range, { hair, muted }: Colours)
   };
 }
 
-const tLabel = (t: number): string =>
-  t === 0
-    ? '0'
-    : `${t > 0 ? '+' : '\u2212'}${tickLabel(Math.abs(t), 10 ** (Math.floor(Math.log10(Math.abs(t))) - 1)).replace(/\.?0+$/, '')}`;
+const tLabel = (t: number): string => (t > 0 ? `+${asTyped(t)}` : asTyped(t));

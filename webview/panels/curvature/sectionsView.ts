@@ -5,11 +5,11 @@ import type { Store } from '../../lib/store';
 import { resolvedColour } from '../../lib/theme';
 import { checkbox, textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
-import { parsedNumber } from './coordinates';
 import { automaticReach, reachFrom, reachPlace } from './reach';
 import { ownParabola, rangeOf, spanning, touchingParabola } from './sections';
 import { type Colours, type SectionPicture, SectionView } from './sectionView';
 import { reachOf, type State } from './state';
+import { parsedNumber } from './typing';
 import { magnitude, writtenOut } from './words';
 
 export function createSections(store: Store<State>, actions: Actions): HTMLElement {

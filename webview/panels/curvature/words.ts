@@ -39,17 +39,21 @@ export function directionWords(direction: Float64Array, coordinates: readonly st
 
 /** A unit vector whose components are small whole multiples of one number. */
 function wholeMultiples(direction: Float64Array): string | undefined {
-  const sizes = Array.from(direction, Math.abs).filter((size) => size > recognised);
-  const unit = Math.min(...sizes);
-  const ratios = Array.from(direction, (u) => u / unit);
-  const whole = ratios.map(Math.round);
-  const fits = whole.every((k, i) => Math.abs(k) <= largestMultiple && Math.abs(ratios[i] - k) <= recognised);
-  if (!fits) return undefined;
+  const least = Math.min(...Array.from(direction, Math.abs).filter((size) => size > recognised));
+  for (let multiple = 1; multiple <= largestMultiple; multiple++) {
+    const ratios = Array.from(direction, (u) => (multiple * u) / least);
+    const whole = ratios.map(Math.round);
+    if (whole.every((k, i) => Math.abs(k) <= largestMultiple && Math.abs(ratios[i] - k) <= recognised)) return dividedByLength(whole);
+  }
+  return undefined;
+}
+
+function dividedByLength(whole: readonly number[]): string {
   const square = whole.reduce((sum, k) => sum + k * k, 0);
-  const root = Math.sqrt(square);
+  const length = Math.sqrt(square);
   const vector = `(${whole.map((k) => fixed(k, 0)).join(', ')})`;
-  if (root === 1) return vector;
-  return `${vector}/${Number.isInteger(root) ? root : `√${square}`}`;
+  if (length === 1) return vector;
+  return `${vector}/${Number.isInteger(length) ? length : `√${square}`}`;
 }
 
 function largestTerms(direction: Float64Array, coordinates: readonly string[]): string {

@@ -15,8 +15,10 @@ import './descent.css';
 import { openExport } from './export/menu';
 import { createForm } from './form';
 import { createHead } from './head';
+import { createInternals } from './internals';
 import { createPoints } from './list';
 import { createMap } from './map/map';
+import { createCoefficients } from './penalty/coefficients';
 import { createRate } from './rateView';
 import { type HostChannel, PictureRequests } from './requests';
 import { createRunForm } from './run/form';
@@ -60,6 +62,8 @@ function start(): void {
         createPoints(store, actions),
         transport,
         strips,
+        createCoefficients(store, actions),
+        createInternals(store, actions),
       ),
     ),
   );

@@ -9,7 +9,7 @@ import type { Actions } from './actions';
 import { fromPlace, type NumberOption, placeOn } from './place';
 import { type NamedPoint, pointNear } from './points';
 import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from './rate';
-import { lastRow, pointAt, rowAt } from './rows';
+import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from './rows';
 import { type Chip, metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
 
@@ -87,12 +87,19 @@ function originOf(chip: Chip): { readonly words: string; readonly help: string; 
 function limitWords(run: Trajectory, row: number, points: readonly NamedPoint[]): string {
   const here = stableRate(run, row);
   if (here === undefined) return run.relativeSharpness.length === 0 ? 'no stable limit known' : '';
-  const now = Number.isFinite(here) ? `stable below ${significant(here, 2)} here` : 'no limit here: no positive curvature';
+  const now = Number.isFinite(here) ? hereWords(here, eigenvaluesAt(run, row)) : 'no limit here: no positive curvature';
+  if (isPenalised(run)) return now;
   const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
   const factor = limitFactor(run);
   const sharpest = goal?.eigenvalues.at(-1);
   if (!goal || factor === undefined || sharpest === undefined || here / (factor / sharpest) < 1.05) return now;
   return `${now}, ${significant(factor / sharpest, 2)} at ${goal.name}`;
+}
+
+/** A limit makes a point stable only where all curvatures are positive; elsewhere it holds along the sharpest direction alone. */
+function hereWords(limit: number, eigenvalues: Float64Array): string {
+  const bowl = eigenvalues.every((value) => value > 0);
+  return bowl ? `stable below ${significant(limit, 2)} here` : `along the sharpest direction stable below ${significant(limit, 2)}`;
 }
 
 /** As one would type it: `0.012`, `6.6e-5`. */

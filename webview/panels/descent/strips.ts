@@ -27,7 +27,7 @@ export const strips: readonly Strip[] = [
   {
     id: 'objective',
     name: 'L + R',
-    note: 'with penalties',
+    note: 'penalised',
     digits: 3,
     log: true,
     values: (run) => (isPenalised(run) ? run.objective : none),

@@ -8,7 +8,7 @@ import type { Trajectory } from '../../../src/protocol/model';
 import type { Now } from './now';
 import { type NamedPoint, pointNear } from './points';
 import { limitFactor, rateInRow, stableRate } from './rate';
-import { distance, eigenvaluesAt, extent, lastRow, meaningfulRows, pointAt } from './rows';
+import { distance, eigenvaluesAt, extent, isPenalised, lastRow, meaningfulRows, pointAt } from './rows';
 
 export interface Verdict {
   readonly headline: string;
@@ -44,12 +44,14 @@ type Rule = (situation: Situation) => Verdict | undefined;
 const recent = 8;
 
 export function verdict(inputs: VerdictInputs): Verdict {
-  const situation = situationOf(inputs);
-  for (const rule of rules) {
+  // The critical points are those of the loss alone: with penalties a run settles elsewhere.
+  const withPenalties = isPenalised(inputs.run);
+  const situation = situationOf(withPenalties ? { ...inputs, points: [] } : inputs);
+  for (const rule of withPenalties ? penalisedRules : rules) {
     const spoken = rule(situation);
     if (spoken) return spoken;
   }
-  return descending(situation);
+  return withPenalties ? descendingPenalised(situation) : descending(situation);
 }
 
 function situationOf(inputs: VerdictInputs): Situation {
@@ -78,6 +80,7 @@ const warning = (headline: string, why: string): Verdict => ({ headline, why, to
 
 const rules: readonly Rule[] = [
   diverged,
+  edgeOfStability,
   bouncing,
   stepTooLong,
   stalledAtSaddle,
@@ -88,6 +91,8 @@ const rules: readonly Rule[] = [
   valley,
   ridge,
 ];
+
+const penalisedRules: readonly Rule[] = [diverged, edgeOfStability, bouncing, stepTooLong, balanced];
 
 function diverged({ run, now }: Situation): Verdict | undefined {
   if (run.stopped !== 'diverged' || now.row < lastRow(run)) return undefined;
@@ -107,6 +112,31 @@ const lastFinite = (values: Float64Array, row: number): number => {
   while (last > 0 && !Number.isFinite(values[last])) last--;
   return last;
 };
+
+/** Sharpness that stays this close to its limit, above it some of the time, hovers there. */
+const hovering = { rows: 16, low: 0.8, high: 1.25 } as const;
+
+/**
+ * The path neither settles nor diverges while its sharpness hovers at the stable limit (Cohen et al., arXiv 2103.00065). A loss that
+ * no longer falls is bouncing instead.
+ */
+function edgeOfStability({ run, now }: Situation): Verdict | undefined {
+  const first = now.row - hovering.rows + 1;
+  if (first < 0 || run.relativeSharpness.length <= now.row) return undefined;
+  const sharpness = run.relativeSharpness.subarray(first, now.row + 1);
+  const [low, high] = extent(sharpness) ?? [0, 0];
+  if (!sharpness.every(Number.isFinite) || low < hovering.low || high < 1 || high > hovering.high) return undefined;
+  const middle = first + hovering.rows / 2;
+  const falls = mean(run.objective, middle, now.row + 1) < mean(run.objective, first, middle);
+  if (!falls) return undefined;
+  return plain(
+    'At the edge of stability',
+    `For ${run.steps[now.row] - run.steps[first]} steps the sharpness has been ${significant(low)} to ${significant(high)} times its stable limit, and the loss still falls.`,
+  );
+}
+
+const mean = (values: Float64Array, from: number, to: number): number =>
+  values.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
 
 function bouncing(situation: Situation): Verdict | undefined {
   const { run, now, lowest } = situation;
@@ -248,6 +278,24 @@ function bowl(kappa: number | undefined): string {
     : `the bowl is a very narrow valley, κ = ${significant(kappa, 2)}`;
 }
 
+/** With penalties: the slope of the loss and that of the penalties cancel, or at a kink the penalty holds. */
+function balanced({ run, now, steepest }: Situation): Verdict | undefined {
+  if (now.gradientNorm > 1e-3 * steepest) return undefined;
+  const zeros = now.at.filter((value) => value === 0).length;
+  const sparse = zeros === 0 ? '' : ` ${zeros} of ${run.n} parameters ${zeros === 1 ? 'is' : 'are'} exactly 0.`;
+  return plain('Loss and penalties balance', `${shares(run, now)}.${sparse}`);
+}
+
+function descendingPenalised({ run, now }: Situation): Verdict {
+  return plain(
+    now.row === 0 ? 'At the start' : 'Descending',
+    `${shares(run, now)}. The gradient of both is ${significant(now.gradientNorm, 2)}.`,
+  );
+}
+
+const shares = ({ loss, objective }: Trajectory, { row }: Now): string =>
+  `The loss is ${significant(loss[row])}, the penalties add ${significant(objective[row] - loss[row])}`;
+
 function flatFloor({ now, smallest, largest, steepest, flat }: Situation): Verdict | undefined {
   if (!flat || smallest === undefined || largest === undefined || largest <= 0 || now.gradientNorm > 1e-3 * steepest) return undefined;
   const index = now.eigenvalues.length;
@@ -310,9 +358,13 @@ function descending({ run, now, points, rate, limit }: Situation): Verdict {
   return plain(headline, `${shape}${margin}.`);
 }
 
-/** Where a run ends, for its chip: `→ m₁`, `at s₂`, `diverged` or `unsettled`. */
+/** Where a run ends, for its chip: `→ m₁`, `at s₂`, `settled`, `diverged` or `unsettled`. */
 export function ending(run: Trajectory, points: readonly NamedPoint[]): string {
   if (run.stopped === 'diverged') return 'diverged';
+  if (isPenalised(run)) {
+    const steepest = extent(run.gradientNorm)?.[1] ?? 0;
+    return run.gradientNorm[lastRow(run)] <= 1e-3 * steepest ? 'settled' : 'unsettled';
+  }
   const last = pointAt(run, lastRow(run));
   const near = pointNear(points, last);
   if (near?.kind === 'minimum') return `→ ${near.name}`;

@@ -1,4 +1,4 @@
-import type { Evaluator } from '../evaluator';
+import type { Evaluator, GradientFunction } from '../evaluator';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
 import { hessianByColumns } from './columns';
@@ -9,7 +9,6 @@ import { type Check, type Output, statements } from './javascript';
 export const MAX_STRAIGHT_LINE = 2000;
 const MAX_DERIVATIVE_NODES = 12_000;
 
-type GradientFunction = (x: Float64Array, externals: Float64Array, g: Float64Array) => number | undefined;
 /** 1: written; 0: off the path; −1: on a kink, where the interpreter knows what to do. */
 type CurvatureFunction = (x: Float64Array, externals: Float64Array, v: Float64Array, out: Float64Array) => 1 | 0 | -1;
 
@@ -20,7 +19,7 @@ type CurvatureFunction = (x: Float64Array, externals: Float64Array, v: Float64Ar
 export class StraightLine implements Evaluator {
   private readonly derivatives: DerivativeGraph;
   private readonly externals: Float64Array;
-  private gradientFunction: GradientFunction | undefined;
+  gradientFunction: GradientFunction | undefined;
   private productFunction: CurvatureFunction | undefined;
   private hessianFunction: CurvatureFunction | 'columns' | undefined;
 
@@ -34,7 +33,7 @@ export class StraightLine implements Evaluator {
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
     this.gradientFunction ??= this.compileGradient();
-    return this.gradientFunction(x, this.externals, gradient);
+    return this.gradientFunction(x, gradient);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
@@ -54,7 +53,8 @@ export class StraightLine implements Evaluator {
     const { derivatives } = this;
     const outputs: Output[] = derivatives.gradient.map((node, i) => ({ node, write: (e) => `g[${i}]=${e};` }));
     outputs.push({ node: derivatives.base.output, write: (e) => `return ${e};` });
-    return new Function('x', 'e', 'g', this.body(derivatives.checks('undefined'), outputs)) as GradientFunction;
+    const source = this.body(derivatives.checks('undefined'), outputs);
+    return new Function('e', `return (x,g)=>{${source}}`)(this.externals) as GradientFunction;
   }
 
   private compileProduct(): CurvatureFunction {

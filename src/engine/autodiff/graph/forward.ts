@@ -32,6 +32,7 @@ function tangentOf(graph: Graph, node: number, tangents: Int32Array): number {
   }
   const dy = tangents[y];
   if (code === OP.div) return quotient(graph, node, dx, dy);
+  if (code === OP.max || code === OP.min) return chosen(graph, node, dx, dy);
   const rules = BINARY_RULES[OPS[code] as BinaryOp];
   if (rules === 'flat') return NONE;
   const left = dx === NONE ? NONE : graph.binary('mul', rules.left(graph, x, y, node), dx);
@@ -44,6 +45,17 @@ function selected(graph: Graph, condition: number, dx: number, dy: number): numb
   if (dx === NONE && dy === NONE) return NONE;
   const zero = graph.constant(0);
   return graph.select(condition, dx === NONE ? zero : dx, dy === NONE ? zero : dy);
+}
+
+/** The tangent of the operand taken, the mean of both at a tie. */
+function chosen(graph: Graph, node: number, dx: number, dy: number): number {
+  if (dx === NONE && dy === NONE) return NONE;
+  const [x, y] = graph.operands(node);
+  const zero = graph.constant(0);
+  const [first, second] = [dx === NONE ? zero : dx, dy === NONE ? zero : dy];
+  const mean = graph.binary('mul', graph.constant(0.5), graph.binary('add', first, second));
+  const secondTaken = graph.op[node] === OP.max ? graph.binary('less', x, y) : graph.binary('less', y, x);
+  return graph.select(graph.binary('equal', x, y), mean, graph.select(secondTaken, second, first));
 }
 
 /** (x/y)′ = (x′ − (x/y)·y′)/y. */

@@ -93,35 +93,45 @@ export class Code {
     return this;
   }
 
+  /** An instruction followed by a number, LEB128. */
+  private numbered(instruction: number, value: number): this {
+    this.bytes.push(instruction);
+    let rest = value;
+    for (; rest >= 0x80; rest >>>= 7) this.bytes.push((rest & 0x7f) | 0x80);
+    this.bytes.push(rest);
+    return this;
+  }
+
   get(local: number): this {
-    return this.raw(0x20, ...unsigned(local));
+    return this.numbered(0x20, local);
   }
   set(local: number): this {
-    return this.raw(0x21, ...unsigned(local));
+    return this.numbered(0x21, local);
   }
   tee(local: number): this {
-    return this.raw(0x22, ...unsigned(local));
+    return this.numbered(0x22, local);
   }
   i32(value: number): this {
-    return this.raw(0x41, ...signed(value));
+    return value === 0 ? this.raw(0x41, 0) : this.raw(0x41, ...signed(value));
   }
   call(index: number): this {
-    return this.raw(0x10, ...unsigned(index));
+    return this.numbered(0x10, index);
   }
 
   /** An instruction on single doubles; comparisons and logic yield or take an i32. */
   s(instruction: Scalar): this {
-    return this.raw(SCALAR[instruction]);
+    this.bytes.push(SCALAR[instruction]);
+    return this;
   }
   double(value: number): this {
     return this.raw(0x44, ...doubleBytes(value));
   }
   /** A double from the address on the stack plus `offset` bytes. */
   loadDouble(offset: number): this {
-    return this.raw(0x2b, 3, ...unsigned(offset));
+    return this.raw(0x2b).numbered(3, offset);
   }
   storeDouble(offset: number): this {
-    return this.raw(0x39, 3, ...unsigned(offset));
+    return this.raw(0x39).numbered(3, offset);
   }
 
   /** Both lanes the same constant. */

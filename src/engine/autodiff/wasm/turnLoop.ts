@@ -177,8 +177,9 @@ class TurnWriter {
   private keep(node: number): void {
     const { graph } = this.spec;
     if (graph.op[node] === CONSTANT || this.locals.has(node)) return;
-    const operands = this.source(node) === undefined ? graph.operands(node) : [];
-    const depth = 1 + Math.max(0, ...operands.map((operand) => this.depth.get(operand) ?? 0));
+    let depth = 1;
+    if (this.source(node) === undefined)
+      for (const operand of graph.operands(node)) depth = Math.max(depth, 1 + (this.depth.get(operand) ?? 0));
     const kept = (this.uses.get(node) ?? 0) > 1 || depth > MAX_DEPTH;
     this.depth.set(node, kept ? 0 : depth);
     if (!kept) return;

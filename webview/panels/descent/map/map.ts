@@ -71,6 +71,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       state.home,
       state.surface,
       state.description,
+      state.side.geometry,
       // The unstable region depends on η, which a schedule changes from step to step.
       state.settings.overlay === 'unstable region' && state.settings.run.schedule ? state.step : undefined,
     ],

@@ -5,6 +5,7 @@
 import { subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
 import type { Now } from '../now';
+import type { Ball } from '../penalty/ball';
 import type { NamedPoint } from '../points';
 import { axes } from './axes';
 import { crossArms, freest } from './cross';
@@ -25,6 +26,7 @@ export interface Scene {
   readonly curves: readonly (readonly Pixel[])[];
   readonly start: Pixel | undefined;
   /** Path data of the hatched region; '' when it is empty. */
+  readonly ball: Ball | undefined;
   readonly region: { readonly name: string; readonly path: string } | undefined;
 }
 
@@ -53,7 +55,7 @@ export class MapOverlay {
 
   draw(scene: Scene): void {
     this.current = scene;
-    const { frame, projection, paths, points, picked, curves, start, region } = scene;
+    const { frame, projection, paths, points, picked, curves, start, region, ball } = scene;
     setAttributes(this.clip, { x: frame.left, y: 0, width: frame.size, height: frame.size });
     const others = paths.filter(({ focus }) => !focus);
     const focus = paths.filter((path) => path.focus);
@@ -67,6 +69,7 @@ export class MapOverlay {
       'g',
       { 'clip-path': 'url(#clip)' },
       ...(region ? regionMarks(region, frame) : []),
+      ...(ball ? ballMarks(ball) : []),
       ...curves.map((curve) => s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, 'Every point of this curve is critical'))),
       ...others.map(({ element }) => element),
       start && startRing(start),
@@ -120,6 +123,14 @@ function regionMarks({ name, path }: { name: string; path: string }, { left, siz
   return [s('text', { class: 'halo name', x: left + size / 2, y: 20, 'text-anchor': 'middle' }, `${name}: none in view`)];
 }
 
+function ballMarks({ outline, optimum: [cx, cy], contour, name, words }: Ball): SVGElement[] {
+  return [
+    s('path', { class: 'touching', d: contour }, s('title', {}, 'The loss at the penalised optimum')),
+    s('path', { class: 'ball', d: `${polyline(outline)}Z` }, s('title', {}, `${name}. ${words}`)),
+    s('circle', { class: 'optimum', cx, cy, r: 3 }),
+  ];
+}
+
 function startRing([x, y]: Pixel): SVGGElement {
   const circle = (r: number, kind: string) => s('circle', { class: kind, cx: x, cy: y, r });
   return s('g', { class: 'start' }, circle(14, 'grip'), circle(9, 'casing'), circle(9, 'ring'));
@@ -138,17 +149,18 @@ export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean
   );
 }
 
-/** The names of the points and of the start, where they hide least. They stay put while the scrubber moves. */
+/** The names of the points, of the start and of a penalty's ball, where they hide least. They stay put while the scrubber moves. */
 function labels(
   spots: readonly { point: NamedPoint; at: Pixel }[],
   start: Pixel | undefined,
-  { frame, paths }: Scene,
+  { frame, paths, ball }: Scene,
 ): readonly PlacedLabel[] {
   const { left, size } = frame;
   const inView = ([x, y]: Pixel) => x >= left && x <= left + size && y >= 0 && y <= size;
   const wanted = [
     ...(start && inView(start) ? [{ at: start, text: 'start' }] : []),
     ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
+    ...(ball?.named ? [{ at: ball.named, text: ball.name }] : []),
   ];
   const ends = paths.map((path) => ({ at: path.head(Number.POSITIVE_INFINITY), radius: 11 }));
   const obstacles = [

@@ -20,6 +20,9 @@ export class PathView {
   private readonly casing = s('path', { class: 'casing' });
   private readonly done = s('path', { class: 'done' });
   private readonly beads = s('path', { class: 'bead' });
+  /** What runs beside the path: of ADMM w, which Adam moves, while the path itself is z. */
+  private readonly second: readonly Pixel[];
+  private readonly beside = s('path', { class: 'beside' }, s('title', {}, 'w, which the inner solver moves; the path itself is z'));
 
   constructor(
     readonly chip: Chip,
@@ -31,6 +34,7 @@ export class PathView {
     gap: ((row: number) => number) | undefined,
   ) {
     this.pixels = pixelsOf(run, projection, size);
+    this.second = projection.kind === 'plane' ? secondOf(run, projection, this.pixels.length) : [];
     this.beadsAt = beadRows(this.pixels, beadSpacing);
     setAttributes(this.done, { 'stroke-dasharray': dashes[chip.style] });
     const rest = s('path', { class: 'rest', d: polyline(this.pixels) });
@@ -41,7 +45,16 @@ export class PathView {
           s('title', {}, 'Hollow: the loss here differs from what the drawn plane shows.'),
         )
       : undefined;
-    this.element = s('g', { class: `path c${chip.style}${focus ? ' focused' : ''}` }, rest, this.casing, this.done, veil, this.beads);
+    this.element = s(
+      'g',
+      { class: `path c${chip.style}${focus ? ' focused' : ''}` },
+      rest,
+      this.casing,
+      this.beside,
+      this.done,
+      veil,
+      this.beads,
+    );
   }
 
   head(step: number): Pixel {
@@ -62,6 +75,8 @@ export class PathView {
       const at = this.pixels[i];
       return i < row && at && Math.hypot(at[0] - head[0], at[1] - head[1]) > headRoom ? [marker(this.chip.style, at, 4)] : [];
     });
+    const beside = this.second.slice(0, row + 1);
+    setAttributes(this.beside, { d: beside.length > 1 ? polyline(beside) : '' });
     setAttributes(this.casing, { d });
     setAttributes(this.done, { d });
     setAttributes(this.beads, { d: beads.join('') });
@@ -76,6 +91,13 @@ export class PathView {
     }
     return d;
   }
+}
+
+/** Only rows that the path itself shows. */
+function secondOf({ internals: { w }, n }: Trajectory, projection: Projection, rows: number): readonly Pixel[] {
+  if (!w) return [];
+  const pixels = Array.from({ length: rows }, (_, row) => projection.place(w.subarray(row * n, (row + 1) * n), Number.NaN));
+  return pixels.filter((pixel) => pixel.every(Number.isFinite));
 }
 
 function pixelsOf(run: Trajectory, projection: Projection, size: number): readonly Pixel[] {

@@ -1,4 +1,5 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
+import { ballFor } from '../penalty/ball';
 import { limitFactor, rateInRow } from '../rate';
 import { extent, meaningfulRows, rowAt } from '../rows';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
@@ -61,6 +62,7 @@ export function sceneFor(state: State, { projection, frame }: Layout): Scene {
     curves: curvesOf(state, projection),
     start: startPixel(state, projection),
     region: regionFor(state, projection),
+    ball: ballFor(state, projection, frame),
   };
 }
 

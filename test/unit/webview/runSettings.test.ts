@@ -1,0 +1,158 @@
+/** What all optimizers share: the schedule, penalties, clipping and the seed. */
+import { describe, expect, it } from 'vitest';
+import { optimizers } from '../../../src/engine/optimizers';
+import { metadataOf } from '../../../src/engine/options';
+import { penalties } from '../../../src/engine/penalties';
+import { schedules } from '../../../src/engine/schedules';
+import { scheduleRates } from '../../../src/engine/schedules/preview';
+import type { Catalog } from '../../../src/protocol/model';
+import { fromPlace, placeOn } from '../../../webview/panels/descent/place';
+import { parseLimit, parseWhole } from '../../../webview/panels/descent/run/numbers';
+import {
+  addPenalty,
+  entriesKnown,
+  namesKnown,
+  parseNames,
+  plainRun,
+  relevantOptions,
+  removePenalty,
+  runWords,
+  setPenaltyOption,
+  setScheduleOption,
+  sharedParams,
+  strengthOf,
+  withSchedule,
+} from '../../../webview/panels/descent/runSettings';
+import { restored, toSave } from '../../../webview/panels/descent/saved';
+import { defaultSettings, fitTo } from '../../../webview/panels/descent/settings';
+import { initialState } from '../../../webview/panels/descent/state';
+
+const catalog: Catalog = {
+  optimizers: optimizers.map(metadataOf),
+  schedules: schedules.map(metadataOf),
+  penalties: penalties.map(metadataOf),
+};
+const coordinates = ['W[0][0]', 'W[0][1]', 'b', 'net.c'];
+
+describe('the schedule', () => {
+  const cosine = withSchedule(plainRun, 'cosine');
+
+  it('takes options, which go back to their default when emptied, and is dropped with them', () => {
+    const tuned = setScheduleOption(cosine, catalog.schedules, 'tMax', 50);
+    expect(tuned.schedule).toEqual({ id: 'cosine', options: { tMax: 50 } });
+    expect(setScheduleOption(tuned, catalog.schedules, 'tMax', undefined)).toEqual(cosine);
+    expect(withSchedule(tuned, undefined)).toEqual(plainRun);
+    expect(setScheduleOption(plainRun, catalog.schedules, 'tMax', 50)).toBe(plainRun);
+  });
+
+  it.each(catalog.schedules.map(({ id }) => id))('%s shows options that the engine takes, for every schedule that may follow', (id) => {
+    const entry = catalog.schedules.find((one) => one.id === id);
+    const then = entry?.options.then;
+    const followers = then?.kind === 'choice' ? then.choices : [undefined];
+    for (const follower of followers) {
+      const options = follower === undefined ? {} : { then: follower };
+      const shown = entry ? relevantOptions(entry, options, catalog.schedules) : {};
+      const all = Object.fromEntries(Object.entries(shown).map(([name, option]) => [name, option.default]));
+      expect(scheduleRates({ id, options: { ...all, ...options } }, 0.1, 5).every(Number.isFinite)).toBe(true);
+      if (follower !== undefined) expect(Object.keys(shown)).toContain('then');
+    }
+  });
+
+  it('forgets the options of a follower that is replaced', () => {
+    const set = (run: typeof plainRun, option: string, value: number | string) => setScheduleOption(run, catalog.schedules, option, value);
+    const warm = set(set(set(withSchedule(plainRun, 'warmup'), 'steps', 7), 'then', 'cosine'), 'tMax', 30);
+    expect(warm.schedule?.options).toEqual({ steps: 7, then: 'cosine', tMax: 30 });
+    expect(set(warm, 'then', 'exponential').schedule?.options).toEqual({ steps: 7, then: 'exponential' });
+  });
+});
+
+describe('penalties', () => {
+  const lasso = addPenalty(plainRun, 'l1');
+
+  it('are added once each, changed and removed', () => {
+    expect(addPenalty(lasso, 'l1')).toBe(lasso);
+    const both = setPenaltyOption(addPenalty(lasso, 'l2'), 'l2', 'alpha', 3);
+    expect(both.penalties).toEqual([
+      { id: 'l1', options: {} },
+      { id: 'l2', options: { alpha: 3 } },
+    ]);
+    expect(removePenalty(both, 'l1').penalties).toEqual([{ id: 'l2', options: { alpha: 3 } }]);
+  });
+
+  it('have a strength: the chosen or the default', () => {
+    expect(strengthOf({ id: 'l1', options: {} }, catalog.penalties)).toBe(0.1);
+    expect(strengthOf({ id: 'l1', options: { alpha: 0 } }, catalog.penalties)).toBe(0);
+    expect(strengthOf({ id: 'gone', options: {} }, catalog.penalties)).toBeUndefined();
+  });
+
+  it('leave out coordinates by their own name or by that of the whole', () => {
+    expect(parseNames('b, W[0]  net', coordinates)).toEqual(['b', 'W[0]', 'net']);
+    expect(parseNames('W, W', coordinates)).toEqual(['W']);
+    expect(parseNames(' ', coordinates)).toEqual([]);
+    for (const text of ['c', 'W[1]', 'b, x', 'ne']) expect(parseNames(text, coordinates)).toBe('invalid');
+  });
+
+  it('forget names that the function has no more', () => {
+    const run = { ...lasso, unpenalized: ['b', 'W[0]'] };
+    expect(namesKnown(run, coordinates)).toBe(run);
+    expect(namesKnown(run, ['b', 'c']).unpenalized).toEqual(['b']);
+    const settings = { ...defaultSettings(catalog, { optimizers: [], steps: 5 }), run };
+    expect(fitTo(settings, ['x', 'y']).run.unpenalized).toEqual([]);
+  });
+});
+
+describe('what is asked for', () => {
+  it('holds only what is on', () => expect(sharedParams(plainRun, true)).toEqual({ seed: 0 }));
+
+  it('has the schedule only for methods with a learning rate', () => {
+    const run = withSchedule({ ...plainRun, clipNorm: 2, seed: 7 }, 'cosine');
+    expect(sharedParams(run, true)).toEqual({ schedule: { id: 'cosine', options: {} }, clipNorm: 2, seed: 7 });
+    expect(sharedParams(run, false)).toEqual({ clipNorm: 2, seed: 7 });
+  });
+
+  it('is said in a few words', () => {
+    expect(runWords(plainRun, catalog)).toEqual([]);
+    expect(runWords({ ...withSchedule(addPenalty(plainRun, 'l1'), 'cosine'), clipValue: 1 }, catalog)).toEqual([
+      'Cosine',
+      'L1 (lasso)',
+      'clipped',
+    ]);
+  });
+});
+
+describe('saved run settings', () => {
+  const target = { file: '/a.ts', function: 'f' };
+  const run = { ...withSchedule(addPenalty(plainRun, 'l1'), 'cosine'), unpenalized: ['b'], clipNorm: 1, seed: 3 };
+  const settings = { ...defaultSettings(catalog, { optimizers: ['adam'], steps: 20 }), run, average: 0.9 };
+  const saved = JSON.parse(JSON.stringify(toSave({ ...initialState, target, settings, runOpen: true, pathOpen: false })));
+
+  it('come back', () => {
+    const back = restored(saved, target, catalog);
+    expect(back?.settings).toMatchObject({ run: { ...run, clipValue: undefined }, average: 0.9 });
+    expect(back).toMatchObject({ runOpen: true, pathOpen: false });
+  });
+
+  it('drop what no longer exists', () => {
+    expect(entriesKnown(run, { ...catalog, schedules: [], penalties: [] })).toMatchObject({ schedule: undefined, penalties: [] });
+    expect(entriesKnown(run, catalog)).toEqual(run);
+  });
+});
+
+describe('fields and sliders', () => {
+  it('take whole numbers within bounds', () => {
+    expect(parseWhole('12', 1, 100)).toBe(12);
+    for (const text of ['', '0', '101', '1.5', 'x']) expect(parseWhole(text, 1, 100)).toBe('invalid');
+  });
+  it('take a positive limit, or none', () => {
+    expect(parseLimit('0.5')).toBe(0.5);
+    expect(parseLimit(' ')).toBeUndefined();
+    for (const text of ['0', '-1', 'x', 'Infinity']) expect(parseLimit(text)).toBe('invalid');
+  });
+  it('run evenly over the range, logarithmically where it asks for it', () => {
+    const log = { range: [1e-4, 10], scale: 'log' } as const;
+    expect([1e-4, 0.1, 10, 1e9, 0].map((value) => Math.round(placeOn(log, value)))).toEqual([0, 60, 100, 100, 0]);
+    expect(fromPlace(log, 60)).toBeCloseTo(0.1, 12);
+    const linear = { range: [-1, 3], scale: 'linear' } as const;
+    expect([placeOn(linear, 0), fromPlace(linear, 25)]).toEqual([25, 0]);
+  });
+});
