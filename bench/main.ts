@@ -3,6 +3,8 @@ import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { differentialEquation } from './cases/sequential';
 import { jaxPeer } from './peers/jax';
+import { tensorflowPeer } from './peers/tensorflow';
+import { torchPeer } from './peers/torch';
 import { measureCase, measureFirst, measurePeer, type Row } from './targets';
 
 const CASES = [rosenbrock2, rosenbrock100, network(64, 4, 32), logistic, differentialEquation, network(1000, 16, 64)];
@@ -17,12 +19,12 @@ function print(title: string, rows: readonly Row[]): void {
     if (!met) missed++;
     const bound = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
     const verdict = atMost === undefined && atLeast === undefined ? '' : `target ${bound} ${unit} ${met ? 'met' : 'MISSED'}`;
-    console.log(`  ${what.padEnd(34)}${value.padEnd(14)}${verdict}`);
+    console.log(`  ${what.padEnd(40)}${value.padEnd(14)}${verdict}`);
   }
 }
 
-const peer = await jaxPeer();
-for (const entry of CASES) print(entry.name, [...measureCase(entry), ...(peer === undefined ? [] : measurePeer(entry, peer))]);
+const peers = [await jaxPeer(), await tensorflowPeer(), torchPeer()].filter((peer) => peer !== undefined);
+for (const entry of CASES) print(entry.name, [...measureCase(entry), ...peers.flatMap((peer) => measurePeer(entry, peer))]);
 print('a loss of 25,000 operations', measureFirst(25_000, { gradient: 150, hessian: 400 }));
 print('a loss of 2,000,000 operations', measureFirst(2_000_000, { gradient: 1000 }));
 console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`}`);

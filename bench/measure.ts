@@ -1,16 +1,34 @@
 /** Milliseconds per call: the median over batches that each last long enough for the clock. */
-export function milliseconds(run: () => void, budget = 300): number {
-  run();
-  let batch = 1;
-  const times: number[] = [];
-  for (const end = performance.now() + budget; performance.now() < end || times.length === 0; ) {
-    const start = performance.now();
-    for (let i = 0; i < batch; i++) run();
-    const elapsed = performance.now() - start;
-    if (elapsed < 1) batch *= 2;
-    else times.push(elapsed / batch);
+export function milliseconds(run: () => void): number {
+  return together(run)[0];
+}
+
+/** Milliseconds per function of warming up, and of measuring. */
+const BUDGET = 300;
+
+/** The same for several functions in turns, so that whatever else the machine does slows all of them alike. */
+export function together(...runs: readonly (() => void)[]): number[] {
+  const batches = runs.map(batchOf);
+  const times = runs.map((): number[] => []);
+  for (const end = performance.now() + BUDGET * runs.length; performance.now() < end || times[0].length === 0; ) {
+    for (const [k, run] of runs.entries()) times[k].push(once(() => repeat(run, batches[k])) / batches[k]);
   }
-  return median(times);
+  return times.map(median);
+}
+
+/** How many calls take a millisecond, found while engines optimise. */
+function batchOf(run: () => void): number {
+  let batch = 1;
+  for (const end = performance.now() + BUDGET; performance.now() < end; ) {
+    const elapsed = once(() => repeat(run, batch));
+    if (elapsed < 1) batch *= 2;
+    else if (elapsed > 4 && batch > 1) batch /= 2;
+  }
+  return batch;
+}
+
+function repeat(run: () => void, times: number): void {
+  for (let i = 0; i < times; i++) run();
 }
 
 /** Milliseconds that one call takes. */

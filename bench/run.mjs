@@ -1,12 +1,31 @@
-// Bundles the benchmark for node and runs it: `node bench/run.mjs`.
-import { mkdirSync } from 'node:fs';
+// Installs the peers if need be, bundles the benchmark for node and runs it: `npm run bench`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+function installPeers() {
+  const { devDependencies } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+  if (Object.keys(devDependencies).every((name) => existsSync(here(`node_modules/${name}`)))) return;
+  console.log('installing the peers into bench/node_modules …');
+  const options = ['install', '--prefix', here('.'), '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
+  const { status } = spawnSync('npm', options, { timeout: 300_000, stdio: 'ignore' });
+  if (status !== 0) console.log('the peers could not be installed; those that are missing are left out');
+}
+
+installPeers();
 // Within this folder, where the peers are installed.
-const folder = fileURLToPath(new URL('out', import.meta.url));
-mkdirSync(folder, { recursive: true });
-const outfile = `${folder}/main.mjs`;
-const entryPoints = [fileURLToPath(new URL('main.ts', import.meta.url))];
-await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
+mkdirSync(here('out'), { recursive: true });
+const outfile = here('out/main.mjs');
+await build({
+  entryPoints: [here('main.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  logLevel: 'warning',
+});
 await import(pathToFileURL(outfile).href);

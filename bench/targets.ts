@@ -1,6 +1,6 @@
 import { load } from '../test/unit/autodiff/support';
 import type { BenchCase } from './cases/case';
-import { milliseconds, once, relativeError } from './measure';
+import { milliseconds, once, relativeError, together } from './measure';
 import type { Peer } from './peers/peer';
 
 /** One line of the report: what was measured, and what it is to be. */
@@ -28,12 +28,15 @@ export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[
   for (let i = 0; i < 8; i++) objective.valueAndGradient(x, g);
   const plain = [...x];
   const lossFunction = loaded.plainLoss;
-  const loss = milliseconds(() => lossFunction(plain));
-  const gradient = milliseconds(() => objective.valueAndGradient(x, g));
+  const [loss, gradient, product] = together(
+    () => lossFunction(plain),
+    () => objective.valueAndGradient(x, g),
+    () => objective.hessianVector(x, v, p),
+  );
   rows.push({ what: 'gradient / loss', measured: gradient / loss, unit: '×', ...target(GRADIENT_TO_LOSS[kind]) });
-  rows.push({ what: 'H·v / gradient', measured: milliseconds(() => objective.hessianVector(x, v, p)) / gradient, unit: '×', atMost: 1.5 });
+  rows.push({ what: 'H·v / gradient', measured: product / gradient, unit: '×', atMost: 1.5 });
   rows.push({ what: 'central differences / gradient', measured: (loss * 2 * n) / gradient, unit: '×' });
-  if (byHand !== undefined) rows.push(...againstHand(byHand, objective, x, kind, gradient));
+  if (byHand !== undefined) rows.push(...againstHand(byHand, objective, x, kind));
   return rows;
 }
 
@@ -44,20 +47,23 @@ function againstHand(
   objective: ReturnType<typeof load>['objective'],
   x: Float64Array,
   kind: BenchCase['kind'],
-  gradient: number,
 ): Row[] {
   const n = x.length;
   const [g, expected] = [new Float64Array(n), new Float64Array(n)];
-  const hand = milliseconds(() => byHand.gradient(x, expected));
-  objective.valueAndGradient(x, g);
+  const [gradient, hand] = together(
+    () => objective.valueAndGradient(x, g),
+    () => byHand.gradient(x, expected),
+  );
   const rows: Row[] = [
     { what: 'gradient / hand-written', measured: gradient / hand, unit: '×', ...target(GRADIENT_TO_HAND[kind]) },
     { what: 'error of the gradient', measured: relativeError(g, expected), unit: '', atMost: 1e-14 },
   ];
   if (n > 200) return rows;
   const [h, handH] = [new Float64Array(n * n), new Float64Array(n * n)];
-  const hessian = milliseconds(() => objective.hessian(x, h));
-  const handHessian = milliseconds(() => byHand.hessian(x, handH));
+  const [hessian, handHessian] = together(
+    () => objective.hessian(x, h),
+    () => byHand.hessian(x, handH),
+  );
   rows.push({ what: 'Hessian / hand-written', measured: hessian / handHessian, unit: '×' });
   rows.push({ what: 'error of the Hessian', measured: relativeError(h, handH), unit: '', atMost: 1e-14 });
   return rows;
@@ -84,30 +90,25 @@ const HESSIAN_SPEEDUP: Readonly<Record<string, number>> = {
   'logistic regression, 500 × 20': 10,
 };
 
-/** Another library's time divided by ours. */
+/** Another library's time divided by ours, and how far its results are from ours. */
 export function measurePeer(entry: BenchCase, peer: Peer): Row[] {
-  const functions = peer.prepare(entry);
-  if (functions === undefined) return [];
+  const theirs = peer.measure(entry);
+  if (theirs === undefined) return [];
   const { start: x, source, name } = entry;
   const n = x.length;
   const { objective } = load(source, [[...x]]);
   const [g, h] = [new Float64Array(n), new Float64Array(n * n)];
-  const error = relativeError(Float64Array.from(functions.hessian(x)), hessianOf(objective, x, h));
-  const gradient = milliseconds(() => void functions.gradient(x)) / milliseconds(() => void objective.valueAndGradient(x, g));
-  const hessian = milliseconds(() => void functions.hessian(x)) / milliseconds(() => objective.hessian(x, h));
-  return [
+  const gradient = theirs.gradient / milliseconds(() => void objective.valueAndGradient(x, g));
+  const rows: Row[] = [
     { what: `gradient: ${peer.name} / ours`, measured: gradient, unit: '×' },
-    {
-      what: `Hessian: ${peer.name} / ours`,
-      measured: hessian,
-      unit: '×',
-      ...(name in HESSIAN_SPEEDUP ? { atLeast: HESSIAN_SPEEDUP[name] } : {}),
-    },
-    { what: `Hessian: difference to ${peer.name}`, measured: error, unit: '' },
+    { what: `gradient: difference to ${peer.name}`, measured: relativeError(Float64Array.from(theirs.gradientValues), g), unit: '' },
   ];
-}
-
-function hessianOf(objective: ReturnType<typeof load>['objective'], x: Float64Array, h: Float64Array): Float64Array {
-  for (let i = 0; i < 4; i++) objective.hessian(x, h);
-  return h;
+  if (theirs.hessian === undefined) return rows;
+  const hessian = theirs.hessian.milliseconds / milliseconds(() => objective.hessian(x, h));
+  const bound = peer.isTarget && name in HESSIAN_SPEEDUP ? { atLeast: HESSIAN_SPEEDUP[name] } : {};
+  return [
+    ...rows,
+    { what: `Hessian: ${peer.name} / ours`, measured: hessian, unit: '×', ...bound },
+    { what: `Hessian: difference to ${peer.name}`, measured: relativeError(Float64Array.from(theirs.hessian.values), h), unit: '' },
+  ];
 }

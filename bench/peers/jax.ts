@@ -1,6 +1,6 @@
 import { samples as logisticSamples } from '../cases/logistic';
 import { samples as networkSamples } from '../cases/network';
-import type { Peer, PeerFunctions } from './peer';
+import { installed, measured, type Peer } from './peer';
 
 /** The part of jax-js that is used here. `ref` keeps an array for one more use; every use consumes one. */
 interface JaxArray {
@@ -34,13 +34,18 @@ interface Jax {
 
 type Loss = (np: Numpy, of: (values: number | Float64Array) => JaxArray) => JaxFunction;
 
-const LOSSES: Readonly<Record<string, Loss>> = {
-  'Rosenbrock, n = 100': (np, of) => (w) => {
-    const a = w.ref.slice([0, 99]);
-    const t = w.slice([1, 100]).sub(a.ref.mul(a.ref));
+function rosenbrock(n: number): Loss {
+  return (np, of) => (w) => {
+    const a = w.ref.slice([0, n - 1]);
+    const t = w.slice([1, n]).sub(a.ref.mul(a.ref));
     const u = of(1).sub(a);
     return np.sum(t.ref.mul(t).mul(of(100)).add(u.ref.mul(u)));
-  },
+  };
+}
+
+const LOSSES: Readonly<Record<string, Loss>> = {
+  'Rosenbrock, n = 2': rosenbrock(2),
+  'Rosenbrock, n = 100': rosenbrock(100),
   'network, 193 parameters, 64 samples': (np, of) => {
     const { X: inputs, y: targets } = networkSamples(64, 4);
     const [X, y] = [of(inputs).reshape([64, 4]), of(targets)];
@@ -66,31 +71,22 @@ const LOSSES: Readonly<Record<string, Loss>> = {
 
 /** jax-js on its WebAssembly backend in double precision; undefined where it is not installed. */
 export async function jaxPeer(): Promise<Peer | undefined> {
-  const jax = await installed();
-  if (jax === undefined) return undefined;
-  await jax.init();
-  const of = (values: number | Float64Array) => jax.numpy.array(values, { dtype: jax.numpy.float64 });
-  return {
-    name: 'jax-js',
-    prepare: ({ name }): PeerFunctions | undefined => {
-      const loss = LOSSES[name]?.(jax.numpy, of);
-      if (loss === undefined) return undefined;
-      const [gradient, hessian] = [jax.jit(jax.grad(loss)), jax.jit(jax.hessian(loss))];
-      return { gradient: (w) => gradient(of(w)).dataSync(), hessian: (w) => hessian(of(w)).dataSync() };
-    },
-  };
-}
-
-/** Its package name in a variable, so that type checking and bundling don't ask for what need not be there. */
-async function installed(): Promise<Jax | undefined> {
   // jax-js reads two globals of browsers that Node 20 lacks.
   if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: { hardwareConcurrency: 2, userAgent: 'node' } });
   if (!('Float16Array' in globalThis)) Object.assign(globalThis, { Float16Array: class extends Uint16Array {} });
-  const packageName = '@jax-js/jax';
-  try {
-    return (await import(packageName)) as Jax;
-  } catch (error) {
-    console.log(`jax-js left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
-    return undefined;
-  }
+  const jax = await installed<Jax>('@jax-js/jax');
+  if (jax === undefined) return undefined;
+  await jax.init();
+  const of = (values: number | Float64Array) => jax.numpy.array(values, { dtype: jax.numpy.float64 });
+  const name = 'jax-js';
+  return {
+    name,
+    isTarget: true,
+    measure: (entry) => {
+      const loss = LOSSES[entry.name]?.(jax.numpy, of);
+      if (loss === undefined) return undefined;
+      const [gradient, hessian] = [jax.jit(jax.grad(loss)), jax.jit(jax.hessian(loss))];
+      return measured(name, { gradient: (w) => gradient(of(w)).dataSync(), hessian: (w) => hessian(of(w)).dataSync() }, entry);
+    },
+  };
 }

@@ -16,11 +16,14 @@ import { root } from './paths.mjs';
 /** @type {Record<string, Layer>} */
 export const layers = {
   'src/engine': { packages: ['d3-contour', 'pure-rand'] },
-  'src/source': { values: ['src/engine'], packages: ['@typescript/typescript6', 'acorn', 'node:'] },
+  'src/source': { values: ['src/engine'], packages: ['@typescript/typescript6', 'acorn', 'pure-rand', 'node:'] },
   'src/protocol': { types: ['src/engine', 'src/source'], packages: ['valibot'] },
   'src/worker': { values: ['src/engine', 'src/source', 'src/protocol'], packages: ['valibot', 'node:'] },
   'src/host': { values: ['src/protocol', 'src/worker/client'], packages: ['vscode', 'valibot', 'node:'] },
-  'src/cli': { values: ['src/protocol', 'src/worker/client'], packages: ['valibot', 'd3-contour', 'node:'] },
+  'src/cli': {
+    values: ['src/protocol', 'src/worker/client', 'package.json'],
+    packages: ['@resvg/resvg-wasm', 'd3-contour', 'valibot', 'node:'],
+  },
   'src/extension': { values: ['src/host', 'src/protocol', 'src/worker/client'], packages: ['vscode', 'node:'] },
   webview: {
     values: ['src/protocol'],

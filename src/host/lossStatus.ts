@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../protocol/channel';
+import { CancelledError, RequestError } from '../protocol/channel';
 import type { LossDescription, LossSummary, Problem, Readout } from '../protocol/model';
 import { problemOf } from './boundLoss';
 import { fileOf } from './documents';
@@ -80,7 +80,8 @@ export class LossStatus implements vscode.Disposable {
       try {
         await this.evaluate(document.uri, await this.find(document));
       } catch (error) {
-        if (!(error instanceof CancelledError)) throw error;
+        // A document that is gone meanwhile has nothing to show.
+        if (!(error instanceof CancelledError || error instanceof RequestError)) throw error;
       }
     }
   }

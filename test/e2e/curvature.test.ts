@@ -96,7 +96,8 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   await panel.untilState('broken');
   expect(await textOf(panel.verdict)).toContain('saddle-toy.ts:14:');
   expect(await texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
-  await editor.undo();
+  await editor.replaceLine(14, '  return (1 - w1 * w2) ** 2;');
   await panel.untilState('ready');
   await panel.settled();
+  await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 2', 'λ₂ = −2']);
 });

@@ -81,6 +81,16 @@ export class Panel {
     return this.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
   }
 
+  /** Opens and closes what all optimizers share; its name says what is on. */
+  get runSettings(): Locator {
+    return this.frame.getByRole('button', { name: /^Run settings/ });
+  }
+
+  /** The names of the curves of the timeline. */
+  async curves(): Promise<string[]> {
+    return (await this.frame.locator('.field-of-time .strip .title').allInnerTexts()).map((name) => name.trim());
+  }
+
   get stepSlider(): Locator {
     return this.frame.getByRole('slider', { name: 'Step' });
   }

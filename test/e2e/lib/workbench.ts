@@ -78,6 +78,15 @@ export class Workbench {
     return runCommand(this.page, title);
   }
 
+  /** Reloads the window, which brings back the editors and panels that were open. */
+  async reload(): Promise<void> {
+    const { page } = this;
+    await page.evaluate((address) => history.replaceState(undefined, '', address), withoutFile(page.url()));
+    const left = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+    await this.command('Developer: Reload Window');
+    await left;
+  }
+
   /** Opens a file of the folder in the group of text editors. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+1');
@@ -186,4 +195,12 @@ export async function boxOf(locator: Locator): Promise<Box> {
 /** What a person reads there. */
 export async function textOf(locator: Locator): Promise<string> {
   return (await locator.innerText()).replaceAll('\u00a0', ' ').trim();
+}
+
+/** The address without the file to open: asked to open one, VS Code brings no other editors back. */
+function withoutFile(address: string): string {
+  const url = new URL(address);
+  const payload: [string, string][] = JSON.parse(url.searchParams.get('payload') ?? '[]');
+  url.searchParams.set('payload', JSON.stringify(payload.filter(([key]) => key !== 'openFile')));
+  return url.href;
 }

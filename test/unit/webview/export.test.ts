@@ -57,9 +57,9 @@ describe('CSV', () => {
   });
   it('quotes names that need it, and leaves unknown values empty', () => {
     expect(lines[0]).toBe(
-      'optimizer,step,x,"w, ""bias""",loss,gradientNorm,learningRate,conditionNumber,relativeSharpness,eigenvalue1,eigenvalue2',
+      'optimizer,step,x,"w, ""bias""",loss,objective,gradientNorm,learningRate,conditionNumber,relativeSharpness,eigenvalue1,eigenvalue2',
     );
-    expect(lines[1]).toMatch(/^Plain,0,4,4,[\d.]+,[\d.]+,,/);
+    expect(lines[1]).toMatch(/^Plain,0,4,4,[\d.]+,[\d.]+,[\d.]+,,/);
   });
 });
 

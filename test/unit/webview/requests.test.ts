@@ -19,6 +19,7 @@ import { Store } from '../../../webview/lib/store';
 import { Actions } from '../../../webview/panels/descent/actions';
 import { bound } from '../../../webview/panels/descent/binding';
 import { PictureRequests } from '../../../webview/panels/descent/requests';
+import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/panels/descent/runSettings';
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/panels/descent/state';
 import { himmelblau, quadratic, readoutAt, rescaled } from './support';
 
@@ -108,7 +109,10 @@ function panel(
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(
-    (state) => [state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing],
+    (state) => [
+      ...[state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing],
+      ...[state.runOpen, state.internalsOpen, state.pathOpen],
+    ],
     () => requests.sync(),
   );
   const bind = (version: number, next: Objective = current) => {
@@ -345,5 +349,90 @@ describe('actions', () => {
     await wait(20);
     await settled(1);
     expect(focusedRun(store.state)?.options.learningRate).toBe(0.1);
+  });
+});
+
+describe('what accompanies the picture', () => {
+  const alpha = (value: number) => (run: Parameters<typeof setPenaltyOption>[0]) => setPenaltyOption(run, 'l1', 'alpha', value);
+  const opened = async (start: readonly number[] = [1, 1]) => {
+    const one = panel(quadratic(...start.map((_, i) => i + 1)), { start });
+    one.bind(1);
+    await one.settled(1);
+    const count = (method: string) => one.asked.filter((request) => request.method === method).length;
+    const again = async () => {
+      await wait(20);
+      await one.settled(1);
+    };
+    return { ...one, count, again };
+  };
+
+  it('is asked for only while it is shown', async () => {
+    const { store, count } = await opened();
+    expect(['penaltyGeometry', 'coefficientPath', 'scheduleRates'].map(count)).toEqual([0, 0, 0]);
+    expect(Object.values(store.state.side).every((value) => value === undefined)).toBe(true);
+  });
+
+  it('with a penalty: its ball and the coefficients; another strength needs no new path over α', async () => {
+    const { store, actions, asked, count, again } = await opened();
+    actions.changeRun((run) => addPenalty(run, 'l1'));
+    await again();
+    expect(store.state.side.geometry?.converged).toBe(true);
+    expect(store.state.side.coefficients?.strengths.length).toBeGreaterThan(10);
+    expect(asked.filter(({ method }) => method === 'descend').at(-1)?.params).toMatchObject({ penalties: [{ id: 'l1', options: {} }] });
+    actions.changeRun(alpha(0.3));
+    await again();
+    expect([count('coefficientPath'), count('penaltyGeometry')]).toEqual([1, 2]);
+    actions.undo();
+    actions.undo();
+    await again();
+    expect(store.state.side.geometry).toBeUndefined();
+    expect(store.state.side.coefficients).toBeUndefined();
+  });
+
+  it('no coefficients over α for two penalties, or while they are closed', async () => {
+    const { actions, count, again } = await opened();
+    actions.changeRun((run) => addPenalty(addPenalty(run, 'l1'), 'l2'));
+    await again();
+    expect(count('coefficientPath')).toBe(0);
+    actions.toggle('pathOpen');
+    actions.undo();
+    actions.changeRun((run) => addPenalty(run, 'l1'));
+    await again();
+    expect(count('coefficientPath')).toBe(0);
+  });
+
+  it('the preview of a schedule while the run settings are open', async () => {
+    const { store, actions, again } = await opened();
+    actions.changeRun((run) => withSchedule(run, 'cosine'));
+    await again();
+    expect(store.state.side.preview).toBeUndefined();
+    actions.toggle('runOpen');
+    await again();
+    const { preview } = store.state.side;
+    expect(preview).toHaveLength(60);
+    expect(preview?.[0]).toBe(focusedRun(store.state)?.options.learningRate);
+    expect(preview?.[59]).toBeLessThan(preview?.[1] ?? 0);
+  });
+
+  it('averages of the run in focus', async () => {
+    const { store, actions, again } = await opened();
+    actions.change((settings) => ({ ...settings, average: 0.5 }));
+    await again();
+    const { averages } = store.state.side;
+    expect(averages?.of).toBe(focusedRun(store.state));
+    const [loss] = averages?.of.loss ?? [];
+    expect(averages?.corrected[0]).toBeCloseTo(loss, 12);
+    expect(averages?.uncorrected[0]).toBeCloseTo(0.5 * loss, 12);
+  });
+
+  it('internals of a path too long to carry them, up to the step that is shown', async () => {
+    const { store, actions, again } = await opened(Array(12).fill(1));
+    actions.change((settings) => ({ ...settings, steps: 5000 }));
+    await again();
+    expect(store.state.side.detail).toBeUndefined();
+    actions.seek(40);
+    actions.toggle('internalsOpen');
+    await again();
+    expect(store.state.side.detail?.steps.at(-1)).toBe(Math.min(40, focusedRun(store.state)?.steps.at(-1) ?? 0));
   });
 });

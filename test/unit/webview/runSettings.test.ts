@@ -50,7 +50,7 @@ describe('the schedule', () => {
     const then = entry?.options.then;
     const followers = then?.kind === 'choice' ? then.choices : [undefined];
     for (const follower of followers) {
-      const options = follower === undefined ? {} : { then: follower };
+      const options = follower === undefined ? {} : Object.fromEntries([['then', follower]]);
       const shown = entry ? relevantOptions(entry, options, catalog.schedules) : {};
       const all = Object.fromEntries(Object.entries(shown).map(([name, option]) => [name, option.default]));
       expect(scheduleRates({ id, options: { ...all, ...options } }, 0.1, 5).every(Number.isFinite)).toBe(true);
@@ -61,8 +61,12 @@ describe('the schedule', () => {
   it('forgets the options of a follower that is replaced', () => {
     const set = (run: typeof plainRun, option: string, value: number | string) => setScheduleOption(run, catalog.schedules, option, value);
     const warm = set(set(set(withSchedule(plainRun, 'warmup'), 'steps', 7), 'then', 'cosine'), 'tMax', 30);
-    expect(warm.schedule?.options).toEqual({ steps: 7, then: 'cosine', tMax: 30 });
-    expect(set(warm, 'then', 'exponential').schedule?.options).toEqual({ steps: 7, then: 'exponential' });
+    expect(Object.entries(warm.schedule?.options ?? {})).toEqual([
+      ['steps', 7],
+      ['then', 'cosine'],
+      ['tMax', 30],
+    ]);
+    expect(Object.keys(set(warm, 'then', 'exponential').schedule?.options ?? {})).toEqual(['steps', 'then']);
   });
 });
 
@@ -128,7 +132,8 @@ describe('saved run settings', () => {
 
   it('come back', () => {
     const back = restored(saved, target, catalog);
-    expect(back?.settings).toMatchObject({ run: { ...run, clipValue: undefined }, average: 0.9 });
+    expect(back?.settings?.run).toEqual(run);
+    expect(back?.settings?.average).toBe(0.9);
     expect(back).toMatchObject({ runOpen: true, pathOpen: false });
   });
 

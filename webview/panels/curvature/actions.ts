@@ -25,9 +25,9 @@ export class Actions {
     if (point) this.moveTo(point.with(index, value));
   }
 
-  /** Takes hold of a section: from now on the point moves along it, and it stands still. */
+  /** Takes hold of a section: from now on the point moves along it, and it stands still. Not while the source is broken, since nothing could follow. */
   grab(section: Section): void {
-    this.store.set({ held: { section, t: 0 } });
+    if (this.store.state.binding.kind === 'ready') this.store.set({ held: { section, t: 0 } });
   }
 
   /** Moves the point along the section that is held, within its ends. */

@@ -8,7 +8,7 @@ import { iconButton } from '../descent/head';
 import { negligible } from '../descent/list';
 import type { Actions } from './actions';
 import { FallView } from './fallView';
-import { fallAxes, lastStep } from './flight';
+import { type FallAxes, fallAxes, lastStep } from './flight';
 import type { Flight, State } from './state';
 import { count, directionWords, endWords, entry, magnitude, pointWords } from './words';
 
@@ -58,34 +58,31 @@ export function createEscape(store: Store<State>, actions: Actions): HTMLElement
     return h('div', { class: 'from' }, h('p', { class: 'label' }, words), closing());
   }
 
-  function branches({ ends }: Flight, ways: Escape, state: State): HTMLElement {
+  function branches(flight: Flight, ways: Escape, state: State): HTMLElement {
     const axes = fallAxes(ways);
-    const around = { points: state.points, continua: state.search?.continua ?? [] };
+    return h('div', { class: 'branches' }, ...ways.branches.map((_, i) => branch(i, axes, flight, ways, state)));
+  }
+
+  function branch(i: number, axes: FallAxes, { ends }: Flight, { from, branches: both }: Escape, { points, search }: State): HTMLElement {
+    const { sign, trajectory, params, loss } = both[i];
+    const name = sign === 1 ? '+u' : '\u2212u';
+    const scale = Math.max(Math.abs(from.loss), Math.abs(loss));
+    const drop = `L = ${negligible(from.loss, scale)} → ${negligible(loss, scale)}, down by ${significant(from.loss - loss)}`;
+    const end = pointWords(params);
+    falls[i].draw(name, trajectory, axes);
     return h(
-      'div',
-      { class: 'branches' },
-      ...ways.branches.map(({ sign, trajectory, params, loss }, i) => {
-        const name = sign === 1 ? '+u' : '\u2212u';
-        const before = ways.from.loss;
-        const scale = Math.max(Math.abs(before), Math.abs(loss));
-        falls[i].draw(name, trajectory, axes);
-        const place = h('p', {}, endWords(ends[i], trajectory.stopped, around));
-        const end = pointWords(params);
-        const drop = `L = ${negligible(before, scale)} → ${negligible(loss, scale)}, down by ${significant(before - loss)}`;
-        const taken = `${count(lastStep(trajectory), 'step')}${end && ` to ${end}`}`;
-        const look = h('button', { type: 'button', class: 'link', onclick: () => actions.moveTo(params) }, 'Look there');
-        look.setAttribute('aria-label', `Look where ${name} ends`);
-        return h(
-          'article',
-          { class: 'branch', 'aria-label': `Branch ${name}` },
-          h('h3', {}, name),
-          place,
-          look,
-          h('p', { class: 'drop' }, unbroken(drop)),
-          h('p', { class: 'label drop' }, taken),
-          falls[i].element,
-        );
-      }),
+      'article',
+      { class: 'branch', 'aria-label': `Branch ${name}` },
+      h('h3', {}, name),
+      h('p', {}, endWords(ends[i], trajectory.stopped, { points, continua: search?.continua ?? [] })),
+      h(
+        'button',
+        { type: 'button', class: 'link', 'aria-label': `Look where ${name} ends`, onclick: () => actions.moveTo(params) },
+        'Look there',
+      ),
+      h('p', { class: 'drop' }, unbroken(drop)),
+      h('p', { class: 'label drop' }, `${count(lastStep(trajectory), 'step')}${end && ` to ${end}`}`),
+      falls[i].element,
     );
   }
 }

@@ -1,7 +1,7 @@
 /** Both ways down, told apart as the charts tell them apart. */
 import type { Escape, Trajectory } from '../../../src/protocol/model';
 import { extent } from '../descent/rows';
-import { leadsPositive, type Range, type Section, spanning } from './sections';
+import { dot, leadsPositive, type Range, type Section, spanning } from './sections';
 
 /**
  * An eigenvector has no sign of its own. Here u points the same way as in the section along it, where that is on screen; else
@@ -31,5 +31,3 @@ export function fallAxes({ from, branches }: Escape): FallAxes {
 }
 
 export const lastStep = ({ steps }: Trajectory): number => steps[steps.length - 1];
-
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0);

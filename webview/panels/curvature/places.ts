@@ -5,13 +5,9 @@ import { type Child, h, s, setAttributes, setText, unbroken } from '../../lib/do
 import type { Store } from '../../lib/store';
 import { negligible, pointSwatch } from '../descent/list';
 import type { NamedPoint } from '../descent/points';
-import { distance } from '../descent/rows';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
-import { continuumName } from './words';
-
-/** Closer than this part of its neighbourhood, the point is the critical point. */
-const same = 1e-3;
+import { continuumName, namedAt } from './words';
 
 export function createPlaces(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');
@@ -44,8 +40,7 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
   function startRow({ n, start }: LossDescription, found: boolean): HTMLElement {
     const at = n <= 2 ? Array.from(start, (value) => cell(fixed(value), 'at')) : [];
     const rest = found ? [...Array.from(start, () => cell('', 'bend')), cell('')] : [];
-    const kind = h('td', { class: 'kind' });
-    return row('start', 'Go to the start', () => actions.moveToStart(), [startSwatch(), 'start'], [kind, ...at, ...rest]);
+    return row('start', 'Go to the start', () => actions.moveToStart(), [startSwatch(), 'start'], [...at, ...rest]);
   }
 
   function pointRow(point: NamedPoint, scale: number): HTMLElement {
@@ -56,7 +51,6 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
       () => actions.moveTo(at),
       [pointSwatch(point), name],
       [
-        h('td', { class: 'kind' }, kind),
         ...Array.from(at, (value) => cell(fixed(value), 'at')),
         ...[...eigenvalues].reverse().map((value) => cell(significant(value), 'at bend')),
         cell(negligible(loss, scale)),
@@ -74,7 +68,7 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
 function nameHere(state: State): string | undefined {
   const point = pointOf(state);
   if (state.at === undefined || !point) return 'start';
-  return state.points.find(({ at, radius }) => distance(at, point) <= same * radius)?.name;
+  return namedAt(point, state.points)?.name;
 }
 
 function row(name: string, title: string, go: () => void, head: Child[], cells: readonly HTMLElement[]): HTMLElement {
@@ -93,7 +87,7 @@ function heads({ n, coordinates }: LossDescription, found: boolean): HTMLElement
   const at = n <= 2 ? coordinates.map((name) => column(name, 'num coordinate')) : [];
   const curvature = found ? [...coordinates.map((_, i) => column(`λ${subscript(i + 1)}`, 'num bend')), column('L', 'num')] : [];
   const title = h('th', { scope: 'col', class: 'title' }, 'Go to');
-  return h('thead', {}, h('tr', {}, title, column(found ? 'kind' : '', 'kind'), ...at, ...curvature));
+  return h('thead', {}, h('tr', {}, title, ...at, ...curvature));
 }
 
 /** How far the list can be relied on. */

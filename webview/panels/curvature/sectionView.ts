@@ -1,15 +1,13 @@
 /** One cross-section: the loss along an eigenvector, its Taylor parabola, and the point as a handle that slides along the curve. */
-import type { ChartDataset, ChartOptions } from 'chart.js';
+import type { ChartDataset } from 'chart.js';
 import { significant, subscript } from '../../../src/protocol/format';
-import { Chart, useFont } from '../../lib/charts';
 import { h, s, setAttributes, setText, setVariables } from '../../lib/dom';
-import { asTyped, tickLabel, ticks } from '../../lib/scale';
+import { asTyped } from '../../lib/scale';
 import { fillTable, spread } from '../../lib/table';
 import type { Actions } from './actions';
+import { type Axes, type Colours, fill, finite, lineChart, type Points, scalesFor } from './lineChart';
 import { lossAt, type Parabola, parabolaAt, type Range, type Section } from './sections';
 import { type Bend, bendOf, directionWords, entry } from './words';
-
-export type Points = { x: number; y: number }[];
 
 /** What is drawn of a section. */
 export interface SectionPicture {
@@ -25,15 +23,6 @@ export interface SectionPicture {
   readonly colours: Colours;
 }
 
-export interface Colours {
-  readonly ink: string;
-  readonly muted: string;
-  readonly negative: string;
-  readonly hair: string;
-}
-
-/** Room for tick labels left of the curves and below them, and free room on the other sides. */
-const [gutter, foot, rim] = [48, 16, 8];
 const tableRows = 9;
 const letter: Readonly<Record<Bend, string>> = { up: 'M2,3Q7,15 12,3', down: 'M2,11Q7,-1 12,11', flat: 'M2,7H12' };
 const bendWords: Readonly<Record<Bend, string>> = { up: 'bends up', down: 'bends down', flat: 'straight to second order' };
@@ -49,7 +38,7 @@ export class SectionView {
   private readonly handle = h('div', { class: 'handle', role: 'slider', tabindex: 0 });
   private readonly plot = h('div', { class: 'plot' }, this.canvas, this.handle);
   private readonly table = h('table');
-  private readonly chart: Chart<'line', Points>;
+  private readonly chart = lineChart(this.canvas);
   private readonly observer = new ResizeObserver(() => this.resize());
   private picture: SectionPicture | undefined;
 
@@ -62,17 +51,6 @@ export class SectionView {
       this.direction,
       h('div', { class: 'twin' }, this.table),
     );
-    useFont();
-    this.chart = new Chart<'line', Points>(this.canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: {
-        parsing: false,
-        normalized: true,
-        layout: { padding: { top: rim, right: rim }, autoPadding: false },
-        elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round' } },
-      },
-    });
     this.observer.observe(this.plot);
     this.listenToPointer();
     this.handle.addEventListener('keydown', (event) => this.onKey(event));
@@ -88,8 +66,7 @@ export class SectionView {
   draw(picture: SectionPicture): void {
     this.picture = picture;
     this.caption(picture);
-    const { section, range, colours } = picture;
-    this.chart.options.scales = scalesFor(section, range, colours);
+    this.chart.options.scales = scalesFor(axesOf(picture), picture.colours);
     this.chart.data.datasets = curves(picture);
     this.chart.update('none');
     this.resize();
@@ -135,8 +112,7 @@ export class SectionView {
   }
 
   private resize(): void {
-    const { clientWidth, clientHeight } = this.plot;
-    if (clientWidth > 0) this.chart.resize(clientWidth, clientHeight);
+    fill(this.chart, this.plot);
     this.placeHandle();
   }
 
@@ -218,39 +194,9 @@ function curves({ section, parabola, scale, colours }: SectionPicture): ChartDat
   ];
 }
 
-/** A gap where there is no value. */
-const finite = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
-
-function scalesFor({ t }: Section, [low, high]: Range, { hair, muted }: Colours): NonNullable<ChartOptions<'line'>['scales']> {
+function axesOf({ section: { t }, range }: SectionPicture): Axes {
   const reach = t[t.length - 1];
-  const levels = ticks(low, high, 3);
-  const step = levels.length > 1 ? levels[1] - levels[0] : high - low;
-  return {
-    x: {
-      type: 'linear',
-      min: -reach,
-      max: reach,
-      border: { display: false },
-      grid: { color: hair, drawTicks: false },
-      afterBuildTicks: (axis) => {
-        axis.ticks = [-reach, 0, reach].map((value) => ({ value }));
-      },
-      afterFit: (axis) => Object.assign(axis, { height: foot, paddingLeft: 0, paddingRight: 0 }),
-      ticks: { padding: 3, maxRotation: 0, align: 'inner', color: muted, callback: (value) => tLabel(Number(value)) },
-    },
-    y: {
-      type: 'linear',
-      min: low,
-      max: high,
-      border: { display: false },
-      grid: { color: hair, drawTicks: false },
-      afterBuildTicks: (axis) => {
-        axis.ticks = levels.map((value) => ({ value }));
-      },
-      afterFit: (axis) => Object.assign(axis, { width: gutter, paddingTop: 0, paddingBottom: 0 }),
-      ticks: { padding: 6, color: muted, callback: (value) => tickLabel(Number(value), step) },
-    },
-  };
+  return { across: [-reach, 0, reach], label: tLabel, lines: true, range, levels: 3 };
 }
 
 const tLabel = (t: number): string => (t > 0 ? `+${asTyped(t)}` : asTyped(t));

@@ -112,4 +112,4 @@ export function spanning(ranges: readonly (Range | undefined)[]): Range {
   return [low - room, high + room];
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0);
+export const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0);

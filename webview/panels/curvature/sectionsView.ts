@@ -2,12 +2,12 @@
 import { h, setAttributes, setText } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
-import { resolvedColour } from '../../lib/theme';
 import { checkbox, textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
+import { type Colours, coloursNow } from './lineChart';
 import { automaticReach, reachFrom, reachPlace } from './reach';
 import { ownParabola, rangeOf, spanning, touchingParabola } from './sections';
-import { type Colours, type SectionPicture, SectionView } from './sectionView';
+import { type SectionPicture, SectionView } from './sectionView';
 import { reachOf, type State } from './state';
 import { parsedNumber } from './typing';
 import { magnitude, writtenOut } from './words';
@@ -62,13 +62,6 @@ function picturesOf({ sections, held, readout, sharedScale, description }: State
     };
   });
 }
-
-const coloursNow = (): Colours => ({
-  ink: resolvedColour('--ink'),
-  muted: resolvedColour('--muted'),
-  negative: resolvedColour('--negative'),
-  hair: resolvedColour('--hair'),
-});
 
 function controls(store: Store<State>, actions: Actions): HTMLElement {
   const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': 'Reach, logarithmic' });

@@ -1,7 +1,7 @@
 /** Numbers, directions and points of the panel in words. */
 import { fixed, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, Inertia, Readout } from '../../../src/protocol/model';
-import { type NamedPoint, pointNear } from '../descent/points';
+import type { NamedPoint } from '../descent/points';
 import { distance } from '../descent/rows';
 
 /** Same as the engine's: |λ| ≤ max(10⁻⁹·|λ|max, 10⁻¹²) counts as zero. */
@@ -87,19 +87,19 @@ export interface Surroundings {
   readonly continua: CriticalPoints['continua'];
 }
 
-/** Closer than this part of its neighbourhood, a point is the critical point itself. */
-const same = 1e-3;
+/** Parts of a critical point's neighbourhood: within the first one is at the point itself, within the second near it. */
+const [same, near] = [1e-3, 0.25];
 
 /** What kind of point it is, and the numbers that prove it. */
 export function verdictOf(readout: Readout, around: Surroundings): Verdict {
   const { critical, kind, definiteness, gradientNorm } = readout;
   if (definiteness === 'undefined') return { headline: 'No curvature here', why: 'The Hessian is not finite at this point.' };
   if (!critical || kind === undefined) {
-    const near = pointNear(around.points, readout.at);
-    const headline = near ? `Not critical: near ${near.kind} ${near.name}` : 'Not critical';
+    const neighbour = namedAt(readout.at, around.points, near);
+    const headline = neighbour ? `Not critical: near ${neighbour.kind} ${neighbour.name}` : 'Not critical';
     return { headline, why: `The loss slopes: ‖∇L‖ = ${significant(gradientNorm)}. ${curvatureWords(readout)}` };
   }
-  const named = namedHere(readout, around.points);
+  const named = namedAt(readout.at, around.points);
   switch (kind) {
     case 'minimum':
     case 'maximum':
@@ -116,8 +116,9 @@ export function verdictOf(readout: Readout, around: Surroundings): Verdict {
 const titled = (kind: string, named: NamedPoint | undefined): string =>
   `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${named ? ` ${named.name}` : ''}`;
 
-const namedHere = ({ at }: Readout, points: readonly NamedPoint[]): NamedPoint | undefined =>
-  points.find((point) => distance(point.at, at) <= same * point.radius);
+/** The critical point that this is, if it is one of those that are known; or the one that it is so near to. */
+export const namedAt = (at: Float64Array, points: readonly NamedPoint[], part = same): NamedPoint | undefined =>
+  points.find((point) => distance(point.at, at) <= part * point.radius);
 
 function extremumWords(kind: 'minimum' | 'maximum', { eigenvalues, determinant }: Readout): string {
   const [way, sign] = kind === 'minimum' ? ['rises', 'positive'] : ['falls', 'negative'];
@@ -198,7 +199,7 @@ export function endWords(end: Readout | undefined, stopped: string, around: Surr
   if (!end || stopped === 'diverged') return 'falls without bound';
   const continuum = continuumAt(end, around.continua);
   if (continuum) return `on a ${continuumName(continuum)}`;
-  const named = namedHere(end, around.points);
+  const named = namedAt(end.at, around.points);
   if (named) return `${named.kind} ${named.name}`;
   if (end.kind === 'degenerate') return `degenerate, ${end.definiteness}`;
   if (end.kind !== undefined) return end.kind;

@@ -60,9 +60,9 @@ export function relevantOptions(entry: EntryMetadata, options: Choice['options']
   if (then?.kind !== 'choice') return entry.options;
   const follower = entryOf(schedules, String(options.then ?? then.default));
   const others = schedules.filter(({ id }) => id !== entry.id);
-  const relevant = ([name]: [string, unknown]) =>
-    (follower !== undefined && name in follower.options) || !others.some((other) => name in other.options);
-  return Object.fromEntries(Object.entries(entry.options).filter(relevant));
+  const own = Object.entries(entry.options).filter(([name]) => !others.some((other) => name in other.options));
+  // Under one name, another schedule may have meant another option.
+  return { ...Object.fromEntries(own), ...follower?.options };
 }
 
 export function addPenalty(run: RunSettings, id: string): RunSettings {

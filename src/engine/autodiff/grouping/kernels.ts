@@ -37,11 +37,33 @@ interface Group {
 
 /** Finds the repetitions in a trace by its data flow alone: loops, map and reduce, recursion are all alike. */
 export function roll(trace: Trace): RolledLoss {
+  return rolled(trace, findGroups(trace));
+}
+
+/** The same, unless the kernels would have more operations than that. */
+export function rollWithin(trace: Trace, operations: number): RolledLoss | undefined {
+  const found = findGroups(trace);
+  const words = found.groups.reduce((sum, { code }) => sum + code.length, 0);
+  return words > MAX_WORDS * operations ? undefined : rolled(trace, found);
+}
+
+/** What an operation takes in the canonical code at most: itself and three operands. */
+const MAX_WORDS = 4;
+
+interface Groups {
+  readonly constant: number;
+  readonly groups: readonly Group[];
+}
+
+function findGroups(trace: Trace): Groups {
   const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
   const form = additiveForm(trace, live);
   const canonizer = new Canonizer(trace);
-  const groups = grouped(components(trace, form).map((component) => canonizer.form(component)));
-  return { inputs: trace.inputs, constant: form.constant, kernels: groups.map((group) => kernel(trace, group)) };
+  return { constant: form.constant, groups: grouped(components(trace, form).map((component) => canonizer.form(component))) };
+}
+
+function rolled(trace: Trace, { constant, groups }: Groups): RolledLoss {
+  return { inputs: trace.inputs, constant, kernels: groups.map((group) => kernel(trace, group)) };
 }
 
 function grouped(forms: readonly CanonicalForm[]): Group[] {

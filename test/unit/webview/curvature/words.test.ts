@@ -94,6 +94,12 @@ describe('the verdict', () => {
     expect(why).toContain('up along u₁ and down along u₂');
   });
 
+  it('calls near only what is near for the spacing of the critical points', () => {
+    const points = around(pointsOf(toy, box));
+    expect(verdictOf(readoutAt(toy, [0.5, -0.5]), points).headline).toBe('Not critical');
+    expect(verdictOf(readoutAt(toy, [0.1, -0.1]), points).headline).toBe('Not critical: near saddle s₁');
+  });
+
   it('on a curve of minima says so, though the second-order test is silent', () => {
     expect(verdictOf(readoutAt(toy, [1, 1]), around(pointsOf(toy, box))).headline).toBe('On a curve of minima');
     expect(verdictOf(readoutAt(toy, [1, 1]), nothing).headline).toBe('Degenerate critical point');

@@ -12,7 +12,17 @@ const rowsOf = (run: Trajectory): readonly number[] => Array.from({ length: rowC
 export function toCsv(state: State): string {
   const coordinates = state.description?.coordinates ?? [];
   const n = coordinates.length;
-  const heads = ['optimizer', 'step', ...coordinates, 'loss', 'gradientNorm', 'learningRate', 'conditionNumber', 'relativeSharpness'];
+  const heads = [
+    'optimizer',
+    'step',
+    ...coordinates,
+    'loss',
+    'objective',
+    'gradientNorm',
+    'learningRate',
+    'conditionNumber',
+    'relativeSharpness',
+  ];
   const eigenvalues = Array.from({ length: n }, (_, i) => `eigenvalue${i + 1}`);
   const withEigenvalues = shownRuns(state).some(({ run }) => run.eigenvalues.length > 0);
   const lines = shownRuns(state).flatMap(({ chip, run }) =>
@@ -21,6 +31,7 @@ export function toCsv(state: State): string {
         run.steps[row],
         ...pointAt(run, row),
         run.loss[row],
+        run.objective[row],
         run.gradientNorm[row],
         run.learningRate[row],
         run.conditionNumber[row],
@@ -50,6 +61,7 @@ export function toJson(state: State): string {
       step: run.steps[row],
       params: [...pointAt(run, row)],
       loss: run.loss[row],
+      objective: run.objective[row],
       gradientNorm: run.gradientNorm[row],
       learningRate: run.learningRate[row],
       conditionNumber: run.conditionNumber[row],
@@ -70,6 +82,7 @@ export function toJson(state: State): string {
       function: summary?.name,
       file: summary?.location.file,
       coordinates: description?.coordinates,
+      settings: { steps: state.settings.steps, ...state.settings.run },
       runs,
       criticalPoints: points,
       proof: search?.proof,
