@@ -1,7 +1,7 @@
 import { load } from '../test/unit/autodiff/support';
 import type { BenchCase } from './cases/case';
-import { milliseconds, once, relativeError, together } from './measure';
-import type { Peer } from './peers/peer';
+import { once, relativeError, together } from './measure';
+import type { Comparison, Peer } from './peers/peer';
 
 /** One line of the report: what was measured, and what it is to be. */
 export interface Row {
@@ -92,23 +92,25 @@ const HESSIAN_SPEEDUP: Readonly<Record<string, number>> = {
 
 /** Another library's time divided by ours, and how far its results are from ours. */
 export function measurePeer(entry: BenchCase, peer: Peer): Row[] {
-  const theirs = peer.measure(entry);
-  if (theirs === undefined) return [];
   const { start: x, source, name } = entry;
   const n = x.length;
   const { objective } = load(source, [[...x]]);
   const [g, h] = [new Float64Array(n), new Float64Array(n * n)];
-  const gradient = theirs.gradient / milliseconds(() => void objective.valueAndGradient(x, g));
-  const rows: Row[] = [
-    { what: `gradient: ${peer.name} / ours`, measured: gradient, unit: '×' },
-    { what: `gradient: difference to ${peer.name}`, measured: relativeError(Float64Array.from(theirs.gradientValues), g), unit: '' },
-  ];
-  if (theirs.hessian === undefined) return rows;
-  const hessian = theirs.hessian.milliseconds / milliseconds(() => objective.hessian(x, h));
+  const theirs = peer.measure(entry, {
+    gradient: () => void objective.valueAndGradient(x, g),
+    hessian: () => objective.hessian(x, h),
+  });
+  if (theirs === undefined) return [];
   const bound = peer.isTarget && name in HESSIAN_SPEEDUP ? { atLeast: HESSIAN_SPEEDUP[name] } : {};
   return [
-    ...rows,
-    { what: `Hessian: ${peer.name} / ours`, measured: hessian, unit: '×', ...bound },
-    { what: `Hessian: difference to ${peer.name}`, measured: relativeError(Float64Array.from(theirs.hessian.values), h), unit: '' },
+    ...compared('gradient', peer.name, theirs.gradient, g),
+    ...(theirs.hessian === undefined ? [] : compared('Hessian', peer.name, theirs.hessian, h, bound)),
+  ];
+}
+
+function compared(what: string, peer: string, { ratio, values }: Comparison, ours: Float64Array, bound: Pick<Row, 'atLeast'> = {}): Row[] {
+  return [
+    { what: `${what}: ${peer} / ours`, measured: ratio, unit: '×', ...bound },
+    { what: `${what}: difference to ${peer}`, measured: relativeError(Float64Array.from(values), ours), unit: '' },
   ];
 }

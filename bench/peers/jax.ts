@@ -82,11 +82,11 @@ export async function jaxPeer(): Promise<Peer | undefined> {
   return {
     name,
     isTarget: true,
-    measure: (entry) => {
+    measure: (entry, ours) => {
       const loss = LOSSES[entry.name]?.(jax.numpy, of);
       if (loss === undefined) return undefined;
       const [gradient, hessian] = [jax.jit(jax.grad(loss)), jax.jit(jax.hessian(loss))];
-      return measured(name, { gradient: (w) => gradient(of(w)).dataSync(), hessian: (w) => hessian(of(w)).dataSync() }, entry);
+      return measured(name, { gradient: (w) => gradient(of(w)).dataSync(), hessian: (w) => hessian(of(w)).dataSync() }, entry, ours);
     },
   };
 }

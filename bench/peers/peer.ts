@@ -1,12 +1,22 @@
 import type { BenchCase } from '../cases/case';
-import { milliseconds } from '../measure';
+import { together } from '../measure';
 
-/** What another library took for one case, and what came out. Without a Hessian if it can't do one. */
+/** Another library's time divided by ours, and what came out. */
+export interface Comparison {
+  readonly ratio: number;
+  readonly values: ArrayLike<number>;
+}
+
+/** Without a Hessian if the library can't do one. */
 export interface PeerMeasurement {
-  /** Milliseconds. */
-  readonly gradient: number;
-  readonly gradientValues: ArrayLike<number>;
-  readonly hessian?: { readonly milliseconds: number; readonly values: ArrayLike<number> };
+  readonly gradient: Comparison;
+  readonly hessian?: Comparison;
+}
+
+/** Our own evaluations of the same case. */
+export interface Ours {
+  gradient(): void;
+  hessian(): void;
 }
 
 export interface Peer {
@@ -14,7 +24,7 @@ export interface Peer {
   /** Is there a target for the Hessian's ratio to it? */
   readonly isTarget: boolean;
   /** Undefined for a case that the peer has no version of. */
-  measure(entry: BenchCase): PeerMeasurement | undefined;
+  measure(entry: BenchCase, ours: Ours): PeerMeasurement | undefined;
 }
 
 /** A library's derivatives of a case, in this process. Both wait for the result to arrive in ordinary memory. */
@@ -23,14 +33,20 @@ export interface PeerFunctions {
   hessian(w: Float64Array): ArrayLike<number>;
 }
 
-export function measured(name: string, { gradient, hessian }: PeerFunctions, { start, name: of }: BenchCase): PeerMeasurement {
-  const first = { gradient: milliseconds(() => void gradient(start)), gradientValues: gradient(start) };
+export function measured(name: string, functions: PeerFunctions, { start, name: of }: BenchCase, ours: Ours): PeerMeasurement {
+  const gradient = compared(() => functions.gradient(start), ours.gradient);
   try {
-    return { ...first, hessian: { values: hessian(start), milliseconds: milliseconds(() => void hessian(start)) } };
+    return { gradient, hessian: compared(() => functions.hessian(start), ours.hessian) };
   } catch (error) {
     console.log(`${name} has no Hessian of ${of}: ${reasonOf(error)}`);
-    return first;
+    return { gradient };
   }
+}
+
+function compared(theirs: () => ArrayLike<number>, ours: () => void): Comparison {
+  const values = theirs();
+  const [time, own] = together(() => void theirs(), ours);
+  return { ratio: time / own, values };
 }
 
 /** Loads an installed package; undefined, with a line that says so, where it is missing. */

@@ -80,9 +80,9 @@ export async function tensorflowPeer(): Promise<Peer | undefined> {
   return {
     name,
     isTarget: false,
-    measure: (entry) => {
+    measure: (entry, ours) => {
       const loss = LOSSES[entry.name]?.(tf);
-      return loss && measured(name, derivatives(tf, loss, entry.start.length), entry);
+      return loss && measured(name, derivatives(tf, loss, entry.start.length), entry, ours);
     },
   };
 }

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { samples as logisticSamples } from '../cases/logistic';
 import { samples as networkSamples } from '../cases/network';
-import type { Peer, PeerMeasurement } from './peer';
+import { milliseconds } from '../measure';
+import type { Ours, Peer, PeerMeasurement } from './peer';
 
 /** The benchmark runs from `bench/out`. */
-const SCRIPT = fileURLToPath(new URL('../peers/torch.py', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../peers/torch_times.py', import.meta.url));
 
 /** By case, which loss of the script it is and on what data. */
 const LOSSES: Readonly<Record<string, () => { readonly loss: string; readonly data: Readonly<Record<string, unknown>> }>> = {
@@ -19,6 +20,19 @@ function dataOf({ X, y }: { readonly X: Float64Array; readonly y: Float64Array }
   return { X: Array.from(y, (_, s) => [...X.subarray(s * width, (s + 1) * width)]), y: [...y] };
 }
 
+/** What the script prints. */
+interface Times {
+  readonly gradient: { readonly milliseconds: number; readonly values: readonly number[] };
+  readonly hessian: { readonly milliseconds: number; readonly values: readonly number[] };
+}
+
+function compared({ gradient, hessian }: Times, ours: Ours): PeerMeasurement {
+  return {
+    gradient: { ratio: gradient.milliseconds / milliseconds(ours.gradient), values: gradient.values },
+    hessian: { ratio: hessian.milliseconds / milliseconds(ours.hessian), values: hessian.values },
+  };
+}
+
 /** PyTorch in a process of its own; undefined where python3 can't import it. */
 export function torchPeer(): Peer | undefined {
   if (spawnSync('python3', ['-c', 'import torch']).status !== 0) {
@@ -28,7 +42,7 @@ export function torchPeer(): Peer | undefined {
   return {
     name: 'PyTorch',
     isTarget: true,
-    measure: ({ name, start }) => {
+    measure: ({ name, start }, ours) => {
       const known = LOSSES[name]?.();
       if (known === undefined) return undefined;
       const { stdout, stderr, status } = spawnSync('python3', [SCRIPT], {
@@ -36,7 +50,7 @@ export function torchPeer(): Peer | undefined {
         encoding: 'utf8',
         maxBuffer: 1 << 26,
       });
-      if (status === 0) return JSON.parse(stdout) as PeerMeasurement;
+      if (status === 0) return compared(JSON.parse(stdout) as Times, ours);
       console.log(`PyTorch failed on ${name}: ${stderr.trim().split('\n').at(-1)}`);
       return undefined;
     },

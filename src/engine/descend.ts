@@ -182,12 +182,15 @@ class Descent {
   }
 
   private record(step: number, learningRate: number): void {
-    const { point, account, run, objective } = this;
+    const { point, account, run, objective, problem } = this;
     const { curvature = false, internals = false } = this.request;
     const validation = this.validate(step);
     this.recorder.add(step, () => ({
       ...{ ...account, step, params: point.x, learningRate, validation, measures: run.measures() },
-      curvature: curvature && point.x.length <= curvatureLimit ? curvatureAt(objective, point.x, run.stability()) : undefined,
+      curvature:
+        curvature && point.x.length <= curvatureLimit
+          ? curvatureAt(objective, point.x, run.stability(), problem.penaltyCurvature(point.x))
+          : undefined,
       internals: internals ? run.internals() : {},
     }));
   }

@@ -16,7 +16,8 @@ export interface PointCurvature {
   readonly relativeSharpness: number;
 }
 
-export function curvatureAt(objective: Objective, x: Float64Array, stability: Stability | undefined): PointCurvature {
+/** `added`: a diagonal that belongs to what is minimised but not to the loss, as of penalties. It counts for stability alone. */
+export function curvatureAt(objective: Objective, x: Float64Array, stability: Stability | undefined, added?: Float64Array): PointCurvature {
   const { n } = objective;
   const hessian = new Float64Array(n * n);
   objective.hessian(x, hessian);
@@ -25,17 +26,24 @@ export function curvatureAt(objective: Objective, x: Float64Array, stability: St
     conditionNumber: conditionNumber(values),
     eigenvalues: values,
     eigenvectors: n <= eigenvectorLimit ? vectors : new Float64Array(0),
-    relativeSharpness: stability === undefined ? Number.NaN : sharpness(hessian, n, values, stability) / stability.limit,
+    relativeSharpness: stability === undefined ? Number.NaN : sharpness(hessian, values, stability, added) / stability.limit,
   };
 }
 
-/** λmax of P⁻¹(H + sI), by its symmetric similar P^−½(H + sI)P^−½. */
-function sharpness(hessian: Float64Array, n: number, eigenvalues: Float64Array, { preconditioner: p, shift = 0 }: Stability): number {
-  if (p === undefined) return eigenvalues[n - 1] + shift;
-  const preconditioned = hessian.map((entry, at) => {
+/** λmax of P⁻¹(H + D + sI) with the added diagonal D, by its symmetric similar P^−½(H + D + sI)P^−½. */
+function sharpness(
+  hessian: Float64Array,
+  eigenvalues: Float64Array,
+  { preconditioner: p, shift = 0 }: Stability,
+  added: Float64Array | undefined,
+): number {
+  const n = eigenvalues.length;
+  if (p === undefined && added === undefined) return eigenvalues[n - 1] + shift;
+  const seen = hessian.map((entry, at) => {
     const i = Math.floor(at / n);
     const j = at % n;
-    return (entry + (i === j ? shift : 0)) / Math.sqrt(p[i] * p[j]);
+    const diagonal = i === j ? shift + (added?.[i] ?? 0) : 0;
+    return (entry + diagonal) / (p === undefined ? 1 : Math.sqrt(p[i] * p[j]));
   });
-  return symmetricEigen(preconditioned, n).values[n - 1];
+  return symmetricEigen(seen, n).values[n - 1];
 }

@@ -58,6 +58,11 @@ export class Problem {
     return this.handling === 'proximal' && !this.outside.isEmpty ? this.outside.proximal(x, learningRate) : x;
   }
 
+  /** The diagonal that penalties add to the Hessian which the optimizer sees; undefined where they are not part of that. */
+  penaltyCurvature(x: Float64Array): Float64Array | undefined {
+    return this.handling === 'subgradient' && !this.regulariser.isEmpty ? this.regulariser.curvature(x) : undefined;
+  }
+
   account({ x, loss, gradient }: Point): Account {
     const { regulariser, inside, outside } = this;
     if (regulariser.isEmpty) return { loss, objective: loss, gradientNorm: norm(gradient) };

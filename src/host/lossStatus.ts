@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { LossDescription, LossSummary, Problem, Readout } from '../protocol/model';
 import { problemOf } from './boundLoss';
-import { fileOf } from './documents';
+import { fileOf, isLossDocument } from './documents';
 import type { Engine } from './engine';
 
 /** What is known of one loss of a document. The last good result stays, marked stale, until a newer one is there. */
@@ -39,7 +39,9 @@ export class LossStatus implements vscode.Disposable {
       this.changed,
       engine.onDidChange(() => this.refreshSoon()),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      vscode.window.onDidChangeVisibleTextEditors((editors) => this.lookAt(editors)),
     ];
+    this.lookAt(vscode.window.visibleTextEditors);
   }
 
   /** The losses of a document as its syntax has them now; their results follow by `onDidChange`. */
@@ -54,6 +56,13 @@ export class LossStatus implements vscode.Disposable {
     clearTimeout(this.rest);
     for (const entry of this.entries.values()) entry.refreshing?.abort();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** What is on screen is evaluated whether lenses are shown or not: problems depend on it too. */
+  private lookAt(editors: readonly vscode.TextEditor[]): void {
+    for (const { document } of editors) {
+      if (isLossDocument(document) && !this.entries.has(document.uri.toString())) this.losses(document).catch(ignoreIfGone);
+    }
   }
 
   private async find(document: vscode.TextDocument): Promise<Entry> {
@@ -80,8 +89,7 @@ export class LossStatus implements vscode.Disposable {
       try {
         await this.evaluate(document.uri, await this.find(document));
       } catch (error) {
-        // A document that is gone meanwhile has nothing to show.
-        if (!(error instanceof CancelledError || error instanceof RequestError)) throw error;
+        ignoreIfGone(error);
       }
     }
   }
@@ -118,4 +126,9 @@ export class LossStatus implements vscode.Disposable {
     this.entries.get(key)?.refreshing?.abort();
     if (this.entries.delete(key)) this.changed.fire({ uri: document.uri, losses: [] });
   }
+}
+
+/** A document that is gone meanwhile has nothing to show. */
+function ignoreIfGone(error: unknown): void {
+  if (!(error instanceof CancelledError || error instanceof RequestError)) throw error;
 }

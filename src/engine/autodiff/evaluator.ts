@@ -6,7 +6,7 @@ export type GradientFunction = (x: Float64Array, gradient: Float64Array) => numb
  * the one the loss takes at x, and says undefined or false, having written nothing of meaning, when it is not.
  */
 export interface Evaluator {
-  /** What is behind `gradient`, where that is one function on its own: tiny losses notice every call in between. */
+  /** What is behind `gradient`, as a function of its own: small losses notice every call in between. */
   readonly gradientFunction?: GradientFunction | undefined;
   gradient(x: Float64Array, gradient: Float64Array): number | undefined;
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean;

@@ -1,6 +1,6 @@
 import { UserCodeError } from '../errors';
 import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
-import type { GradientFunction } from './evaluator';
+import type { Evaluator, GradientFunction } from './evaluator';
 import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector } from './numeric';
 import { type Path, Paths } from './paths';
@@ -112,7 +112,7 @@ class TracedObjective implements ExactObjective {
     const value = known ?? this.onPath(x, ({ evaluator }) => evaluator.gradient(x, gradient));
     if (known === undefined) this.evaluations++;
     if (value !== undefined && this.agrees(x, value)) {
-      this.quick = this.paths.usual?.gradientFunction;
+      this.quick = this.usual?.gradientFunction;
       return value;
     }
     numericGradient((at) => this.value(at), x, gradient);
@@ -120,11 +120,13 @@ class TracedObjective implements ExactObjective {
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void {
+    if (this.usual?.hessianVector(x, v, product)) return;
     const done = this.onPath(x, ({ evaluator }) => evaluator.hessianVector(x, v, product) || undefined);
     if (done === undefined) numericHessianVector((at) => this.value(at), x, v, product);
   }
 
   hessian(x: Float64Array, hessian: Float64Array): void {
+    if (this.usual?.hessian(x, hessian)) return;
     const done = this.onPath(x, ({ evaluator }) => evaluator.hessian(x, hessian) || undefined);
     if (done === undefined) numericHessian((at) => this.value(at), x, hessian);
   }
@@ -151,6 +153,11 @@ class TracedObjective implements ExactObjective {
       return result && { interpreter, result };
     });
     return sweep && look(sweep.interpreter, sweep.result, this.program.siteRange);
+  }
+
+  /** The path taken last, to be tried before anything else. */
+  private get usual(): Evaluator | undefined {
+    return this.blockedBy === undefined ? this.paths.usual : undefined;
   }
 
   /** What `evaluate` yields on the path that the loss takes at x, recording it first if it is new; undefined if it can't be traced. */

@@ -72,6 +72,18 @@ suite('lenses and diagnostics', () => {
     assert.deepEqual(diagnosticsOf(editor), []);
   });
 
+  test('problems are shown without lenses, too', async () => {
+    const settings = vscode.workspace.getConfiguration('saddlescope');
+    await settings.update('codeLens.enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await openText('export function loss(x: number): number {\n  throw new Error("not today");\n}\n');
+      assert.deepEqual(await lensTitles(editor.document), []);
+      await until('a diagnostic', () => diagnosticsOf(editor).find(({ message }) => message.includes('not today')));
+    } finally {
+      await settings.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('a start that can not be known is asked for', async () => {
     const editor = await openText('export function loss(w: number[][]): number {\n  return w[w.length][0];\n}\n');
     await lensTitles(editor.document);

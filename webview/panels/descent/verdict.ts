@@ -94,12 +94,18 @@ const rules: readonly Rule[] = [
 
 const penalisedRules: readonly Rule[] = [diverged, edgeOfStability, bouncing, stepTooLong, balanced];
 
-function diverged({ run, now }: Situation): Verdict | undefined {
+function diverged({ run, now, points }: Situation): Verdict | undefined {
   if (run.stopped !== 'diverged' || now.row < lastRow(run)) return undefined;
+  return warning(`Diverged at step ${now.step}`, `The loss has left every bound: ${sayLoss(run, now)}.${calmer(run, points)}`);
+}
+
+/** The limit at the start where that is a bowl, so that a limit makes it stable; else at the minimum nearest to it. */
+function calmer(run: Trajectory, points: readonly NamedPoint[]): string {
   const limit = stableRate(run, 0);
-  const advice =
-    limit !== undefined && Number.isFinite(limit) ? ` At the start a learning rate below ${significant(limit, 2)} is stable.` : '';
-  return warning(`Diverged at step ${now.step}`, `The loss has left every bound: ${sayLoss(run, now)}.${advice}`);
+  const bowl = eigenvaluesAt(run, 0).length > 0 && eigenvaluesAt(run, 0).every((value) => value > 0);
+  if (bowl && limit !== undefined && Number.isFinite(limit))
+    return ` At the start a learning rate below ${significant(limit, 2)} is stable.`;
+  return atGoal(run, pointAt(run, 0), points);
 }
 
 function sayLoss(run: Trajectory, now: Now): string {
@@ -147,7 +153,7 @@ function bouncing(situation: Situation): Verdict | undefined {
   if (crossings >= 2) {
     return plain(
       'Bouncing across the valley',
-      `Sharpness crossed the stable limit ${crossings} times in the last ${run.steps[now.row] - run.steps[first]} steps.${atGoal(situation)}`,
+      `Sharpness crossed the stable limit ${crossings} times in the last ${run.steps[now.row] - run.steps[first]} steps.${atGoal(run, now.at, situation.points)}`,
     );
   }
   const turns = turnsBack(run, first, now.row);
@@ -177,9 +183,9 @@ function turnsBack(run: Trajectory, first: number, last: number): number {
   return turns;
 }
 
-/** What η must be at the minimum that the run hangs about. */
-function atGoal({ run, now, points }: Situation): string {
-  const goal = nearestMinimum(points, now.at);
+/** What η must be at the nearest minimum. */
+function atGoal(run: Trajectory, at: ArrayLike<number>, points: readonly NamedPoint[]): string {
+  const goal = nearestMinimum(points, at);
   const factor = limitFactor(run);
   const sharpest = goal?.eigenvalues.at(-1);
   if (!goal || factor === undefined || sharpest === undefined) return '';

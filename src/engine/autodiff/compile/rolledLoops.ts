@@ -21,6 +21,8 @@ export class RolledLoops implements Evaluator {
     this.runners = [...data, ...others].map((kernel) => this.runner(kernel));
   }
 
+  readonly gradientFunction = (x: Float64Array, gradient: Float64Array): number | undefined => this.gradient(x, gradient);
+
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
     gradient.fill(0);
     const sum = this.run('gradient', x, x, gradient);

@@ -41,9 +41,11 @@ export class ScalarLoop implements KernelRunner {
   }
 
   private compiled(derivative: Derivative): KernelFunction {
-    const known = this.functions.get(derivative) ?? (new Function('x', 'e', 'v', 'out', 'T', this.source(derivative)) as KernelFunction);
-    this.functions.set(derivative, known);
-    return known;
+    const known = this.functions.get(derivative);
+    if (known !== undefined) return known;
+    const made = new Function('x', 'e', 'v', 'out', 'T', this.source(derivative)) as KernelFunction;
+    this.functions.set(derivative, made);
+    return made;
   }
 
   private source(derivative: Derivative): string {

@@ -28,9 +28,15 @@ export class VectorLoop implements KernelRunner {
   }
 
   run(derivative: Derivative, x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
-    const loop = this.loops.get(derivative) ?? new CompiledLoop(this.kernel, this.program, derivative, this.n);
-    this.loops.set(derivative, loop);
-    return loop.run(x, v, out);
+    return this.compiled(derivative).run(x, v, out);
+  }
+
+  private compiled(derivative: Derivative): CompiledLoop {
+    const known = this.loops.get(derivative);
+    if (known !== undefined) return known;
+    const made = new CompiledLoop(this.kernel, this.program, derivative, this.n);
+    this.loops.set(derivative, made);
+    return made;
   }
 }
 

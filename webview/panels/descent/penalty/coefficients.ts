@@ -79,7 +79,11 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
     const alpha = strength(state);
     if (alpha === undefined) return;
     chart.mark(Math.log10(alpha));
-    setAttributes(field, { 'aria-valuenow': alpha, 'aria-valuetext': `α ${asTyped(alpha)}` });
+    const [strongest, weakest] = [state.side.coefficients?.strengths[0], state.side.coefficients?.strengths.at(-1)];
+    setAttributes(field, {
+      ...{ 'aria-valuenow': alpha, 'aria-valuetext': `α ${asTyped(alpha)}` },
+      ...{ 'aria-valuemin': weakest, 'aria-valuemax': strongest },
+    });
   }
 
   function choose(logarithm: number): void {

@@ -55,8 +55,7 @@ def milliseconds(run, budget=0.4):
 
 json.dump(
     {
-        "gradient": milliseconds(gradient),
-        "gradientValues": gradient().tolist(),
+        "gradient": {"milliseconds": milliseconds(gradient), "values": gradient().tolist()},
         "hessian": {"milliseconds": milliseconds(hessian), "values": hessian().flatten().tolist()},
     },
     sys.stdout,
