@@ -165,7 +165,7 @@ class Descent {
   }
 
   private reached(next: ReturnType<Run['step']>, learningRate: number | undefined): Point {
-    const x = this.problem.landing(next.x, learningRate ?? 0);
+    const x = this.problem.landing(next.x, (learningRate ?? 0) * this.run.gradientWeight);
     return next.evaluated ? { x, ...next.evaluated } : this.problem.evaluate(x);
   }
 

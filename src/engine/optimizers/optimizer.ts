@@ -76,6 +76,8 @@ export interface OptimizerDefinition<T extends OptionTable, S> extends EntryMeta
   readonly judgesConvergence?: boolean;
   /** How it takes penalties: by the proximal map after each step, by itself, or (when absent) by the subgradient. */
   readonly penalties?: 'proximal' | 'own';
+  /** How many times over a constant gradient enters the steps in the long run; 1 when absent. The proximal map must count as much. */
+  gradientWeight?(options: OptionsOf<T>): number;
 }
 
 /** An optimizer under way. Immutable: `step` returns the run that goes on from there. */
@@ -85,6 +87,7 @@ export interface Run {
   internals(): Internals;
   stability(): Stability | undefined;
   measures(): Measures;
+  readonly gradientWeight: number;
 }
 
 /** A definition whose state type is hidden, so that all of them fit one table. */
@@ -121,5 +124,6 @@ function runFrom<T extends OptionTable, S>(
     internals: () => definition.internals?.(state, options) ?? {},
     stability: () => definition.stability?.(state, options),
     measures: () => definition.measures?.(state) ?? {},
+    gradientWeight: definition.gradientWeight?.(options) ?? 1,
   };
 }

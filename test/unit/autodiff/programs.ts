@@ -44,5 +44,17 @@ export const program = fc.tuple(expression, expression, expression).map(
     return v[0] + Math.sin(v[1]) + s;
   }`,
 );
-/** Parameters for it. */
+/** A loss that carries three values through sixty steps. */
+export const recurrence = expression.map(
+  (step) => `export function loss(p: number[]): number {
+    let w = [p[0], p[1], p[2]], s = 0;
+    for (let k = 1; k <= 60; k++) {
+      const t = ${step};
+      s += (t - Math.cos(k)) ** 2;
+      w = [0.3 * Math.sin(t) + 0.1 * p[1], 0.5 * w[0], w[1] - 0.2 * p[2]];
+    }
+    return s + w[0] * w[2];
+  }`,
+);
+/** Parameters for them. */
 export const point = fc.array(fc.double({ min: -2, max: 2, noNaN: true, noDefaultInfinity: true }), { minLength: N, maxLength: N });

@@ -8,7 +8,7 @@ import { roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { type Stretch, stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
-import { point, program } from './programs';
+import { point, program, recurrence } from './programs';
 import { CASES } from './semantics/all';
 import { distance, flatten, load } from './support';
 
@@ -62,20 +62,43 @@ describe.each(Object.keys(TIERS))('%s agrees with the interpreter', (tier) => {
     }
   });
 
-  test('random programs', () => {
-    fc.assert(
-      fc.property(program, point, point, (source, x, y) => {
-        const trace = load(source, [x]).objective.traceAt(Float64Array.from(x));
-        if (trace === undefined) throw new Error('not traced');
-        compare(tier, trace, Float64Array.from(x));
-        compare(tier, trace, Float64Array.from(y));
-      }),
-      { numRuns: 60, seed: 11 },
-    );
-  }, 60_000);
+  test.each([
+    ['programs', program],
+    ['recurrences', recurrence],
+  ])(
+    'random %s',
+    (_, sources) => {
+      fc.assert(
+        fc.property(sources, point, point, (source, x, y) => {
+          const trace = load(source, [x]).objective.traceAt(Float64Array.from(x));
+          if (trace === undefined) throw new Error('not traced');
+          compare(tier, trace, Float64Array.from(x));
+          compare(tier, trace, Float64Array.from(y));
+        }),
+        { numRuns: 60, seed: 11 },
+      );
+    },
+    60_000,
+  );
 });
 
 describe('choosing a tier', () => {
+  test('losses that step through time give the same before and after they are compiled', () => {
+    const { objective } = load(
+      'export function loss([a, b]: number[]): number { let h = a, s = 0; for (let i = 0; i < 900; i++) { h = 0.9 * Math.sin(h + b) + 0.1 * a; s += h * h; } return s; }',
+      [[1, 2]],
+    );
+    const x = Float64Array.of(0.3, 0.4);
+    const results = Array.from({ length: 8 }, () => {
+      const [gradient, product, hessian] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)];
+      const value = objective.valueAndGradient(x, gradient);
+      objective.hessianVector(x, x, product);
+      objective.hessian(x, hessian);
+      return [value, ...gradient, ...product, ...hessian];
+    });
+    for (const result of results) expect(distance(result, results[0])).toBeLessThan(1e-14);
+  });
+
   test('results do not change when a path is compiled', () => {
     const { objective } = load('export const loss = (w: number[]) => w.reduce((s, v, i) => s + Math.exp(v) * (i + 1) + v * w[0], 0);', [
       [1, 2, 3],

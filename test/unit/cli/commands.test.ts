@@ -1,18 +1,18 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { version } from '../../../package.json';
 import { commands } from '../../../src/cli/commands';
 import { optimizers } from '../../../src/engine/optimizers';
 import type { Problem } from '../../../src/protocol/model';
+import { temporaryFolder } from '../temporaryFolder';
 import { bowl3, type FakeOptions, himmelblau, hyperbola, rosenbrock, runFake, saddle } from './fakes';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'saddlescope-cli-'));
+  folder = temporaryFolder();
   writeFileSync(join(folder, 'losses.ts'), 'export function himmelblau(x: number, y: number): number {\n  return 1 +\n}\n');
 });
 

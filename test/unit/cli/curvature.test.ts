@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder';
 import { bundleProgram, runProgram } from './program';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -34,7 +34,7 @@ export function toy(w1: number, w2: number): number {
 `;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'saddlescope-curvature-'));
+  folder = temporaryFolder();
   writeFileSync(join(folder, 'losses.ts'), text);
   program = await bundleProgram();
 }, 60_000);

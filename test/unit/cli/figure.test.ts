@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder';
 import { bowl3, doubleWell, type FakeOptions, himmelblau, hyperbola, rosenbrock, runFake, saddle, tilted } from './fakes';
 import { descendants, parseXml, type XmlNode } from './xml';
 
@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'saddlescope-plot-'));
+  folder = temporaryFolder();
   writeFileSync(join(folder, 'losses.ts'), 'export {};\n');
 });
 

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { version } from '../../../package.json';
+import { temporaryFolder } from '../temporaryFolder';
 import { bundleProgram, runProgram } from './program';
 import { parseXml } from './xml';
 
@@ -34,7 +34,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'saddlescope-user-'));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'deep'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   program = await bundleProgram();

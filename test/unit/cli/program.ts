@@ -1,16 +1,16 @@
 /** The program as it is shipped, bundled into a folder of its own: cli.js, worker.js, and what drawing a PNG needs. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { temporaryFolder } from '../temporaryFolder';
 import { assets } from './fakes';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Returns the folder that holds `worker.js`. */
-export async function bundleWorker(folder = mkdtempSync(join(tmpdir(), 'saddlescope-program-'))): Promise<string> {
+export async function bundleWorker(folder = temporaryFolder()): Promise<string> {
   await bundle('src/worker/entry.ts', join(folder, 'worker.js'));
   return folder;
 }

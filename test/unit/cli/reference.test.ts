@@ -1,6 +1,5 @@
 /** `list` and `inspect` against values computed elsewhere: PyTorch, checked with mpmath at 60 digits and more. */
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { paintFor } from '../../../src/cli/text/paint';
 import { EngineClient } from '../../../src/worker/client';
 import hessians from '../../reference/hessians.json';
 import minimise from '../../reference/minimise.json';
+import { temporaryFolder } from '../temporaryFolder';
 import { assets } from './fakes';
 import { bundleWorker } from './program';
 
@@ -19,7 +19,7 @@ let client: EngineClient;
 let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'saddlescope-reference-'));
+  folder = temporaryFolder();
   const workerFile = join(await bundleWorker(), 'worker.js');
   client = new EngineClient({ workerFile, timeLimit: () => 2000, workspaceFolders: [folder] });
 }, 60_000);

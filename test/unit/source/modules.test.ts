@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { createRuntime } from '../../../src/engine/autodiff/runtime';
 import { type FileHost, OverlayFiles } from '../../../src/source/files';
 import { type PreparedLoss, Workspace, type WorkspaceOptions } from '../../../src/source/prepare';
 import { SourceError } from '../../../src/source/problem';
+import { temporaryFolder } from '../temporaryFolder';
 import { memoryFiles } from './files';
 
 const runtime = createRuntime();
@@ -278,7 +278,7 @@ describe('what user code may reach', () => {
     expect(error.range && text.slice(error.range.start, error.range.end)).toContain('writeFileSync');
   });
   it('data files of the workspace, and no others', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'saddlescope-'));
+    const folder = temporaryFolder();
     try {
       writeFileSync(join(folder, 'k.txt'), '3');
       const file = join(folder, 'sub', 'a.ts');
@@ -520,7 +520,7 @@ describe('edits', () => {
 
 describe('unsaved texts', () => {
   it('lie over the disk and can be lifted again', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'saddlescope-'));
+    const folder = temporaryFolder();
     try {
       const file = join(folder, 'a.ts');
       writeFileSync(file, `\ufeff${loss('return x')}`);

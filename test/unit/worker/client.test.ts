@@ -1,17 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, RequestError } from '../../../src/protocol/channel';
 import type { Problem } from '../../../src/protocol/model';
 import { EngineClient } from '../../../src/worker/client';
+import { temporaryFolder } from '../temporaryFolder';
 
 const workerFile = path.resolve('dist/worker.js');
 let folder: string;
 let client: EngineClient;
 
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'saddlescope-worker-'));
+  folder = temporaryFolder();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => client.dispose());
