@@ -1,13 +1,23 @@
 import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
-import { differentialEquation } from './cases/sequential';
+import { branchingSteps, conditionalSteps, differentialEquation, recurrentNetwork } from './cases/sequential';
 import { jaxPeer } from './peers/jax';
 import { tensorflowPeer } from './peers/tensorflow';
 import { torchPeer } from './peers/torch';
 import { measureCase, measureFirst, measurePeer, type Row } from './targets';
 
-const CASES = [rosenbrock2, rosenbrock100, network(64, 4, 32), logistic, differentialEquation, network(1000, 16, 64)];
+const CASES = [
+  rosenbrock2,
+  rosenbrock100,
+  network(64, 4, 32),
+  logistic,
+  differentialEquation,
+  recurrentNetwork,
+  conditionalSteps,
+  branchingSteps,
+  network(1000, 16, 64),
+];
 
 let missed = 0;
 

@@ -25,7 +25,7 @@ export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[
   const [g, h, v, p] = [new Float64Array(n), new Float64Array(n * n), x.map((_, i) => Math.sin(i)), new Float64Array(n)];
   const rows: Row[] = [{ what: 'first gradient', measured: once(() => objective.valueAndGradient(x, g)), unit: 'ms' }];
   if (n <= 200) rows.push({ what: 'first Hessian', measured: once(() => objective.hessian(x, h)), unit: 'ms' });
-  for (let i = 0; i < 8; i++) objective.valueAndGradient(x, g);
+  for (let i = 0; i < 200; i++) objective.valueAndGradient(x, g);
   const plain = [...x];
   const lossFunction = loaded.plainLoss;
   const [loss, gradient, product] = together(

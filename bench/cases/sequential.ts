@@ -21,3 +21,54 @@ export const differentialEquation: BenchCase = {
     }`,
   start: Float64Array.of(0.8, 0.5, 0.7, 0.4, 1.5, 1.2),
 };
+
+/** A hidden state through 2000 steps. */
+export const recurrentNetwork: BenchCase = {
+  name: 'recurrent network, 2000 steps',
+  kind: 'sequential',
+  source: `const X = Array.from({ length: 2000 }, (_, i) => Math.sin(i));
+    export function loss(p: number[]): number {
+      let h = 0, s = 0;
+      for (let i = 0; i < X.length; i++) {
+        h = Math.tanh(p[0] * h + p[1] * X[i] + p[2]);
+        s += (p[3] * h - X[(7 * i) % X.length]) ** 2;
+      }
+      return s;
+    }`,
+  start: Float64Array.of(0.4, 0.7, 0.9, 0.3),
+};
+
+/** Conditions in every step, both sides simple enough to be computed. */
+export const conditionalSteps: BenchCase = {
+  name: 'ternaries in 2000 steps',
+  kind: 'sequential',
+  source: `const X = Array.from({ length: 2000 }, (_, i) => Math.sin(i));
+    export function loss(p: number[]): number {
+      let h = p[0], s = 0;
+      for (let i = 0; i < X.length; i++) {
+        const z = p[1] * h + X[i];
+        s += z > 0.2 ? z * z * p[2] : z < -0.3 ? p[3] * h : 0.5 * z;
+        h = z > 0 ? 0.5 * z : 0.1 * z;
+      }
+      return s;
+    }`,
+  start: Float64Array.of(0.4, 0.7, 0.9, 0.3),
+};
+
+/** Branches that call functions: the path is irregular, and each step is guarded. */
+export const branchingSteps: BenchCase = {
+  name: 'branches in 2000 steps',
+  kind: 'sequential',
+  source: `const X = Array.from({ length: 2000 }, (_, i) => Math.sin(i * i));
+    export function loss(p: number[]): number {
+      const f = (v: number): number => v * v * p[2];
+      let h = p[0], s = 0;
+      for (let i = 0; i < X.length; i++) {
+        const z = p[1] * h + X[i];
+        s += z > 0.2 ? f(z) : f(z * p[3]) + z;
+        h = z > 0 ? f(0.5 * z) : 0.1 * z;
+      }
+      return s;
+    }`,
+  start: Float64Array.of(0.4, 0.7, 0.9, 0.3),
+};

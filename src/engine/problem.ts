@@ -53,14 +53,14 @@ export class Problem {
     });
   }
 
-  /** Where a step with this learning rate ends, from where the optimizer has led it. */
-  landing(x: Float64Array, learningRate: number): Float64Array {
-    return this.handling === 'proximal' && !this.outside.isEmpty ? this.outside.proximal(x, learningRate) : x;
+  /** Where a step ends, from where the optimizer has led it with gradients that weigh this much in all. */
+  landing(x: Float64Array, weight: number): Float64Array {
+    return this.handling === 'proximal' && !this.outside.isEmpty ? this.outside.proximal(x, weight) : x;
   }
 
-  /** The diagonal that penalties add to the Hessian which the optimizer sees; undefined where they are not part of that. */
+  /** The diagonal that penalties add to the Hessian which the optimizer sees; undefined where none is part of that. */
   penaltyCurvature(x: Float64Array): Float64Array | undefined {
-    return this.handling === 'subgradient' && !this.regulariser.isEmpty ? this.regulariser.curvature(x) : undefined;
+    return this.inside.isEmpty ? undefined : this.inside.curvature(x);
   }
 
   account({ x, loss, gradient }: Point): Account {

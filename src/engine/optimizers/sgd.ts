@@ -53,6 +53,9 @@ export const sgd = defineOptimizer({
     return { x: plus(x, -learningRate, direction), state: { velocity: m } };
   },
 
+  /** Momentum adds 1 + β + β² + … up: with less, the path would rest where the penalty is 1 − β times too weak. */
+  gradientWeight: ({ momentum, dampening }) => (momentum > 0 && momentum < 1 ? Math.max(0, 1 - dampening) / (1 - momentum) : 1),
+
   internals: ({ velocity }) => (velocity === undefined ? {} : { m: velocity }),
 
   /**

@@ -52,6 +52,21 @@ describe('proximal gradient descent', () => {
   it.each(named(logistic_l2))('logistic with L2, %s', (_, solution) => expectSolution(solve(logistic, l2(solution.lambda)), solution));
 });
 
+describe('proximal gradient descent with momentum', () => {
+  const rate = 1 / smoothness(meanSquares);
+  const variants = {
+    'heavy ball': { learningRate: 0.3 * rate, momentum: 0.9 },
+    dampened: { learningRate: rate, momentum: 0.5, dampening: 0.5 },
+    Nesterov: { learningRate: 0.3 * rate, momentum: 0.9, nesterov: true },
+  };
+  const cases = Object.entries(variants).flatMap(([name, options]) =>
+    lasso.map((solution) => [name, solution.alpha, options, solution] as const),
+  );
+  it.each(cases)('%s, lasso, α = %s', (_name, alpha, options, solution) =>
+    expectSolution(solve(meanSquares, l1(alpha), { optimizer: { id: 'sgd', options } }), solution),
+  );
+});
+
 describe('ADMM with an inner Adam', () => {
   const admm = (options: OptimizerChoice['options'] = {}): OptimizerChoice => ({ id: 'admm-adam', options });
 

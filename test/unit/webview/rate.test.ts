@@ -4,9 +4,11 @@ import {
   automaticRate,
   calmerRate,
   limitFactor,
+  rateInRow,
   rateOf,
   reachOf,
   rounded,
+  setsOwnRates,
   stableRate,
   steadyRate,
 } from '../../../webview/panels/descent/rate';
@@ -131,5 +133,22 @@ describe('stable limits', () => {
   it('have no single factor for Adam, which sees a preconditioned Hessian', () => {
     const run = runOf(himmelblau, { start: [4, 4], optimizer: 'adam', options: { learningRate: 0.1 } });
     expect(limitFactor(run)).toBeUndefined();
+  });
+});
+
+describe('rates under a schedule', () => {
+  const run = runOf(quadratic(4, 1), { start: [1, 1], steps: 3, options: { learningRate: 0.1 } });
+  const scheduled = (...rates: readonly number[]) => ({ ...run, learningRate: Float64Array.from([Number.NaN, ...rates]) });
+
+  it('are the ones that led to a row, and before the first the own one', () => {
+    const halving = scheduled(0.1, 0.05, 0.025);
+    expect([0, 1, 3].map((row) => rateInRow(halving, row))).toEqual([0.1, 0.1, 0.025]);
+    expect(rateInRow({ ...run, options: {}, learningRate: new Float64Array() }, 0)).toBeUndefined();
+  });
+
+  it('are not calmed where the schedule does not follow the own rate', () => {
+    expect(setsOwnRates(scheduled(0.004, 0.5, 0.01))).toBe(true);
+    expect(setsOwnRates(scheduled(0.1, 0.05, 0.025))).toBe(false);
+    expect(setsOwnRates(run)).toBe(false);
   });
 });

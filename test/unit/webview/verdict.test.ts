@@ -95,6 +95,15 @@ describe('verdict on other courses', () => {
     expect(ending(run, [])).toBe('diverged');
   });
 
+  it('promises no stability at a start that is no bowl, but names the limit at the nearest minimum', () => {
+    const run = runOf(himmelblau, { start, steps: 100, options: { learningRate: 0.1 } });
+    expect(run.stopped).toBe('diverged');
+    const { why } = say(run, lastRow(run));
+    expect(why).not.toContain('is stable');
+    expect(why).toContain('At m₄ η must stay below 0.019.');
+    expect(say(run, lastRow(run), []).why).not.toContain('η');
+  });
+
   it('finds a run stalled exactly on a saddle', () => {
     const run = runOf(toy, { start: [0, 0], options: { learningRate: 0.1 } });
     const points = namePoints(

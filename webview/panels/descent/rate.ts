@@ -90,6 +90,13 @@ export function rateInRow({ learningRate, options }: Trajectory, row: number): n
   return typeof own === 'number' ? own : undefined;
 }
 
+/** A schedule that goes above the optimizer's own rate, as one cycle does, does not follow it: another rate would change nothing. */
+export function setsOwnRates({ learningRate, options }: Trajectory): boolean {
+  const own = options[rateOption];
+  const [, highest] = extent(learningRate) ?? [0, 0];
+  return typeof own === 'number' && highest > own * (1 + 1e-9);
+}
+
 /** The largest stable η at a row, Infinity where the curvature sets none; undefined where no theory gives one. */
 export function stableRate(run: Trajectory, row: number): number | undefined {
   const relative = run.relativeSharpness[row];

@@ -9,7 +9,7 @@ import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
 import { namePoints } from './points';
-import { automaticRate, calmerRate, rateOf, rateOption, reachOf, steadyRate, wantsAutomaticRate } from './rate';
+import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { extent, pointAt, rowAt, rowCount } from './rows';
 import { sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
@@ -122,7 +122,7 @@ export class PictureRequests {
       const path = this.paths.get(chip.key);
       const run = path?.settled ? path.held.value : undefined;
       const tries = this.calmed.get(chip.key) ?? { version, count: 0 };
-      const calmer = run && run.options[rateOption] === rates[chip.key] ? calmerRate(run) : undefined;
+      const calmer = run && run.options[rateOption] === rates[chip.key] && !setsOwnRates(run) ? calmerRate(run) : undefined;
       if (calmer === undefined || (tries.version === version && tries.count >= mostTries)) continue;
       this.calmed.set(chip.key, { version, count: tries.version === version ? tries.count + 1 : 1 });
       this.store.set({ rates: { ...this.store.state.rates, [chip.key]: calmer } });

@@ -7,36 +7,9 @@ import { significant, subscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import type { Now } from './now';
 import { type NamedPoint, pointNear } from './points';
-import { limitFactor, rateInRow, stableRate } from './rate';
-import { distance, eigenvaluesAt, extent, isPenalised, lastRow, meaningfulRows, pointAt } from './rows';
-
-export interface Verdict {
-  readonly headline: string;
-  readonly why: string;
-  readonly tone: 'plain' | 'warning';
-}
-
-export interface VerdictInputs {
-  readonly run: Trajectory;
-  readonly now: Now;
-  readonly points: readonly NamedPoint[];
-  /** Side of the map: the size of the neighbourhood that the run is seen in. */
-  readonly size: number;
-}
-
-/** What several rules need, computed once. */
-interface Situation extends VerdictInputs {
-  readonly smallest: number | undefined;
-  readonly largest: number | undefined;
-  /** Greatest gradient of the run so far as it is finite: what "weak" is measured by. */
-  readonly steepest: number;
-  /** How far the loss falls over the run. */
-  readonly fall: number;
-  readonly lowest: number;
-  readonly rate: number | undefined;
-  readonly limit: number | undefined;
-  readonly flat: boolean;
-}
+import { limitFactor, stableRate } from './rate';
+import { distance, eigenvaluesAt, extent, isPenalised, lastRow, pointAt } from './rows';
+import { plain, type Situation, situationOf, type Verdict, type VerdictInputs, warning } from './situation';
 
 type Rule = (situation: Situation) => Verdict | undefined;
 
@@ -53,30 +26,6 @@ export function verdict(inputs: VerdictInputs): Verdict {
   }
   return withPenalties ? descendingPenalised(situation) : descending(situation);
 }
-
-function situationOf(inputs: VerdictInputs): Situation {
-  const { run, now } = inputs;
-  const rows = meaningfulRows(run);
-  const [lowest, highest] = extent(run.loss.subarray(0, rows)) ?? [0, 0];
-  const [, steepest] = extent(run.gradientNorm.subarray(0, rows)) ?? [0, 0];
-  const largest = now.eigenvalues[0];
-  const smallest = now.eigenvalues.at(-1);
-  const scale = Math.max(...now.eigenvalues.map(Math.abs), 0);
-  return {
-    ...inputs,
-    smallest,
-    largest,
-    steepest,
-    lowest,
-    fall: highest - lowest,
-    rate: rateInRow(run, now.row),
-    limit: stableRate(run, now.row),
-    flat: smallest !== undefined && Math.abs(smallest) <= 1e-6 * scale,
-  };
-}
-
-const plain = (headline: string, why: string): Verdict => ({ headline, why, tone: 'plain' });
-const warning = (headline: string, why: string): Verdict => ({ headline, why, tone: 'warning' });
 
 const rules: readonly Rule[] = [
   diverged,

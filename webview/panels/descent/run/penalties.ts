@@ -87,7 +87,8 @@ function sharedFields(store: Store<State>, actions: Actions): { readonly element
     actions.changeRun((run) => ({ ...run, unpenalized }));
     return true;
   });
-  const methodHelp = 'Proximal: exactly, by the methods that can, so that zeros are exact. Subgradient: as a part of the loss, by all.';
+  const methodHelp =
+    'Proximal: kinks by their proximal map, by the methods that can, so that zeros are exact. Subgradient: all as a part of the loss.';
   const namesHelp =
     'Names of parameters or coordinates left out of penalties, such as biases: b, W[0]. Those of @unpenalized are left out too.';
   return {
