@@ -1,9 +1,9 @@
 /** The lens over every loss of the gallery, and nowhere else. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { workbenchTest } from './lib/test';
-import { boxOf } from './lib/workbench';
 
 const it = workbenchTest({ folder: 'examples', file: 'rosenbrock.ts', size: { width: 1280, height: 1600 } });
 
@@ -20,12 +20,14 @@ it.for(examples)('%s: a lens with what is known at the start stands right above 
   expect(losses.length).toBeGreaterThan(0);
   await workbench.openFile(file);
   const inspected = workbench.lenses(/Visualize descent \| κ .* at start/);
-  await inspected.nth(losses.length - 1).waitFor();
-  expect(await workbench.lenses().count()).toBe(losses.length);
-  for (const [index, line] of losses.entries()) {
-    const lens = await boxOf(inspected.nth(index));
-    const text = await boxOf(workbench.editor.line(line));
-    expect(text.y - (lens.y + lens.height)).toBeGreaterThan(-lens.height / 2);
-    expect(text.y - (lens.y + lens.height)).toBeLessThan(lens.height / 2);
-  }
+  // Those of the file before may still be on screen, and VS Code draws lenses anew whenever they change.
+  const rightAbove = (index: number, line: string) => isRightAbove(inspected.nth(index), workbench.editor.line(line));
+  for (const [index, line] of losses.entries()) await expect.poll(() => rightAbove(index, line), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => workbench.lenses().count()).toBe(losses.length);
 });
+
+async function isRightAbove(lens: Locator, line: Locator): Promise<boolean> {
+  if ((await lens.count()) === 0 || (await line.count()) === 0) return false;
+  const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
+  return above !== null && below !== null && Math.abs(below.y - (above.y + above.height)) < above.height / 2;
+}
