@@ -56,16 +56,27 @@ export function diagnosticsOf(editor: vscode.TextEditor): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(editor.document.uri).filter(({ source }) => source === 'Saddlescope');
 }
 
-export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.isUntitled) continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
-  for (const editor of vscode.window.visibleTextEditors) {
-    if (!editor.document.isUntitled) continue;
-    await vscode.window.showTextDocument(editor.document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+/** Closes every editor and panel; what is unsaved is dropped. */
+export function closeAll(): Promise<true> {
+  return until('all editors to close', async () => {
+    try {
+      for (const document of vscode.workspace.textDocuments.filter(isOurs)) await drop(document);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      return true;
+    } catch (error) {
+      // A panel that is still opening can take the place of the editor that was asked for.
+      if (String(error).includes('another editor opened')) return undefined;
+      throw error;
+    }
+  });
+}
+
+const isOurs = ({ isDirty, isUntitled, languageId }: vscode.TextDocument): boolean =>
+  languageId === 'typescript' && (isDirty || isUntitled);
+
+async function drop(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand(
+    document.isUntitled ? 'workbench.action.revertAndCloseActiveEditor' : 'workbench.action.files.revert',
+  );
 }
