@@ -1,5 +1,5 @@
 /** The panel's head: which function, where, how its derivatives are had; undo, redo, reset, export. */
-import type { LossDescription } from '../../../src/protocol/model';
+import { callOf, conditionOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { type IconName, icon } from '../../lib/icons';
 import type { Store } from '../../lib/store';
@@ -47,7 +47,7 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
     },
   );
   store.watch(
-    (state) => [conditionOf(state), state.progress],
+    (state) => [conditionOf(state.binding, state.description, currentProblem(state)), state.progress],
     ([{ words, exact }, progress]) => {
       setText(condition, progress ?? words);
       condition.classList.toggle('exact', exact && progress === undefined);
@@ -57,28 +57,6 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
   return element;
 }
 
-/** `himmelblau(x, y)`: names without their types. */
-function callOf({ summary, parameters }: LossDescription): string {
-  return `${summary.name}(${parameters.map(({ name }) => name).join(', ')})`;
-}
-
 export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
   return `${file.split(/[\\/]/).at(-1) ?? file}:${line}`;
-}
-
-const conditions = {
-  exact: { words: 'exact derivatives', exact: true },
-  numeric: { words: 'numeric derivatives', exact: false },
-  stale: { words: '~ last version that compiled', exact: false },
-  stopped: { words: 'stopped', exact: false },
-  loading: { words: 'loading', exact: false },
-  empty: { words: 'no function bound', exact: false },
-} as const;
-
-function conditionOf(state: State): (typeof conditions)[keyof typeof conditions] {
-  const { binding, description } = state;
-  if (binding.kind === 'empty') return conditions.empty;
-  if (binding.kind === 'broken') return description ? conditions.stale : conditions.stopped;
-  if (!description) return conditions.loading;
-  return currentProblem(state) ? conditions.stopped : conditions[description.derivatives];
 }

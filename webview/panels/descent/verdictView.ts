@@ -1,5 +1,6 @@
 /** The answer in words, or what stands in its way with a link to the place. */
 import type { Location, Problem } from '../../../src/protocol/model';
+import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
@@ -67,7 +68,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   }
 
   function sayProblem(problem: Problem): void {
-    setText(headline, headlines[problem.code]);
+    setText(headline, problemHeadlines[problem.code]);
     why.replaceChildren(...placed(problem.location, problem.hint ? `${problem.message} ${problem.hint}` : problem.message));
   }
 }
@@ -77,20 +78,6 @@ function sizeOf({ view, home }: State): number {
   const box = view ?? home;
   return box ? box[1] - box[0] : 1;
 }
-
-const headlines: Readonly<Record<Problem['code'], string>> = {
-  syntax: 'The source does not compile',
-  'no-loss': 'The function is gone',
-  'start-unknown': 'The start is unknown',
-  'import-missing': 'An import is missing',
-  threw: 'The function threw',
-  'not-a-number': 'The loss is not a number',
-  'numeric-derivatives': 'Derivatives are numeric',
-  'time-limit': 'The function takes too long',
-  untrusted: 'This workspace is not trusted',
-  'bad-input': 'These settings do not work',
-  internal: 'Saddlescope failed',
-};
 
 /** `landscapes.ts:14:22`, which goes there. */
 export function linkTo({ file, line, column }: Location, onClick: () => void): HTMLElement {
