@@ -25,3 +25,6 @@ export function significant(value: number, digits = 3): string {
 export function fixed(value: number, decimals = 2): string {
   return withMinus((Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value).toFixed(decimals));
 }
+
+/** Values this small beside the others of the loss are rounding. */
+export const negligible = (value: number, scale: number): string => (Math.abs(value) <= 1e-9 * scale ? '0' : significant(value));

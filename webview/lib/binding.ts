@@ -7,6 +7,11 @@ export function callOf({ summary, parameters }: LossDescription): string {
   return `${summary.name}(${parameters.map(({ name }) => name).join(', ')})`;
 }
 
+/** `landscapes.ts:14`. */
+export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file.split(/[\\/]/).at(-1) ?? file}:${line}`;
+}
+
 /** Heads the message of a problem. */
 export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
   syntax: 'The source does not compile',

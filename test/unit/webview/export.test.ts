@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { namePoints } from '../../../webview/lib/points';
 import { linearScale } from '../../../webview/lib/scale';
 import { toCsv, toJson, toMarkdown } from '../../../webview/panels/descent/export/data';
 import { curvePieces } from '../../../webview/panels/descent/map/curve';
-import { namePoints } from '../../../webview/panels/descent/points';
 import type { Chip } from '../../../webview/panels/descent/settings';
 import { initialState, type State } from '../../../webview/panels/descent/state';
 import { himmelblau, pointsOf, runOf } from './support';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Pixel, pointGlyph } from '../../../webview/lib/pointGlyph';
 import { type Box, contains, equalUnits, homeBox, hull, shifted, zoomed, zoomLimits } from '../../../webview/panels/descent/map/box';
 import { crossArms, freest } from '../../../webview/panels/descent/map/cross';
 import { interpolate } from '../../../webview/panels/descent/map/hover';
 import { placeLabels } from '../../../webview/panels/descent/map/labels';
 import { legendTicks } from '../../../webview/panels/descent/map/legend';
-import { beadRows, marker, nestHeads, type Pixel, pointGlyph, polyline } from '../../../webview/panels/descent/map/marks';
+import { beadRows, marker, nestHeads, polyline } from '../../../webview/panels/descent/map/marks';
 import { coordinatePlane, curveProjection, planeProjection } from '../../../webview/panels/descent/map/project';
 import { gridEigenvalues, regionPath } from '../../../webview/panels/descent/map/regions';
 import { facingLight } from '../../../webview/panels/descent/map/relief';

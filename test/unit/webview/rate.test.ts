@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lastRow } from '../../../webview/lib/rows';
 import {
   automaticRate,
   calmerRate,
@@ -12,7 +13,6 @@ import {
   stableRate,
   steadyRate,
 } from '../../../webview/panels/descent/rate';
-import { lastRow } from '../../../webview/panels/descent/rows';
 import type { Chip } from '../../../webview/panels/descent/settings';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 

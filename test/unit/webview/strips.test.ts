@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { negligible } from '../../../src/protocol/format';
+import { barIndices, onAxis } from '../../../webview/lib/barAxis';
+import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/lib/rows';
 import { spread } from '../../../webview/lib/table';
-import { barAxis, barIndices, onAxis } from '../../../webview/panels/descent/barAxis';
-import { negligible } from '../../../webview/panels/descent/list';
+import { barAxis } from '../../../webview/panels/descent/barAxis';
 import { inertiaOf, nowAt } from '../../../webview/panels/descent/now';
 import { parseOption } from '../../../webview/panels/descent/optionText';
-import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/panels/descent/rows';
 import { axisFor, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 

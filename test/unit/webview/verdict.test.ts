@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Objective } from '../../../src/engine/objective';
 import type { Trajectory } from '../../../src/protocol/model';
+import { type NamedPoint, namePoints, pointNear } from '../../../webview/lib/points';
+import { lastRow } from '../../../webview/lib/rows';
 import { nowAt } from '../../../webview/panels/descent/now';
-import { type NamedPoint, namePoints, pointNear } from '../../../webview/panels/descent/points';
-import { lastRow } from '../../../webview/panels/descent/rows';
 import { ending, verdict } from '../../../webview/panels/descent/verdict';
 import { himmelblau, pointsOf, quadratic, rescaled, rosenbrock, runOf, toy } from './support';
 

@@ -1,12 +1,12 @@
 /** Eigenvalues as bars on a symmetric logarithmic scale. */
 import { subscript, superscript } from '../../../src/protocol/format';
+import { axisOver, type BarAxis, onAxis } from '../../lib/barAxis';
 import { Chart } from '../../lib/charts';
 import { h, setVariables } from '../../lib/dom';
+import { extent } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
 import { resolvedColour } from '../../lib/theme';
-import { type BarAxis, onAxis } from '../descent/barAxis';
-import { extent } from '../descent/rows';
 import type { Section } from './sections';
 import type { State } from './state';
 import { bendOf, entry, magnitude } from './words';
@@ -14,8 +14,6 @@ import { bendOf, entry, magnitude } from './words';
 const rowHeight = 19;
 /** Below the bars, for tick labels. */
 const foot = 16;
-/** Decades between the unit of the axis and its end. */
-const decades = 3;
 /** The chart's axis runs a little beyond ±1, so that a full bar ends before the edge. */
 const end = 1.04;
 
@@ -90,8 +88,7 @@ function rowsOf(sections: readonly Section[]): readonly { name: string; value: s
 /** From −10ᵖ to 10ᵖ, the power of ten at or above every |λ|. */
 function axisFor(sections: readonly Section[]): BarAxis {
   const [, largest] = extent(sections.map(({ eigenvalue }) => Math.abs(eigenvalue))) ?? [0, 1];
-  const power = Math.ceil(Math.log10(largest || 1) - 1e-9);
-  return { power, unit: 10 ** (power - decades), limit: undefined };
+  return axisOver(largest || 1);
 }
 
 /** At zero and one decade below the ends. */

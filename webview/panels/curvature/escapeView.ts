@@ -1,11 +1,10 @@
 /** The way out of a saddle: both descents along ±u of the most negative curvature, and where each of them ends. */
-import { significant, subscript } from '../../../src/protocol/format';
+import { negligible, significant, subscript } from '../../../src/protocol/format';
 import type { Escape, Readout } from '../../../src/protocol/model';
 import { h, setAttributes, setText, unbroken } from '../../lib/dom';
+import { iconButton } from '../../lib/iconButton';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
-import { iconButton } from '../descent/head';
-import { negligible } from '../descent/list';
 import type { Actions } from './actions';
 import { FallView } from './fallView';
 import { type FallAxes, fallAxes, lastStep } from './flight';

@@ -1,6 +1,6 @@
 /** Both ways down, told apart as the charts tell them apart. */
 import type { Escape, Trajectory } from '../../../src/protocol/model';
-import { extent } from '../descent/rows';
+import { extent } from '../../lib/rows';
 import { dot, leadsPositive, type Range, type Section, spanning } from './sections';
 
 /**

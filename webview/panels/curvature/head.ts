@@ -1,8 +1,8 @@
 /** The panel's head: which function, where, how its derivatives are had; cancel, tables, reset. */
-import { callOf, conditionOf } from '../../lib/binding';
+import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
+import { iconButton } from '../../lib/iconButton';
 import type { Store } from '../../lib/store';
-import { iconButton, placeOf } from '../descent/head';
 import type { Actions } from './actions';
 import { currentProblem, type State } from './state';
 

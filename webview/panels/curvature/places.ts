@@ -1,10 +1,10 @@
 /** Where one can go: the start and the critical points, each a row of a table. */
-import { fixed, significant, subscript } from '../../../src/protocol/format';
+import { fixed, negligible, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
 import { type Child, h, s, setAttributes, setText, unbroken } from '../../lib/dom';
+import { pointSwatch } from '../../lib/pointGlyph';
+import type { NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
-import { negligible, pointSwatch } from '../descent/list';
-import type { NamedPoint } from '../descent/points';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
 import { continuumName, namedAt } from './words';
@@ -49,7 +49,7 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
       name,
       `Go to this ${kind}`,
       () => actions.moveTo(at),
-      [pointSwatch(point), name],
+      [pointSwatch(point.kind), name],
       [
         ...Array.from(at, (value) => cell(fixed(value), 'at')),
         ...[...eigenvalues].reverse().map((value) => cell(significant(value), 'at bend')),

@@ -2,9 +2,9 @@
 import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, Readout } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { namePoints } from '../../lib/points';
 import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
-import { namePoints } from '../descent/points';
 import { orientedEscape } from './flight';
 import { searchBox } from './reach';
 import { arranged, type FoundSections, outermost, type Section, samples } from './sections';

@@ -1,6 +1,6 @@
 /** Cross-sections as they are shown: in order, named, with steady signs, and within a range of the loss. */
 import type { CrossSection, Readout } from '../../../src/protocol/model';
-import { extent } from '../descent/rows';
+import { extent } from '../../lib/rows';
 
 export interface Section extends CrossSection {
   /** k of λₖ and uₖ; λ₁ is the largest eigenvalue. */

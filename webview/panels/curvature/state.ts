@@ -2,7 +2,7 @@
 import type { Target } from '../../../src/protocol/engine';
 import type { CriticalPoints, Escape, LossDescription, Problem, Readout } from '../../../src/protocol/model';
 import type { Binding } from '../../../src/protocol/panel';
-import type { NamedPoint } from '../descent/points';
+import type { NamedPoint } from '../../lib/points';
 import { automaticReach } from './reach';
 import type { Section } from './sections';
 

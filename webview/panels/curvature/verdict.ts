@@ -2,9 +2,9 @@
 import type { Location, Problem } from '../../../src/protocol/model';
 import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
+import { placed } from '../../lib/placed';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
-import { linkTo } from '../descent/verdictView';
 import type { Actions } from './actions';
 import { currentProblem, type State } from './state';
 import { type Bend, bendOf, magnitude, verdictOf } from './words';
@@ -41,14 +41,14 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
         message: `not smooth here: ${expression}; ${rule}`,
       }));
       const all = kind === 'ready' ? [...(description?.warnings ?? []), ...(kinks ?? [])].slice(0, mostNotes) : [];
-      notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message))));
+      notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message, reveal))));
       notes.hidden = all.length === 0;
     },
   );
   return element;
 
-  function placed(location: Location | undefined, text: string): readonly (Node | string)[] {
-    return location ? [linkTo(location, () => actions.reveal(location)), `: ${text}`] : [text];
+  function reveal(location: Location): void {
+    actions.reveal(location);
   }
 
   function say(title: string, text: string): void {
@@ -58,7 +58,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
 
   function sayProblem({ code, message, hint, location }: Problem): void {
     setText(headline, problemHeadlines[code]);
-    why.replaceChildren(...placed(location, hint ? `${message} ${hint}` : message));
+    why.replaceChildren(...placed(location, hint ? `${message} ${hint}` : message, reveal));
   }
 }
 

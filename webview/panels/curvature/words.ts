@@ -1,8 +1,8 @@
 /** Numbers, directions and points of the panel in words. */
 import { fixed, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, Inertia, Readout } from '../../../src/protocol/model';
-import type { NamedPoint } from '../descent/points';
-import { distance } from '../descent/rows';
+import type { NamedPoint } from '../../lib/points';
+import { distance } from '../../lib/rows';
 
 /** Same as the engine's: |λ| ≤ max(10⁻⁹·|λ|max, 10⁻¹²) counts as zero. */
 const [relativeZero, absoluteZero] = [1e-9, 1e-12];

@@ -1,15 +1,16 @@
 /** Eigenvalues as bars on a symmetric logarithmic scale, with the stable limit on the same axis. */
 import { significant, subscript, superscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
+import { type BarAxis, barIndices, onAxis } from '../../lib/barAxis';
 import { Chart } from '../../lib/charts';
 import { h, setText, setVariables } from '../../lib/dom';
+import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
 import { resolvedColour } from '../../lib/theme';
-import { type BarAxis, barAxis, barIndices, onAxis } from './barAxis';
+import { barAxis } from './barAxis';
 import { nowAt } from './now';
 import { limitFactor } from './rate';
-import { rowAt } from './rows';
 import { focusedRun, type State } from './state';
 
 const rowHeight = 21;

@@ -1,10 +1,10 @@
 /** Optimizers as chips: focus one, hide, duplicate or remove any, add more. */
 import { h, s, setAttributes, setText } from '../../lib/dom';
+import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { type MenuEntry, openMenu } from '../../lib/menu';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
-import { iconButton } from './head';
 import { dashes, marker } from './map/marks';
 import { runWords } from './runSettings';
 import { addChip, type Chip, duplicateChip, focusChip, offers, removeChip, showOnly, toggleHidden } from './settings';

@@ -1,14 +1,10 @@
 /** The panel's head: which function, where, how its derivatives are had; undo, redo, reset, export. */
-import { callOf, conditionOf } from '../../lib/binding';
+import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
-import { type IconName, icon } from '../../lib/icons';
+import { iconButton } from '../../lib/iconButton';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { currentProblem, type State } from './state';
-
-export function iconButton(name: IconName, label: string, onClick: (event: Event) => void): HTMLButtonElement {
-  return h('button', { type: 'button', class: 'icon', title: label, 'aria-label': label, onclick: onClick }, icon(name));
-}
 
 export function createHead(store: Store<State>, actions: Actions, onExport: (anchor: HTMLElement) => void): HTMLElement {
   const signature = h('h1');
@@ -55,8 +51,4 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
     },
   );
   return element;
-}
-
-export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
-  return `${file.split(/[\\/]/).at(-1) ?? file}:${line}`;
 }

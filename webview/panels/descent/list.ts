@@ -1,16 +1,13 @@
 /** The critical points as a table: find one on the map, or start from it. */
-import { fixed, significant, subscript } from '../../../src/protocol/format';
+import { fixed, negligible, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
-import { h, s, setAttributes, setText, unbroken } from '../../lib/dom';
+import { h, setAttributes, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
+import { pointSwatch } from '../../lib/pointGlyph';
+import type { NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
-import { pointGlyph } from './map/marks';
-import type { NamedPoint } from './points';
 import type { State } from './state';
-
-/** Values this small beside the others of the loss are rounding. */
-export const negligible = (value: number, scale: number): string => (Math.abs(value) <= 1e-9 * scale ? '0' : significant(value));
 
 export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');
@@ -40,7 +37,7 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 
   function row(point: NamedPoint, scale: number): HTMLElement {
-    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, pointSwatch(point), point.name);
+    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, pointSwatch(point.kind), point.name);
     const menu = () => openMenu(name, point.name, entries(point));
     const tr = h(
       'tr',
@@ -102,15 +99,5 @@ function heads({ coordinates }: LossDescription): HTMLElement {
       h('th', { scope: 'col', class: 'kind label' }, 'kind'),
       ...names.map((name, i) => h('th', { scope: 'col', class: `num label${i < coordinates.length ? ' coordinate' : ''}` }, name)),
     ),
-  );
-}
-
-export function pointSwatch({ kind }: Pick<NamedPoint, 'kind'>): SVGSVGElement {
-  const d = pointGlyph(kind, [7, 7], 4.5);
-  return s(
-    'svg',
-    { width: 14, height: 14, class: `point ${kind}`, 'aria-hidden': 'true' },
-    s('path', { class: 'casing', d }),
-    s('path', { class: 'glyph', d }),
   );
 }

@@ -2,7 +2,7 @@
 import { Channel } from '../../../src/protocol/channel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
-import { painted } from '../../lib/frame';
+import { announceSettled, showCondition, watchProgress } from '../../lib/life';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
@@ -27,9 +27,6 @@ import { initialState, type State } from './state';
 import { createStats } from './stats';
 import { createTimeline } from './timeline';
 import { createVerdict } from './verdictView';
-
-/** Work that takes longer is announced. */
-const patience = 300;
 
 function start(): void {
   registerToolkit();
@@ -93,37 +90,28 @@ function start(): void {
     },
   );
   store.watch(
-    (state) => [state.binding.kind, state.description === undefined],
-    (_, state) => showCondition(state),
+    (state) => [state.binding, state.description],
+    ([binding, description]) => showCondition(binding, description),
   );
   store.watch(
     (state) => [state.settled],
-    ([settled]) => void announce(settled),
+    () =>
+      void announceSettled(
+        () => store.state.settled,
+        (version) => channel.emit('settled', { version }),
+      ),
   );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
-  watchProgress();
+  watchProgress(
+    () => requests.pendingSince,
+    (late) => {
+      const { surface, progress } = store.state;
+      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
+      if (words !== progress) store.set({ progress: words });
+    },
+  );
   listenToKeys();
   channel.emit('ready', null);
-
-  async function announce(settled: number | undefined): Promise<void> {
-    delete document.body.dataset.settled;
-    if (settled === undefined) return;
-    await painted();
-    if (store.state.settled !== settled) return;
-    document.body.dataset.settled = String(settled);
-    channel.emit('settled', { version: settled });
-  }
-
-  function watchProgress(): void {
-    setInterval(() => {
-      const since = requests.pendingSince;
-      const late = since !== undefined && performance.now() - since > patience;
-      const { surface } = store.state;
-      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
-      if (words !== store.state.progress) store.set({ progress: words });
-      document.body.classList.toggle('busy', late);
-    }, 100);
-  }
 
   function listenToKeys(): void {
     window.addEventListener('keydown', (event) => {
@@ -137,11 +125,6 @@ function start(): void {
       else actions.undo();
     });
   }
-}
-
-function showCondition({ binding, description }: State): void {
-  document.body.dataset.state = binding.kind;
-  document.body.classList.toggle('bare', description === undefined);
 }
 
 start();

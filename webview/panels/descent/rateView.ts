@@ -2,14 +2,14 @@
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { type NamedPoint, pointNear } from '../../lib/points';
+import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from '../../lib/rows';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { textField } from '../../lib/toolkit';
 import type { Actions } from './actions';
 import { fromPlace, type NumberOption, placeOn } from './place';
-import { type NamedPoint, pointNear } from './points';
 import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from './rate';
-import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from './rows';
 import { type Chip, metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
 

@@ -4,13 +4,13 @@
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
 import type { CriticalPoints, LossDescription, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import { namePoints } from '../../lib/points';
 import { Resource } from '../../lib/resource';
+import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
-import { namePoints } from './points';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
-import { extent, pointAt, rowAt, rowCount } from './rows';
 import { sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
 import { type HostChannel, keyOf, type PathParams, SideRequests } from './sideRequests';

@@ -1,9 +1,9 @@
 /** What the rules of a verdict look at, computed once, and what they answer. */
 import type { Trajectory } from '../../../src/protocol/model';
+import type { NamedPoint } from '../../lib/points';
+import { extent, meaningfulRows } from '../../lib/rows';
 import type { Now } from './now';
-import type { NamedPoint } from './points';
 import { rateInRow, stableRate } from './rate';
-import { extent, meaningfulRows } from './rows';
 
 export interface Verdict {
   readonly headline: string;

@@ -2,8 +2,8 @@
 import type { Target } from '../../../src/protocol/engine';
 import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surface, Trajectory } from '../../../src/protocol/model';
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
+import type { NamedPoint } from '../../lib/points';
 import type { Box } from './map/box';
-import type { NamedPoint } from './points';
 import { type Chip, noSettings, type Settings } from './settings';
 import { noSide, type Side } from './side';
 

@@ -1,9 +1,9 @@
 /** The numbers at the scrubbed step. */
 import { significant, subscript } from '../../../src/protocol/format';
 import { h, setText } from '../../lib/dom';
+import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { type Now, nowAt } from './now';
-import { rowAt } from './rows';
 import { focusedRun, type State } from './state';
 
 interface Readout {

@@ -1,7 +1,7 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
 import type { Trajectory } from '../../../src/protocol/model';
+import { extent, isPenalised, meaningfulRows } from '../../lib/rows';
 import { decadeLabel, tickLabel } from '../../lib/scale';
-import { extent, isPenalised, meaningfulRows } from './rows';
 
 export interface Strip {
   readonly id: string;

@@ -1,15 +1,15 @@
 /** Time: the transport with its scrubber, and one strip per quantity on a common step axis with one cursor. */
 import { significant } from '../../../src/protocol/format';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { openMenu } from '../../lib/menu';
+import { lastRow } from '../../lib/rows';
 import { linearScale, ticks } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { fillTable, spread } from '../../lib/table';
 import type { Actions } from './actions';
 import { createAverage, firstBeta } from './average';
-import { iconButton } from './head';
-import { lastRow } from './rows';
 import { focused, focusedRun, type State, shownRuns } from './state';
 import { stripsFor } from './strips';
 import { StripView } from './stripView';

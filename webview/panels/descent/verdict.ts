@@ -5,10 +5,10 @@
  */
 import { significant, subscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
+import { type NamedPoint, pointNear } from '../../lib/points';
+import { distance, eigenvaluesAt, extent, isPenalised, lastRow, pointAt } from '../../lib/rows';
 import type { Now } from './now';
-import { type NamedPoint, pointNear } from './points';
 import { limitFactor, stableRate } from './rate';
-import { distance, eigenvaluesAt, extent, isPenalised, lastRow, pointAt } from './rows';
 import { plain, type Situation, situationOf, type Verdict, type VerdictInputs, warning } from './situation';
 
 type Rule = (situation: Situation) => Verdict | undefined;

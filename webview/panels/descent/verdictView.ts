@@ -2,11 +2,12 @@
 import type { Location, Problem } from '../../../src/protocol/model';
 import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
+import { placed } from '../../lib/placed';
+import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
 import type { Actions } from './actions';
 import { nowAt } from './now';
-import { rowAt } from './rows';
 import { currentProblem, focused, focusedRun, type State } from './state';
 import { verdict } from './verdict';
 
@@ -52,14 +53,14 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
         readout?.nonSmooth.map(({ location, expression, rule }) => ({ location, message: `not smooth here: ${expression}; ${rule}` })) ??
         [];
       const all = kind === 'ready' ? [...(description?.warnings ?? []), ...kinks].slice(0, mostNotes) : [];
-      notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message))));
+      notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message, reveal))));
       notes.hidden = all.length === 0;
     },
   );
   return element;
 
-  function placed(location: Location | undefined, text: string): readonly (Node | string)[] {
-    return location ? [linkTo(location, () => actions.reveal(location)), `: ${text}`] : [text];
+  function reveal(location: Location): void {
+    actions.reveal(location);
   }
 
   function say(title: string, text: string): void {
@@ -69,7 +70,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
 
   function sayProblem(problem: Problem): void {
     setText(headline, problemHeadlines[problem.code]);
-    why.replaceChildren(...placed(problem.location, problem.hint ? `${problem.message} ${problem.hint}` : problem.message));
+    why.replaceChildren(...placed(problem.location, problem.hint ? `${problem.message} ${problem.hint}` : problem.message, reveal));
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CriticalPoints } from '../../../../src/protocol/model';
+import { namePoints } from '../../../../webview/lib/points';
 import {
   bendOf,
   continuumAt,
@@ -10,7 +11,6 @@ import {
   pointWords,
   verdictOf,
 } from '../../../../webview/panels/curvature/words';
-import { namePoints } from '../../../../webview/panels/descent/points';
 import { himmelblau, objectiveOf, pointsOf, quadratic, readoutAt, rescaled, toy } from '../support';
 
 const box = [

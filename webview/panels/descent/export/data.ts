@@ -1,8 +1,8 @@
 /** Every curve as data, and a summary for notes and issues. */
 import { significant } from '../../../../src/protocol/format';
 import type { Trajectory } from '../../../../src/protocol/model';
+import { eigenvaluesAt, pointAt, rowAt, rowCount } from '../../../lib/rows';
 import { nowAt } from '../now';
-import { eigenvaluesAt, pointAt, rowAt, rowCount } from '../rows';
 import { type State, shownRuns } from '../state';
 import { verdict } from '../verdict';
 

@@ -1,5 +1,6 @@
 /** The map as a picture of its own on white, for papers and slides: the same marks, in the light palette. */
 import { h, s, setAttributes } from '../../../lib/dom';
+import { rowAt } from '../../../lib/rows';
 import { areaBelow, curvePieces } from '../map/curve';
 import { legend } from '../map/legend';
 import { dashes, marker, polyline } from '../map/marks';
@@ -8,7 +9,6 @@ import type { Frame, Projection } from '../map/project';
 import { isolines, type Pen, type ReliefColours, reliefColours, traceRing } from '../map/relief';
 import { layoutFor, sceneFor } from '../map/scene';
 import { nowAt } from '../now';
-import { rowAt } from '../rows';
 import { focusedRun, type State, shownRuns } from '../state';
 
 const width = 720;

@@ -1,5 +1,5 @@
 /** The cross of eigenvectors at the current point: which way the loss bends, and how sharply. */
-import type { Pixel } from './marks';
+import type { Pixel } from '../../../lib/pointGlyph';
 import { polyline } from './marks';
 
 export interface Arm {

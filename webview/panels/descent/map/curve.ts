@@ -1,6 +1,7 @@
 /** For one parameter: the loss as a curve over it, with its ground below. */
 import type { Surface } from '../../../../src/protocol/model';
-import { type Pixel, polyline } from './marks';
+import type { Pixel } from '../../../lib/pointGlyph';
+import { polyline } from './marks';
 import type { Frame, Projection } from './project';
 
 /** The curve in pixels, in pieces between places where the loss is not finite. */

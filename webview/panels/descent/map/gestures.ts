@@ -1,6 +1,7 @@
 /** Pointer, wheel and keys on the map, in terms of the plane's coordinates. */
+
+import type { Pixel } from '../../../lib/pointGlyph';
 import { type Box, shifted, zoomed, zoomLimits } from './box';
-import type { Pixel } from './marks';
 import type { Projection } from './project';
 
 export interface MapGestures {

@@ -1,5 +1,5 @@
 /** Where names of points go: beside, above or below their mark, clear of marks, other names and the map's border. */
-import type { Pixel } from './marks';
+import type { Pixel } from '../../../lib/pointGlyph';
 
 export interface LabelRequest {
   readonly at: Pixel;

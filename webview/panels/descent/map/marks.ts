@@ -1,30 +1,8 @@
 /** Shapes of marks and lines on the map, as SVG path data: geometry only. */
-import type { PointKind } from '../../../../src/protocol/model';
-
-export type Pixel = readonly [x: number, y: number];
-
-const n = (value: number): string => (Math.round(value * 10) / 10).toString();
+import { pixels as n, type Pixel } from '../../../lib/pointGlyph';
 
 export function polyline(points: readonly Pixel[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${n(x)},${n(y)}`).join('');
-}
-
-/** Critical points, told apart by shape alone: ▼ ✕ ▲ ◆. */
-export function pointGlyph(kind: PointKind, [x, y]: Pixel, r: number): string {
-  switch (kind) {
-    case 'minimum':
-      return `M${n(x - r)},${n(y - 0.75 * r)}h${n(2 * r)}L${n(x)},${n(y + r)}Z`;
-    case 'maximum':
-      return `M${n(x - r)},${n(y + 0.75 * r)}h${n(2 * r)}L${n(x)},${n(y - r)}Z`;
-    case 'saddle': {
-      const a = 0.8 * r;
-      return `M${n(x - a)},${n(y - a)}L${n(x + a)},${n(y + a)}M${n(x + a)},${n(y - a)}L${n(x - a)},${n(y + a)}`;
-    }
-    case 'degenerate':
-      return `M${n(x)},${n(y - r)}L${n(x + r)},${n(y)}L${n(x)},${n(y + r)}L${n(x - r)},${n(y)}Z`;
-    default:
-      return kind satisfies never;
-  }
 }
 
 const polygon = ([x, y]: Pixel, r: number, corners: number, turn: number): string => {

@@ -4,13 +4,14 @@
  */
 import { subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
+import { type Pixel, pointGlyph } from '../../../lib/pointGlyph';
+import type { NamedPoint } from '../../../lib/points';
 import type { Now } from '../now';
 import type { Ball } from '../penalty/ball';
-import type { NamedPoint } from '../points';
 import { axes } from './axes';
 import { crossArms, freest } from './cross';
 import { type PlacedLabel, placeLabels } from './labels';
-import { marker, nestHeads, type Pixel, pointGlyph, polyline } from './marks';
+import { marker, nestHeads, polyline } from './marks';
 import type { PathView } from './paths';
 import type { Frame, Projection } from './project';
 

@@ -1,9 +1,10 @@
 /** One optimizer's path on the map: drawn once, then only told how far the scrubber is. */
 import type { Trajectory } from '../../../../src/protocol/model';
 import { s, setAttributes } from '../../../lib/dom';
-import { lastRow, pointAt, rowAt, rowCount } from '../rows';
+import type { Pixel } from '../../../lib/pointGlyph';
+import { lastRow, pointAt, rowAt, rowCount } from '../../../lib/rows';
 import type { Chip } from '../settings';
-import { beadRows, dashes, marker, type Pixel, polyline } from './marks';
+import { beadRows, dashes, marker, polyline } from './marks';
 import type { Projection } from './project';
 
 /** Beads stand at least this many pixels of path apart. */

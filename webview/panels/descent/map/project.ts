@@ -1,8 +1,8 @@
 /** From parameter space to pixels: the plane of two coordinates, or, for one parameter, the curve L over it. */
 import type { Plane } from '../../../../src/protocol/model';
+import type { Pixel } from '../../../lib/pointGlyph';
 import { linearScale, type Scale } from '../../../lib/scale';
 import type { Box } from './box';
-import type { Pixel } from './marks';
 
 export interface Frame {
   readonly left: number;

@@ -1,12 +1,13 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
+
+import type { Pixel } from '../../../lib/pointGlyph';
+import { extent, meaningfulRows, rowAt } from '../../../lib/rows';
 import { ballFor } from '../penalty/ball';
 import { limitFactor, rateInRow } from '../rate';
-import { extent, meaningfulRows, rowAt } from '../rows';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
 import type { Box } from './box';
 import { interpolate } from './hover';
-import type { Pixel } from './marks';
 import type { Scene } from './overlay';
 import { PathView } from './paths';
 import { curveProjection, type Frame, type Projection, planeProjection } from './project';

@@ -1,7 +1,7 @@
 /** The penalties' ball on the map, and the contour of the loss that touches it at the penalised optimum. */
 import { significant } from '../../../../src/protocol/format';
 import type { PenaltyGeometry } from '../../../../src/protocol/model';
-import type { Pixel } from '../map/marks';
+import type { Pixel } from '../../../lib/pointGlyph';
 import type { Frame, Projection } from '../map/project';
 import { regionPath } from '../map/regions';
 import { type Choice, entryOf } from '../runSettings';

@@ -1,6 +1,6 @@
 /** Coefficients over the strength α of a penalty: reading the path, and where its parts are drawn. */
 import type { CoefficientPath } from '../../../../src/protocol/model';
-import { extent } from '../rows';
+import { extent } from '../../../lib/rows';
 
 /** Coefficient `i` at every strength, in the path's order. */
 export function coefficient({ strengths, solutions }: CoefficientPath, i: number): Float64Array {

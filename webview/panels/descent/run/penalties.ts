@@ -1,12 +1,12 @@
 /** Penalties on the size of the parameters: which, how strong, how they are brought in, and what is left out of them. */
 import type { EntryMetadata } from '../../../../src/protocol/model';
 import { h } from '../../../lib/dom';
+import { iconButton } from '../../../lib/iconButton';
 import { openMenu } from '../../../lib/menu';
 import type { Store } from '../../../lib/store';
 import { dropdown, textField } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
 import { field, fillFields, optionSlider } from '../fields';
-import { iconButton } from '../head';
 import { addPenalty, type Choice, entryOf, parseNames, penaltyMethods, removePenalty, setPenaltyOption, strengthOf } from '../runSettings';
 import type { State } from '../state';
 

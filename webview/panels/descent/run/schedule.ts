@@ -1,6 +1,7 @@
 /** The schedule of the learning rate: which, its options, and the curve of η over the steps to come. */
 
 import { h, setAttributes, setText } from '../../../lib/dom';
+import { extent } from '../../../lib/rows';
 import { asTyped } from '../../../lib/scale';
 import { LineSketch } from '../../../lib/sketch';
 import type { Store } from '../../../lib/store';
@@ -8,7 +9,6 @@ import { dropdown } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
 import { field, fillFields, type Values } from '../fields';
 import { aboutEntry } from '../form';
-import { extent } from '../rows';
 import { entryOf, relevantOptions, setScheduleOption, withSchedule } from '../runSettings';
 import type { State } from '../state';
 

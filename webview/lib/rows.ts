@@ -1,5 +1,5 @@
 /** Reading single rows of a trajectory. */
-import type { Trajectory } from '../../../src/protocol/model';
+import type { Trajectory } from '../../src/protocol/model';
 
 export const rowCount = (run: Trajectory): number => run.loss.length;
 export const lastRow = (run: Trajectory): number => run.loss.length - 1;

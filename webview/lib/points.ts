@@ -1,6 +1,6 @@
 /** Critical points with the names that the map, the list and the sentences share. */
-import { subscript } from '../../../src/protocol/format';
-import type { CriticalPoint, CriticalPoints, PointKind } from '../../../src/protocol/model';
+import { subscript } from '../../src/protocol/format';
+import type { CriticalPoint, CriticalPoints, PointKind } from '../../src/protocol/model';
 import { distance } from './rows';
 
 export interface NamedPoint extends CriticalPoint {
