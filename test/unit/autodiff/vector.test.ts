@@ -3,8 +3,8 @@ import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
 import { roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
-import { Module } from '../../../src/engine/autodiff/wasm/module';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
+import { Module } from '../../../src/engine/wasm/module';
 import { distance, load } from './support';
 
 /** f on two doubles at once, through memory. */

@@ -1,10 +1,10 @@
+import { instantiate, PAGE } from '../../wasm/instance';
+import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
 import { bodies } from '../grouping/bodies';
 import type { Stretch } from '../grouping/repeats';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
-import { instantiate, PAGE } from '../wasm/instance';
-import { Module } from '../wasm/module';
 import { defineTurnLoop, importCalls } from '../wasm/turnLoop';
 import { hessianByColumns } from './columns';
 import { type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';

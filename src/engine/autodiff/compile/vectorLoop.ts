@@ -1,7 +1,7 @@
+import { instantiate, PAGE } from '../../wasm/instance';
+import { Module } from '../../wasm/module';
 import type { Kernel } from '../grouping/kernels';
-import { instantiate, PAGE } from '../wasm/instance';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
-import { Module } from '../wasm/module';
 import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
 import type { KernelRunner } from './kernelRunner';
 

@@ -1,7 +1,7 @@
+import type { Code, Vector } from '../../wasm/code';
+import type { Module } from '../../wasm/module';
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
 import { ARITY, OP, OPS, type Op } from '../ops';
-import type { Code, Vector } from './code';
-import type { Module } from './module';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from './vectorMath';
 
 /** Where a slot of the graph is kept: one double for all instances, or a table with one per instance (padded to even length). */

@@ -1,8 +1,8 @@
+import type { Code, Scalar } from '../../wasm/code';
+import type { Module } from '../../wasm/module';
 import type { Place, TurnProgram } from '../compile/turnProgram';
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
 import { ARITY, OP, OPS, type Op } from '../ops';
-import type { Code, Scalar } from './code';
-import type { Module } from './module';
 
 export interface TurnLoopSpec {
   readonly graph: Graph;

@@ -1,5 +1,5 @@
-import type { Code } from './code';
-import type { Module } from './module';
+import type { Code } from '../../wasm/code';
+import type { Module } from '../../wasm/module';
 
 export const VECTOR_FUNCTIONS = ['exp', 'log', 'log1p', 'tanh'] as const;
 export type VectorFunction = (typeof VECTOR_FUNCTIONS)[number];
