@@ -1,53 +1,55 @@
-import { dot, largestMagnitude, plus } from '../linalg/vector';
+import { dot, largestMagnitude, norm, plus, row } from '../linalg/vector';
 import type { Objective } from '../objective';
 import { learningRate } from './commonOptions';
-import { evaluateAt, isLower } from './evaluate';
-import { combination, type LocalModel, localModel, requireDense } from './localModel';
-import { defineOptimizer, type Point, type Step } from './optimizer';
+import { evaluateAt } from './evaluate';
+import { combination, hasNegativeCurvature, type LocalModel, localModel, requireDense } from './localModel';
+import { defineOptimizer, type Point } from './optimizer';
+import { firstRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
 /** Eigenvalues below this share of the largest are left out: the step is that of the pseudo-inverse. */
 const singular = 1e-14;
 /** A step this small, relative to θ, moves nothing but last bits. */
 const lostInRounding = 4 * Number.EPSILON;
-const sufficientDecrease = 1e-4;
-const mostHalvings = 60;
+/** A step shorter than this share of the first trust radius leads to a critical point close by. */
+const short = 0.1;
 
 export const newton = defineOptimizer({
   id: 'newton',
   name: 'Newton',
-  help: 'Goes to the critical point of the quadratic model, be it a minimum, a maximum or a saddle: saddles attract it.',
+  help: 'Goes to the critical point of the quadratic model, be it a minimum, a maximum or a saddle: those that are near attract it.',
   formula: 'θ ← θ − η·H⁻¹g',
-  source: 'Nocedal & Wright 2006, section 3.3, with backtracking (algorithm 3.1) while the step leads down',
+  source: 'Nocedal & Wright 2006, section 3.3; where that would not converge, within a trust region (their algorithm 4.1)',
   options: {
-    learningRate: learningRate(1, 'Share of the Newton step that is tried first.'),
-    lineSearch: {
+    learningRate: learningRate(1, 'Share of the Newton step that is taken; within the trust region at most the whole.'),
+    globalisation: {
       kind: 'choice',
-      label: 'Line search',
-      help: 'backtracking shortens a downhill step that does not lower the loss; none takes every step in full.',
-      default: 'backtracking',
-      choices: ['backtracking', 'none'],
+      label: 'Far from critical points',
+      help: 'trustRegion goes down where H is indefinite and no critical point is near, and shortens steps that fail; none takes every step in full.',
+      default: 'trustRegion',
+      choices: ['trustRegion', 'none'],
     },
   },
 
-  init: (x): undefined => requireDense('Newton', x.length),
+  init(x): TrustRegionState {
+    requireDense('Newton', x.length);
+    return { radius: undefined };
+  },
 
-  step(point, _state, { learningRate, lineSearch }, { objective }) {
-    const direction = newtonDirection(localModel(objective, point));
-    if (largestMagnitude(direction) <= lostInRounding * largestMagnitude(point.x))
-      return resting(point, 'the Newton step is lost in rounding');
-    const downhill = dot(direction, point.gradient) < 0;
-    const reached =
-      downhill && lineSearch === 'backtracking'
-        ? backtrack(objective, point, direction, learningRate)
-        : evaluateAt(objective, plus(point.x, learningRate, direction));
-    if (reached) return { x: reached.x, state: undefined, evaluated: reached };
-    return resting(point, 'no part of the Newton step lowers the loss');
+  step(point, state: TrustRegionState, { learningRate, globalisation }, environment) {
+    const { objective } = environment;
+    const model = localModel(objective, point);
+    const direction = newtonDirection(model);
+    if (largestMagnitude(direction) <= lostInRounding * largestMagnitude(point.x)) {
+      return { x: point.x, state, evaluated: point, end: { kind: 'stalled', why: 'the Newton step is lost in rounding' } };
+    }
+    if (globalisation === 'none' || (hasNegativeCurvature(model) && isAttracted(objective, point, model, direction))) {
+      const reached = evaluateAt(objective, plus(point.x, learningRate, direction));
+      return { x: reached.x, state, evaluated: reached };
+    }
+    const propose = withinRadius(model, model.eigenvalues, Math.min(1, learningRate));
+    return trustRegionStep(point, state.radius ?? firstRadius(point.x, 0), propose, environment);
   },
 });
-
-function resting(point: Point, why: string): Step<undefined> {
-  return { x: point.x, state: undefined, evaluated: point, end: { kind: 'stalled', why } };
-}
 
 function newtonDirection(model: LocalModel): Float64Array {
   const { eigenvalues, slopes } = model;
@@ -58,15 +60,26 @@ function newtonDirection(model: LocalModel): Float64Array {
   );
 }
 
-/** The first trial with sufficient decrease; each next one at the minimum of the parabola through the last. */
-function backtrack(objective: Objective, point: Point, direction: Float64Array, first: number): Point | undefined {
-  const slope = dot(direction, point.gradient);
-  let t = first;
-  for (let k = 0; k < mostHalvings; k++) {
-    const trial = evaluateAt(objective, plus(point.x, t, direction));
-    if (isLower(point, trial, sufficientDecrease * t * slope)) return trial;
-    const lowest = (-slope * t * t) / (2 * (trial.loss - point.loss - slope * t));
-    t = Math.max(0.1 * t, Math.min(0.5 * t, Number.isFinite(lowest) ? lowest : 0));
+/**
+ * Whether Newton's own iteration goes to the critical point that it sees: that is close by, or H changes on the way there by less than
+ * itself, ‖|H|^−½·ΔH·|H|^−½‖ < 1 (the affine-invariant form of Kantorovich's condition; Deuflhard 2004, section 2.1).
+ */
+function isAttracted(objective: Objective, { x }: Point, model: LocalModel, direction: Float64Array): boolean {
+  return norm(direction) <= short * firstRadius(x, 0) || relativeChange(objective, plus(x, 1, direction), model) < 1;
+}
+
+/** In Frobenius' norm, which is never less than the spectral one. */
+function relativeChange(objective: Objective, ahead: Float64Array, { n, eigenvalues, vectors }: LocalModel): number {
+  const hessian = new Float64Array(n * n);
+  objective.hessian(ahead, hessian);
+  let squares = 0;
+  for (let k = 0; k < n; k++) {
+    const uk = row(vectors, k, n);
+    const image = uk.map((_, i) => dot(row(hessian, i, n), uk));
+    for (let j = 0; j < n; j++) {
+      const change = dot(image, row(vectors, j, n)) - (j === k ? eigenvalues[k] : 0);
+      squares += (change * change) / Math.abs(eigenvalues[j] * eigenvalues[k]);
+    }
   }
-  return undefined;
+  return Math.sqrt(squares);
 }

@@ -3,8 +3,7 @@ import { norm } from '../linalg/vector';
 import { combination, decrease, hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
 import { defineOptimizer, type Point } from './optimizer';
 import type { Proposal } from './steihaug';
-import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep } from './trustRegionStep';
-import { solveTrustRegion } from './trustRegionSubproblem';
+import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
 export const saddleFreeNewton = defineOptimizer({
   id: 'saddle-free-newton',
@@ -31,7 +30,12 @@ export const saddleFreeNewton = defineOptimizer({
         end: { kind: 'converged', why: 'a critical point with no way down' },
       };
     }
-    return trustRegionStep(point, from, isOnSaddle(point, model) ? along(model) : damped(model), environment);
+    return trustRegionStep(
+      point,
+      from,
+      isOnSaddle(point, model) ? along(model) : withinRadius(model, model.eigenvalues.map(Math.abs)),
+      environment,
+    );
   },
 
   measures: ({ radius }) => (radius === undefined ? {} : { radius }),
@@ -40,14 +44,6 @@ export const saddleFreeNewton = defineOptimizer({
 /** Where the gradient is lost in rounding, its direction means nothing. */
 function isOnSaddle({ gradient, loss }: Point, model: LocalModel): boolean {
   return hasNegativeCurvature(model) && isCritical(norm(gradient), loss, model.eigenvalues);
-}
-
-function damped(model: LocalModel): (radius: number) => Proposal {
-  const magnitudes = model.eigenvalues.map(Math.abs);
-  return (radius) => {
-    const { p, onBoundary } = solveTrustRegion(magnitudes, model.slopes, radius);
-    return { step: combination(model, p), predicted: decrease(model, p), onBoundary };
-  };
 }
 
 /** Along the eigenvector of the lowest eigenvalue: the way out of a saddle. */

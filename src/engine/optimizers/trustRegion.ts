@@ -1,9 +1,8 @@
 import type { Objective } from '../objective';
-import { combination, decrease, denseLimit, isSecondOrderPoint, type LocalModel, localModel } from './localModel';
+import { denseLimit, isSecondOrderPoint, localModel } from './localModel';
 import { defineOptimizer, type Point } from './optimizer';
 import { type Proposal, steihaug } from './steihaug';
-import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep } from './trustRegionStep';
-import { solveTrustRegion } from './trustRegionSubproblem';
+import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
 export const trustRegion = defineOptimizer({
   id: 'trust-region',
@@ -28,19 +27,11 @@ export const trustRegion = defineOptimizer({
         end: { kind: 'converged', why: 'a critical point with no way down' },
       };
     }
-    return trustRegionStep(point, from, exact(model), environment);
+    return trustRegionStep(point, from, withinRadius(model), environment);
   },
 
   measures: ({ radius }) => (radius === undefined ? {} : { radius }),
 });
-
-function exact(model: LocalModel): (radius: number) => Proposal {
-  const { eigenvalues, slopes } = model;
-  return (radius) => {
-    const { p, onBoundary } = solveTrustRegion(eigenvalues, slopes, radius);
-    return { step: combination(model, p), predicted: decrease(model, p), onBoundary };
-  };
-}
 
 function iterative(objective: Objective, { x, gradient }: Point): (radius: number) => Proposal {
   const multiply = (v: Float64Array): Float64Array => {

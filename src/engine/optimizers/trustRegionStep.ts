@@ -1,8 +1,10 @@
-import { dot, norm, plus } from '../linalg/vector';
+import { dot, norm, plus, scaled } from '../linalg/vector';
 import type { NumberOption } from '../options';
 import { evaluateAt, lossDoubt, lossNoise } from './evaluate';
+import { combination, decrease, type LocalModel } from './localModel';
 import type { Environment, Point, Step } from './optimizer';
 import type { Proposal } from './steihaug';
+import { solveTrustRegion } from './trustRegionSubproblem';
 
 export interface TrustRegionState {
   /** Undefined before the first step. */
@@ -28,6 +30,15 @@ export const initialRadius: NumberOption = {
 };
 
 export const firstRadius = (x: Float64Array, initial: number): number => (initial > 0 ? initial : Math.max(1, norm(x)));
+
+/** A share of the exact solution within the radius; `curvatures` in place of the eigenvalues change the model. */
+export function withinRadius(model: LocalModel, curvatures = model.eigenvalues, share = 1): (radius: number) => Proposal {
+  return (radius) => {
+    const { p, onBoundary } = solveTrustRegion(curvatures, model.slopes, radius);
+    const taken = scaled(share, p);
+    return { step: combination(model, taken), predicted: decrease(model, taken), onBoundary };
+  };
+}
 
 /**
  * One accepted step of a trust-region method: proposals within a shrinking radius until one keeps enough of its promise

@@ -88,9 +88,9 @@ describe('Newton ends on', () => {
     const objective = objectiveOf(losses[name], 2);
     const saddle = Float64Array.from(x);
     for (const offset of offsets) {
-      for (const lineSearch of ['backtracking', 'none']) {
+      for (const globalisation of ['trustRegion', 'none']) {
         const { answer } = descend(objective, {
-          optimizer: { id: 'newton', options: { lineSearch } },
+          optimizer: { id: 'newton', options: { globalisation } },
           start: plus(saddle, 1, offset),
           steps: 50,
         });
@@ -98,4 +98,13 @@ describe('Newton ends on', () => {
       }
     }
   });
+});
+
+it('Newton goes down where no saddle is near, unless each of its steps is to be taken in full', () => {
+  const objective = objectiveOf(losses.beale, 2);
+  // From here the Newton step ends on the saddle (0, 1), over a way on which the Hessian changes by more than itself.
+  const from = (globalisation: string) =>
+    descend(objective, { optimizer: { id: 'newton', options: { globalisation } }, start: Float64Array.of(1, 1), steps: 50 }).answer;
+  expect(Array.from(from('none'))).toEqual([0, 1]);
+  expect(norm(plus(from('trustRegion'), -1, Float64Array.of(3, 0.5)))).toBeLessThanOrEqual(1e-7);
 });
