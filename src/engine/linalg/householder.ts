@@ -1,41 +1,52 @@
-import { largestMagnitude, norm } from './vector';
+import { type EigenMemory, entryOf, PANEL } from './eigenKernels';
+import { dot, largestMagnitude, norm } from './vector';
 
 /**
- * T = QᵀAQ with T tridiagonal. Row k of `reflectors` holds the Householder vector vₖ (components k+1…n−1, the first of
- * them 1), `factors[k]` its τₖ: Q = Π (I − τₖ vₖ vₖᵀ). `offDiagonal[i]` couples i and i + 1; its last entry is 0.
+ * T = QᵀAQ with T tridiagonal. Row k of the matrix in memory holds, right of the diagonal, the Householder vector vₖ (the first
+ * component 1), `factors[k]` its τₖ: Q = Π (I − τₖ vₖ vₖᵀ). `offDiagonal[i]` couples i and i + 1; its last entry is 0.
  */
 export interface Tridiagonal {
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
-  readonly reflectors: Float64Array;
   readonly factors: Float64Array;
 }
 
 /** In a matrix scaled to entries of about 1: far below rounding, and far enough above the subnormals that no digit is lost. */
 const negligible = 1e-200;
+const bytes = (doubles: number): number => 8 * doubles;
 
 /**
- * Reduces a symmetric matrix (row-major, entries scaled to about 1, overwritten) to tridiagonal form by Householder reflections
- * (Golub & Van Loan, Matrix Computations, 4th ed., algorithm 8.3.1). Whole rows are updated, so that every inner loop is contiguous.
+ * Reduces the symmetric matrix in memory (entries scaled to about 1, overwritten) to tridiagonal form by Householder reflections
+ * (Golub & Van Loan, Matrix Computations, 4th ed., algorithm 8.3.1). The update A − vpᵀ − pvᵀ by each reflection waits for the
+ * product A·u of the next, so that the matrix passes through the processor once per reflection.
  */
-export function tridiagonalise(matrix: Float64Array, n: number): Tridiagonal {
-  const offDiagonal = new Float64Array(n);
-  const factors = new Float64Array(n);
-  const work = new Float64Array(n);
-  for (let k = 0; k < n - 2; k++) {
-    const { factor, beta } = reflector(matrix, n, k);
-    factors[k] = factor;
-    offDiagonal[k] = beta;
-    if (factor !== 0) applyFromBothSides(matrix, n, k, factor, work);
+export function tridiagonalise(memory: EigenMemory, n: number): Tridiagonal {
+  const { doubles, matrix, stride, vectors } = memory;
+  const [diagonal, offDiagonal, factors] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  doubles.fill(0, vectors.v, vectors.v + 4 * stride);
+  for (let k = 0; k < n; k++) {
+    updateRow(memory, n, k);
+    const start = matrix + k * stride + k;
+    diagonal[k] = doubles[start];
+    if (k < n - 2) {
+      const { factor, beta } = reflector(doubles.subarray(start + 1, start + n - k));
+      factors[k] = factor;
+      offDiagonal[k] = beta;
+      reflect(memory, n, k, factor);
+    } else if (k === n - 2) offDiagonal[k] = doubles[start + 1];
   }
-  if (n > 1) offDiagonal[n - 2] = matrix[(n - 2) * n + n - 1];
-  const diagonal = Float64Array.from({ length: n }, (_, i) => matrix[i * n + i]);
-  return { diagonal, offDiagonal, reflectors: matrix, factors };
+  return { diagonal, offDiagonal, factors };
 }
 
-/** Turns row k, right of the diagonal, into the vector v (v₀ = 1) that reflects it onto β e₁. */
-function reflector(matrix: Float64Array, n: number, k: number): { factor: number; beta: number } {
-  const row = matrix.subarray(k * n + k + 1, k * n + n);
+/** The update that waits, for row k from the diagonal on. */
+function updateRow({ doubles, matrix, stride, vectors: { v, p } }: EigenMemory, n: number, k: number): void {
+  const row = matrix + k * stride;
+  const [vk, pk] = [doubles[v + k], doubles[p + k]];
+  for (let j = k; j < n; j++) doubles[row + j] -= vk * doubles[p + j] + pk * doubles[v + j];
+}
+
+/** Turns a row, right of the diagonal, into the vector v (v₀ = 1) that reflects it onto β e₁. */
+function reflector(row: Float64Array): { factor: number; beta: number } {
   const first = row[0];
   if (largestMagnitude(row.subarray(1)) <= negligible) return { factor: 0, beta: first };
   const length = norm(row);
@@ -45,48 +56,86 @@ function reflector(matrix: Float64Array, n: number, k: number): { factor: number
   return { factor: (beta - first) / beta, beta };
 }
 
-/** A ← PAP on the trailing block as a symmetric rank-2 update A − vwᵀ − wvᵀ, w = τAv − ½τ(τAv·v)v. */
-function applyFromBothSides(matrix: Float64Array, n: number, k: number, factor: number, w: Float64Array): void {
-  const v = matrix.subarray(k * n, k * n + n);
+/** Carries out the update that waits on the rows below k, and leaves that of reflection k to wait: v = u, p = τAu − ½τ(τAu·u)u. */
+function reflect({ doubles, kernels, matrix, stride, vectors: { v, p, u, y } }: EigenMemory, n: number, k: number, factor: number): void {
+  const next = k + 1;
+  doubles.fill(0, u, u + stride);
+  if (factor !== 0) doubles.set(doubles.subarray(matrix + k * stride + next, matrix + k * stride + n), u + next);
+  const column = next - (next % 4);
+  const row = matrix + next * stride + column;
+  kernels.updateAndMultiply(
+    bytes(row),
+    Math.ceil((n - next) / 2),
+    bytes(stride),
+    bytes(stride - column),
+    bytes(v + column),
+    bytes(p + column),
+    bytes(u + column),
+    bytes(v + next),
+    bytes(p + next),
+    bytes(y + next),
+  );
   let overlap = 0;
-  for (let i = k + 1; i < n; i++) {
-    let sum = 0;
-    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) sum += matrix[at] * v[j];
-    w[i] = factor * sum;
-    overlap += w[i] * v[i];
-  }
-  const shift = 0.5 * factor * overlap;
-  for (let i = k + 1; i < n; i++) w[i] -= shift * v[i];
-  for (let i = k + 1; i < n; i++) {
-    const vi = v[i];
-    const wi = w[i];
-    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) matrix[at] -= vi * w[j] + wi * v[j];
-  }
+  for (let i = next; i < n; i++) overlap += doubles[y + i] * doubles[u + i];
+  const shift = 0.5 * factor * factor * overlap;
+  doubles.copyWithin(v, u, u + stride);
+  doubles[p + k] = 0;
+  for (let i = next; i < n; i++) doubles[p + i] = factor * doubles[y + i] - shift * doubles[u + i];
 }
 
-/** Qᵀ, row-major: the rows that implicit QL rotates into eigenvectors. */
-export function backTransform({ reflectors, factors }: Tridiagonal, n: number): Float64Array {
-  const q = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) q[i * n + i] = 1;
-  const work = new Float64Array(n);
-  for (let k = n - 3; k >= 0; k--) {
-    if (factors[k] !== 0) applyFromLeft(q, n, k, reflectors.subarray(k * n, k * n + n), factors[k], work);
+/**
+ * Qᵀ in the panels of the memory: the rows that implicit QL rotates into eigenvectors. Q grows from its last reflections to its first,
+ * which therefore change only the rows and columns from their own on; a panel stays in the cache while two at a time are applied.
+ */
+export function backTransform(memory: EigenMemory, { factors }: Tridiagonal, n: number): void {
+  const { doubles, kernels, panels, stride } = memory;
+  doubles.fill(0, panels, panels + stride * stride);
+  for (let i = 0; i < n; i++) doubles[entryOf(memory, i, i)] = 1;
+  const pairs = reflectionPairs(memory, factors, n);
+  for (let column = 0; column < n; column += PANEL) {
+    for (const { k, v, w, tau, sigma, overlap } of pairs) {
+      if (k + 1 >= column + PANEL) continue;
+      const rows = panels + column * stride + (k + 1) * PANEL;
+      kernels.reflectTwice(bytes(rows), n - k - 1, bytes(v), bytes(w), tau, sigma, overlap);
+    }
   }
-  return transposed(q, n);
+  transpose(memory, n);
 }
 
-function applyFromLeft(q: Float64Array, n: number, k: number, v: Float64Array, factor: number, projection: Float64Array): void {
-  projection.fill(0);
-  for (let i = k + 1; i < n; i++) {
-    const vi = v[i];
-    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) projection[j] += vi * q[at];
-  }
-  for (let i = k + 1; i < n; i++) {
-    const scaled = factor * v[i];
-    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) q[at] -= scaled * projection[j];
-  }
+/** Two successive reflections I − τvvᵀ and I − σwwᵀ, both vectors from component k + 1 on, and vᵀw. */
+interface ReflectionPair {
+  readonly k: number;
+  readonly v: number;
+  readonly w: number;
+  readonly tau: number;
+  readonly sigma: number;
+  readonly overlap: number;
 }
 
-function transposed(matrix: Float64Array, n: number): Float64Array {
-  return Float64Array.from({ length: n * n }, (_, at) => matrix[(at % n) * n + Math.floor(at / n)]);
+/** From the last to the first; where their number is odd, the very first goes with one that changes nothing. */
+function reflectionPairs({ doubles, matrix, stride }: EigenMemory, factors: Float64Array, n: number): ReflectionPair[] {
+  const pairs: ReflectionPair[] = [];
+  for (let k = n - 4; k >= -1; k -= 2) {
+    const second = matrix + (k + 1) * stride;
+    if (k < 0) pairs.push({ k: 0, v: second + 1, w: second + 1, tau: factors[0], sigma: 0, overlap: 0 });
+    else {
+      const [v, w] = [matrix + k * stride + k + 1, second + k + 1];
+      doubles[w] = 0;
+      const overlap = dot(doubles.subarray(v, v + n - k - 1), doubles.subarray(w, w + n - k - 1));
+      pairs.push({ k, v, w, tau: factors[k], sigma: factors[k + 1], overlap });
+    }
+  }
+  return pairs;
+}
+
+function transpose(memory: EigenMemory, n: number): void {
+  const { doubles } = memory;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const [at, mirrored] = [entryOf(memory, i, j), entryOf(memory, j, i)];
+      const held = doubles[at];
+      doubles[at] = doubles[mirrored];
+      doubles[mirrored] = held;
+    }
+  }
 }

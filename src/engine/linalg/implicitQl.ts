@@ -1,4 +1,9 @@
+import type { Rotations } from './rotations';
+import { largestMagnitude } from './vector';
+
 const maximumSweeps = 60;
+/** Couplings that shrink no further by then are held up by rounding of the large entries in their block (graded matrices). */
+const patience = 10;
 /** Sums of squares below this have lost digits to underflow; `Math.hypot` has not, but is slow. */
 const underflowing = 1e-280;
 /** A coupling this small against the whole matrix changes no digit of any eigenvalue, and its square would underflow. */
@@ -7,17 +12,17 @@ const negligible = 1e-150;
 /**
  * Implicit QL with Wilkinson's shift on a symmetric tridiagonal matrix (Golub & Van Loan, 4th ed., §8.3.3; EISPACK `tql2`).
  * On return `diagonal` holds the eigenvalues, unsorted, and `offDiagonal` is spent (entry i couples i and i + 1).
- * The rotations are applied to the rows of `companions` (n × width): with width n and Qᵀ in it, row k becomes the eigenvector k;
- * with two columns e₁, eₙ, the first and last components of the tridiagonal matrix's own eigenvectors; with width 0, none.
+ * Rows that take part in the rotations: of Qᵀ, row k becomes the eigenvector k; of the two columns e₁, eₙ, the first and last
+ * components of the tridiagonal matrix's own eigenvectors.
  */
-export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, companions: Float64Array, width: number): void {
-  const floor = negligible * Math.max(largestMagnitude(diagonal), largestMagnitude(offDiagonal));
+export function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, rotations: Rotations): void {
+  const size = Math.max(largestMagnitude(diagonal), largestMagnitude(offDiagonal));
   for (let l = 0; l < diagonal.length; l++) {
     for (let sweep = 0; ; sweep++) {
-      const m = endOfBlock(diagonal, offDiagonal, l, floor);
+      const m = endOfBlock(diagonal, offDiagonal, l, (sweep < patience ? negligible : Number.EPSILON) * size);
       if (m === l) break;
       if (sweep === maximumSweeps) throw new Error(`The eigenvalue iteration did not converge in ${maximumSweeps} sweeps.`);
-      sweepUp(diagonal, offDiagonal, companions, width, l, m);
+      rotations.made(m, sweepUp(diagonal, offDiagonal, rotations.room(m - l), l, m));
     }
   }
 }
@@ -33,8 +38,8 @@ function endOfBlock(diagonal: Float64Array, offDiagonal: Float64Array, l: number
   return m;
 }
 
-/** One QL step on the unreduced block l…m: chases the bulge from m down to l. Letters as in `tql2`. */
-function sweepUp(d: Float64Array, e: Float64Array, companions: Float64Array, width: number, l: number, m: number): void {
+/** One QL step on the unreduced block l…m: chases the bulge from m down to l, leaves the rotations as pairs c, s and tells how many. Letters as in `tql2`. */
+function sweepUp(d: Float64Array, e: Float64Array, rotations: Float64Array, l: number, m: number): number {
   const half = (d[l + 1] - d[l]) / (2 * e[l]);
   const root = Math.hypot(half, 1);
   let g = d[m] - d[l] + e[l] / (half + (half >= 0 ? root : -root));
@@ -50,7 +55,7 @@ function sweepUp(d: Float64Array, e: Float64Array, companions: Float64Array, wid
     if (r === 0) {
       d[i + 1] -= p;
       e[m] = 0;
-      return;
+      return m - 1 - i;
     }
     s = f / r;
     c = g / r;
@@ -59,22 +64,11 @@ function sweepUp(d: Float64Array, e: Float64Array, companions: Float64Array, wid
     p = s * t;
     d[i + 1] = g + p;
     g = c * t - b;
-    rotateRows(companions, width, i, c, s);
+    rotations[2 * (m - 1 - i)] = c;
+    rotations[2 * (m - 1 - i) + 1] = s;
   }
   d[l] -= p;
   e[l] = g;
   e[m] = 0;
-}
-
-function rotateRows(rows: Float64Array, width: number, i: number, c: number, s: number): void {
-  for (let low = i * width, high = low + width, end = high; low < end; low++, high++) {
-    const upper = rows[high];
-    const lower = rows[low];
-    rows[high] = s * lower + c * upper;
-    rows[low] = c * lower - s * upper;
-  }
-}
-
-function largestMagnitude(vector: Float64Array): number {
-  return vector.reduce((max, entry) => Math.max(max, Math.abs(entry)), 0);
+  return m - l;
 }

@@ -1,6 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { implicitQl } from './implicitQl';
+import { rotatingRows } from './rotations';
 import { withPositiveLargest } from './symmetricEigen';
 import { addScaled, dot, norm } from './vector';
 
@@ -85,7 +86,7 @@ export function ritzValues({ alphas, betas }: Pick<LanczosBasis, 'alphas' | 'bet
   const ends = new Float64Array(2 * k);
   ends[0] = 1;
   ends[2 * k - 1] = 1;
-  implicitQl(diagonal, offDiagonalOf(betas, k), ends, 2);
+  implicitQl(diagonal, offDiagonalOf(betas, k), rotatingRows(ends, 2));
   const order = ascending(diagonal);
   return {
     values: Float64Array.from(order, (i) => diagonal[i]),
@@ -170,7 +171,7 @@ function ritzVectors({ alphas, betas, vectors }: LanczosBasis, chosen: readonly 
   const diagonal = Float64Array.from(alphas);
   const rotated = new Float64Array(k * k);
   for (let i = 0; i < k; i++) rotated[i * k + i] = 1;
-  implicitQl(diagonal, offDiagonalOf(betas, k), rotated, k);
+  implicitQl(diagonal, offDiagonalOf(betas, k), rotatingRows(rotated, k));
   const order = ascending(diagonal);
   const rows = new Float64Array(chosen.length * n);
   chosen.forEach((rank, to) => {

@@ -1,5 +1,7 @@
+import { type EigenMemory, eigenMemory, PANEL } from './eigenKernels';
 import { backTransform, tridiagonalise } from './householder';
 import { implicitQl } from './implicitQl';
+import { forgotten, PanelRotations } from './rotations';
 import { largestMagnitude } from './vector';
 
 /** Eigenvalues ascending; row k of `vectors` (row-major n × n) is the unit eigenvector of `values[k]`, its largest component positive. */
@@ -9,21 +11,23 @@ export interface SymmetricEigen {
 }
 
 /**
- * Eigenvalues and eigenvectors of a symmetric n × n matrix (row-major): in closed form for n ≤ 2, else Householder
- * tridiagonalisation and implicit QL. Backward stable: each value is within a small multiple of ε‖A‖.
+ * Eigenvalues and eigenvectors of a symmetric n × n matrix (row-major): in closed form for n = 2, else Householder
+ * tridiagonalisation and implicit QL, their inner loops in WebAssembly. Backward stable: each value is within a small multiple of ε‖A‖.
  * A matrix with an entry that is not finite has no eigenvalues: all values and vectors are NaN.
  */
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
   const scale = powerOfTwoScale(matrix);
   if (Number.isNaN(scale)) return { values: new Float64Array(n).fill(Number.NaN), vectors: new Float64Array(n * n).fill(Number.NaN) };
   if (n === 2) return closedForm(matrix[0] / scale, matrix[1] / scale, matrix[3] / scale, scale);
-  const eigen = tridiagonalQl(
-    matrix.map((entry) => entry / scale),
-    n,
-  );
+  const memory = scaledMatrix(matrix, n, scale);
+  const reduced = tridiagonalise(memory, n);
+  backTransform(memory, reduced, n);
+  const rotations = new PanelRotations(memory, n);
+  implicitQl(reduced.diagonal, reduced.offDiagonal, rotations);
+  rotations.flush();
   return sorted(
-    eigen.values.map((value) => value * scale),
-    eigen.vectors,
+    reduced.diagonal.map((value) => value * scale),
+    memory,
   );
 }
 
@@ -32,11 +36,8 @@ export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Ar
   if (n === 2) return symmetricEigen(matrix, n).values;
   const scale = powerOfTwoScale(matrix);
   if (Number.isNaN(scale)) return new Float64Array(n).fill(Number.NaN);
-  const { diagonal, offDiagonal } = tridiagonalise(
-    matrix.map((entry) => entry / scale),
-    n,
-  );
-  implicitQl(diagonal, offDiagonal, new Float64Array(0), 0);
+  const { diagonal, offDiagonal } = tridiagonalise(scaledMatrix(matrix, n, scale), n);
+  implicitQl(diagonal, offDiagonal, forgotten(n));
   return diagonal.map((value) => value * scale).sort();
 }
 
@@ -74,19 +75,28 @@ function closedFormValues(a: number, b: number, c: number, sum: number, gap: num
   return sum < 0 ? [dominant, other] : [other, dominant];
 }
 
-function tridiagonalQl(matrix: Float64Array, n: number): SymmetricEigen {
-  const reduced = tridiagonalise(matrix, n);
-  const vectors = backTransform(reduced, n);
-  implicitQl(reduced.diagonal, reduced.offDiagonal, vectors, n);
-  return { values: reduced.diagonal, vectors };
+/** A copy in memory, divided by a power of two, padded with zeros. */
+function scaledMatrix(entries: Float64Array, n: number, scale: number): EigenMemory {
+  const memory = eigenMemory(n);
+  const { doubles, matrix, stride } = memory;
+  doubles.fill(0, matrix, matrix + (n + 1) * stride);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) doubles[matrix + i * stride + j] = entries[i * n + j] / scale;
+  }
+  return memory;
 }
 
-function sorted(values: Float64Array, vectors: Float64Array): SymmetricEigen {
+function sorted(values: Float64Array, { doubles, panels, stride }: EigenMemory): SymmetricEigen {
   const n = values.length;
-  const order = Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
+  const order = values.map((_, k) => k).sort((i, j) => values[i] - values[j]);
   const rows = new Float64Array(n * n);
   order.forEach((from, to) => {
-    rows.set(withPositiveLargest(vectors.subarray(from * n, from * n + n)), to * n);
+    const row = rows.subarray(to * n, to * n + n);
+    for (let column = 0; column < n; column += PANEL) {
+      const at = panels + column * stride + from * PANEL;
+      for (let j = column; j < Math.min(column + PANEL, n); j++) row[j] = doubles[at + j - column];
+    }
+    row.set(withPositiveLargest(row));
   });
   return { values: Float64Array.from(order, (i) => values[i]), vectors: rows };
 }

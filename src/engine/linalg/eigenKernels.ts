@@ -1,0 +1,184 @@
+import type { Code, ValueType } from '../wasm/code';
+import { instantiate, PAGE } from '../wasm/instance';
+import { Module } from '../wasm/module';
+
+/** Columns of a panel: as many as four vector registers hold. */
+export const PANEL = 8;
+const OFFSETS = Array.from({ length: PANEL / 2 }, (_, k) => 16 * k);
+const DOUBLE = 8;
+
+/** The inner loops of the eigenproblem, two doubles at a time; all addresses and lengths in bytes. */
+interface EigenKernels {
+  /**
+   * For pairs of rows i of a matrix: row ← row − vᵢp − pᵢv and then yᵢ = row·u. One pass over memory for the update by one
+   * reflection and the product that the next one needs.
+   */
+  updateAndMultiply(
+    row: number,
+    pairs: number,
+    stride: number,
+    length: number,
+    v: number,
+    p: number,
+    u: number,
+    vi: number,
+    pi: number,
+    yi: number,
+  ): void;
+  /** Panel ← (I − τvvᵀ)(I − σwwᵀ)·panel over `rows` rows, given τ, σ and vᵀw. */
+  reflectTwice(panel: number, rows: number, v: number, w: number, tau: number, sigma: number, overlap: number): void;
+  /** `count` rotations (c, s), the first of row `panel` with the row above, each next one a row higher; the lower of the rows stays in registers. */
+  rotateUpwards(panel: number, rotations: number, count: number): void;
+}
+
+/** All memory of a problem of order `n`, and its parts as indices of doubles. Rows are padded with zeros to whole panels. */
+export interface EigenMemory {
+  readonly doubles: Float64Array;
+  readonly kernels: EigenKernels;
+  readonly stride: number;
+  /** A row more than the matrix has, for the pair of the last. */
+  readonly matrix: number;
+  /** Panels of `PANEL` columns and `stride` rows one after the other. */
+  readonly panels: number;
+  readonly vectors: { readonly v: number; readonly p: number; readonly u: number; readonly y: number };
+  readonly rotations: number;
+  readonly rotationCapacity: number;
+}
+
+let shared: { readonly memory: WebAssembly.Memory; readonly kernels: EigenKernels } | undefined;
+
+/** Memory that is used over again by every problem, and grows with the largest. */
+export function eigenMemory(n: number): EigenMemory {
+  const stride = PANEL * Math.ceil((n + 1) / PANEL);
+  const matrix = 4 * stride;
+  const panels = matrix + (n + 1) * stride;
+  const rotations = panels + stride * stride;
+  const rotationCapacity = Math.max(2048, 32 * n);
+  shared ??= compiled();
+  const { memory, kernels } = shared;
+  const missing = (rotations + 2 * rotationCapacity) * DOUBLE - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  const vectors = { v: 0, p: stride, u: 2 * stride, y: 3 * stride };
+  return { doubles: new Float64Array(memory.buffer), kernels, stride, matrix, panels, vectors, rotations, rotationCapacity };
+}
+
+/** Index of an entry of the panels. */
+export function entryOf({ panels, stride }: EigenMemory, i: number, j: number): number {
+  const column = j % PANEL;
+  return panels + (j - column) * stride + i * PANEL + column;
+}
+
+function compiled(): { memory: WebAssembly.Memory; kernels: EigenKernels } {
+  const module = new Module();
+  defineUpdateAndMultiply(module);
+  defineReflectTwice(module);
+  defineRotateUpwards(module);
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { updateAndMultiply, reflectTwice, rotateUpwards } = instantiate(module, memory);
+  return { memory, kernels: { updateAndMultiply, reflectTwice, rotateUpwards } };
+}
+
+const vectorLocals = (code: Code, count: number): number[] => Array.from({ length: count }, () => code.local('v128'));
+const i32s = (count: number): ValueType[] => new Array<ValueType>(count).fill('i32');
+
+function advance(code: Code, pointer: number, bytes: number): void {
+  code.get(pointer).i32(bytes).addI32().set(pointer);
+}
+
+function repeatWhileCounting(code: Code, counter: number): void {
+  code.get(counter).i32(-1).addI32().tee(counter).repeatIf();
+}
+
+function defineUpdateAndMultiply(module: Module): void {
+  const { code } = module.define(i32s(10), [], 'updateAndMultiply');
+  const [row, pairs, stride, length, v, p, u, vi, pi, yi] = Array.from({ length: 10 }, (_, k) => k);
+  const [at, second] = [code.local('i32'), code.local('i32')];
+  const [vs, ps, us, x] = vectorLocals(code, 4);
+  const rows = [row, second].map((pointer, k) => ({ pointer, offset: DOUBLE * k, vi: code.local('v128'), pi: code.local('v128') }));
+  const sums = rows.map(() => vectorLocals(code, 2));
+  const from = (base: number, offset: number): Code => code.get(base).get(at).addI32().load(offset);
+  code.loop().get(row).get(stride).addI32().set(second).i32(0).set(at);
+  rows.forEach((each, r) => {
+    code.get(vi).loadSplat(each.offset).set(each.vi).get(pi).loadSplat(each.offset).set(each.pi);
+    for (const sum of sums[r]) code.vector(0).set(sum);
+  });
+  code.loop();
+  for (const [half, offset] of [0, 16].entries()) {
+    from(v, offset).set(vs);
+    from(p, offset).set(ps);
+    from(u, offset).set(us);
+    rows.forEach((each, r) => {
+      code.get(each.pointer).get(at).addI32();
+      from(each.pointer, offset).get(each.vi).get(ps).v('mul').get(each.pi).get(vs).v('mul').v('add').v('sub').tee(x).store(offset);
+      code.get(sums[r][half]).get(x).get(us).v('mul').v('add').set(sums[r][half]);
+    });
+  }
+  code.get(at).i32(32).addI32().tee(at).get(length).lessI32().repeatIf();
+  rows.forEach(({ offset }, r) => {
+    const [even, odd] = sums[r];
+    code.get(yi).get(even).get(odd).v('add').tee(x).extractLane(0).get(x).extractLane(1).s('add').storeDouble(offset);
+  });
+  for (const pointer of [vi, pi, yi]) advance(code, pointer, 2 * DOUBLE);
+  code.get(second).get(stride).addI32().set(row);
+  repeatWhileCounting(code, pairs);
+}
+
+function defineReflectTwice(module: Module): void {
+  const { code } = module.define([...i32s(4), 'f64', 'f64', 'f64'], [], 'reflectTwice');
+  const [panel, rows, v, w, tau, sigma, overlap] = Array.from({ length: 7 }, (_, k) => k);
+  const [at, from, left] = Array.from({ length: 3 }, () => code.local('i32'));
+  const [vs, ws, x] = vectorLocals(code, 3);
+  const [byV, byW] = [vectorLocals(code, OFFSETS.length), vectorLocals(code, OFFSETS.length)];
+  const overRows = (body: () => void): void => {
+    code.get(panel).set(at).i32(0).set(from).get(rows).set(left).loop();
+    for (const [base, held] of [
+      [v, vs],
+      [w, ws],
+    ])
+      code.get(base).get(from).addI32().loadSplat(0).set(held);
+    body();
+    advance(code, at, PANEL * DOUBLE);
+    advance(code, from, DOUBLE);
+    repeatWhileCounting(code, left);
+  };
+  overRows(() => {
+    OFFSETS.forEach((offset, k) => {
+      code.get(at).load(offset).tee(x).get(vs).v('mul').get(byV[k]).v('add').set(byV[k]);
+      code.get(x).get(ws).v('mul').get(byW[k]).v('add').set(byW[k]);
+    });
+  });
+  OFFSETS.forEach((_, k) => {
+    code.get(byW[k]).get(sigma).v('splat').v('mul').set(byW[k]);
+    code.get(byV[k]).get(byW[k]).get(overlap).v('splat').v('mul').v('sub').get(tau).v('splat').v('mul').set(byV[k]);
+  });
+  overRows(() => {
+    OFFSETS.forEach((offset, k) => {
+      code.get(at).get(at).load(offset).get(vs).get(byV[k]).v('mul').get(ws).get(byW[k]).v('mul').v('add').v('sub').store(offset);
+    });
+  });
+}
+
+function defineRotateUpwards(module: Module): void {
+  const { code } = module.define(i32s(3), [], 'rotateUpwards');
+  const [lower, rotations, count] = [0, 1, 2];
+  const upper = code.local('i32');
+  const [c, s, x] = vectorLocals(code, 3);
+  const held = vectorLocals(code, OFFSETS.length);
+  for (const [k, offset] of OFFSETS.entries()) code.get(lower).load(offset).set(held[k]);
+  code
+    .loop()
+    .get(lower)
+    .i32(-PANEL * DOUBLE)
+    .addI32()
+    .set(upper);
+  code.get(rotations).loadSplat(0).set(c).get(rotations).loadSplat(DOUBLE).set(s);
+  OFFSETS.forEach((offset, k) => {
+    code.get(upper).load(offset).set(x);
+    code.get(lower).get(s).get(x).v('mul').get(c).get(held[k]).v('mul').v('add').store(offset);
+    code.get(c).get(x).v('mul').get(s).get(held[k]).v('mul').v('sub').set(held[k]);
+  });
+  code.get(upper).set(lower);
+  advance(code, rotations, 2 * DOUBLE);
+  repeatWhileCounting(code, count);
+  for (const [k, offset] of OFFSETS.entries()) code.get(lower).get(held[k]).store(offset);
+}
