@@ -7,10 +7,12 @@ import { OptionError, type OptionValue } from './options';
 import { curvatureAt, curvatureLimit } from './pathCurvature';
 import { Regulariser } from './penalties/regulariser';
 import { type Account, notFinite, Problem } from './problem';
-import { Recorder } from './recorder';
+import { Recorder, type Row } from './recorder';
 import { scheduleById } from './schedules';
 import type { ScheduleRun } from './schedules/schedule';
-import { beforeFirst, type EarlyStopping, type EarlyStoppingRule, isExhausted, judged } from './training/earlyStopping';
+import { beforeFirst, type EarlyStopping, isExhausted, judged } from './training/earlyStopping';
+import type { TrainingPlan } from './training/plan';
+import { SwitchedObjective } from './training/switched';
 import type { OptimizerChoice, StopReason, Trajectory } from './trajectory';
 
 export interface DescendRequest {
@@ -36,8 +38,10 @@ export interface DescendRequest {
   readonly internals?: boolean | undefined;
   /** Where matrices lie among the parameters. */
   readonly matrices?: readonly MatrixBlock[] | undefined;
-  /** Early stopping by a loss on held-out data. */
-  readonly validation?: (EarlyStoppingRule & { readonly loss: (x: Float64Array) => number }) | undefined;
+  /** A loss on held-out data, and when to stop early by it. */
+  readonly validation?: TrainingPlan['validation'];
+  /** The loss over the batch of a step, counted from 0; when absent every step sees the objective itself. */
+  readonly batchAt?: TrainingPlan['batchAt'];
 }
 
 /** Where a run stands; yielded after every step. */
@@ -96,7 +100,11 @@ class Descent {
   private readonly counted: CountedObjective;
   private readonly optimizer: Optimizer;
   private readonly environment: Environment;
+  /** What the optimizer sees: the loss, or the loss over one batch after another. */
   private readonly problem: Problem;
+  private readonly batches: SwitchedObjective | undefined;
+  /** The loss over all the data, where `problem` is over batches. */
+  private readonly whole: Problem | undefined;
   private readonly recorder: Recorder;
   private readonly options: Run['options'];
   private readonly limit: number;
@@ -112,11 +120,13 @@ class Descent {
     private readonly request: DescendRequest,
   ) {
     const { start, penalties = [], penaltyMethod, unpenalized, matrices = [], seed = 0, tolerance = 1e-12, every = 1 } = request;
-    this.counted = new CountedObjective(objective);
+    this.batches = request.batchAt && new SwitchedObjective(request.batchAt);
+    this.counted = new CountedObjective(this.batches ?? objective);
     this.optimizer = optimizerById(request.optimizer.id);
     const handling = penaltyMethod === 'subgradient' ? 'subgradient' : this.optimizer.penalties;
     const regulariser = Regulariser.of(penalties, unpenalized);
     this.problem = new Problem(this.counted, regulariser, handling);
+    this.whole = this.batches && new Problem(objective, regulariser, handling);
     this.environment = {
       objective: this.problem.visible,
       regulariser: handling === 'own' ? regulariser : new Regulariser([]),
@@ -127,7 +137,7 @@ class Descent {
     this.options = this.run.options;
     this.schedule = scheduled(this.optimizer, this.options, request.schedule);
     this.point = this.problem.start(start);
-    this.account = this.problem.account(this.point);
+    this.account = this.accountOf(this.point);
     this.limit = divergenceFactor * Math.max(1, Math.abs(this.account.objective));
     this.best = start;
     this.recorder = new Recorder(start.length, every);
@@ -143,11 +153,12 @@ class Descent {
     const learningRate = this.schedule?.rate;
     const next = this.run.step({ ...this.point, gradient: this.environment.clip(this.point.gradient) }, learningRate);
     const reached = this.reached(next, learningRate);
-    const trouble = notFinite(reached);
+    const account = this.accountOf(reached);
+    const trouble = notFinite(reached) ?? notFinite({ ...reached, loss: account.loss });
     if (trouble !== undefined) return { stopped: 'diverged', note: `diverged at step ${step}: ${trouble}` };
     this.run = next.state;
     this.point = reached;
-    this.account = this.problem.account(reached);
+    this.account = account;
     this.schedule = this.schedule?.next(this.account.objective);
     this.lastStep = step;
     this.record(step, learningRate ?? Number.NaN);
@@ -155,7 +166,7 @@ class Descent {
   }
 
   trajectory(stopped: StopReason, note?: string): Trajectory {
-    const early = this.request.validation !== undefined;
+    const early = this.request.validation?.stopping !== undefined;
     return {
       ...{ optimizer: this.optimizer.id, options: this.options, n: this.point.x.length, ...this.recorder.columns() },
       answer: (early ? this.best : this.point.x).slice(),
@@ -166,15 +177,20 @@ class Descent {
 
   private reached(next: ReturnType<Run['step']>, learningRate: number | undefined): Point {
     const x = this.problem.landing(next.x, (learningRate ?? 0) * this.run.gradientWeight);
-    return next.evaluated ? { x, ...next.evaluated } : this.problem.evaluate(x);
+    this.batches?.advance();
+    return next.evaluated && !this.batches ? { x, ...next.evaluated } : this.problem.evaluate(x);
+  }
+
+  private accountOf(point: Point): Account {
+    return this.whole ? this.whole.account(this.whole.evaluate(point.x)) : this.problem.account(point);
   }
 
   private ending(step: number, end: End | undefined): Ending | undefined {
     if (Math.abs(this.account.objective) > this.limit) {
       return { stopped: 'diverged', note: `diverged at step ${step}: the loss passed ${this.limit.toPrecision(2)}` };
     }
-    const { validation } = this.request;
-    if (validation && isExhausted(this.stopping, validation)) {
+    const rule = this.request.validation?.stopping;
+    if (rule && isExhausted(this.stopping, rule)) {
       return { stopped: 'early', note: `stopped early at step ${step}: best on held-out data at step ${this.stopping.bestStep}` };
     }
     if (!end || this.environment.tolerance === 0) return undefined;
@@ -185,21 +201,23 @@ class Descent {
     const { point, account, run, objective, problem } = this;
     const { curvature = false, internals = false } = this.request;
     const validation = this.validate(step);
-    this.recorder.add(step, () => ({
-      ...{ ...account, step, params: point.x, learningRate, validation, measures: run.measures() },
+    const batchLoss = this.whole && problem.account(point).loss;
+    const row = (): Row => ({
+      ...{ ...account, step, params: point.x, learningRate, batchLoss, validation, measures: run.measures() },
       curvature:
         curvature && point.x.length <= curvatureLimit
           ? curvatureAt(objective, point.x, run.stability(), problem.penaltyCurvature(point.x))
           : undefined,
       internals: internals ? run.internals() : {},
-    }));
+    });
+    this.recorder.add(step, row, validation !== undefined && this.stopping.bestStep === step);
   }
 
   private validate(step: number): number | undefined {
     const { validation } = this.request;
     if (!validation) return undefined;
     const loss = validation.loss(this.point.x);
-    this.stopping = judged(this.stopping, step, loss, validation);
+    this.stopping = judged(this.stopping, step, loss, validation.stopping);
     if (this.stopping.bestStep === step) this.best = this.point.x;
     return loss;
   }

@@ -7,6 +7,7 @@ export interface Row extends Account {
   readonly step: number;
   readonly params: Float64Array;
   readonly learningRate: number;
+  readonly batchLoss: number | undefined;
   readonly validation: number | undefined;
   readonly curvature: PointCurvature | undefined;
   readonly internals: Internals;
@@ -25,16 +26,20 @@ type Columns = Pick<
   | 'eigenvalues'
   | 'eigenvectors'
   | 'relativeSharpness'
+  | 'batchLoss'
   | 'validation'
   | 'internals'
   | 'measures'
 >;
 
-/** Keeps every Nth row of a run, the first and the last, and turns them into columns. */
+type Late = { readonly step: number; readonly row: () => Row };
+
+/** Keeps every Nth row of a run, the first, the last and the best, and turns them into columns. */
 export class Recorder {
   private readonly rows: Row[] = [];
-  /** The newest row, when it is not among the kept ones. */
-  private pending: (() => Row) | undefined;
+  /** The newest row and the best one, when they are not among the kept ones. */
+  private newest: Late | undefined;
+  private best: Late | undefined;
 
   constructor(
     private readonly n: number,
@@ -42,16 +47,16 @@ export class Recorder {
   ) {}
 
   /** `row` is called only when the row is kept: its curvature may be dear. */
-  add(step: number, row: () => Row): void {
+  add(step: number, row: () => Row, isBest = false): void {
     const kept = step % this.every === 0;
     if (kept) this.rows.push(row());
-    this.pending = kept ? undefined : row;
+    this.newest = kept ? undefined : { step, row };
+    if (isBest) this.best = this.newest;
   }
 
   columns(): Columns {
-    if (this.pending) this.rows.push(this.pending());
-    this.pending = undefined;
-    const { rows, n } = this;
+    const { n } = this;
+    const rows = this.allRows();
     const curvatures = rows.flatMap(({ curvature }) => curvature ?? []);
     const sharpness = Float64Array.from(curvatures, (c) => c.relativeSharpness);
     return {
@@ -65,6 +70,7 @@ export class Recorder {
       eigenvalues: joined(curvatures.map((c) => c.eigenvalues)),
       eigenvectors: joined(curvatures.map((c) => c.eigenvectors)),
       relativeSharpness: sharpness.every(Number.isNaN) ? new Float64Array(0) : sharpness,
+      batchLoss: Float64Array.from(rows.flatMap(({ batchLoss }) => batchLoss ?? [])),
       validation: Float64Array.from(rows.flatMap(({ validation }) => validation ?? [])),
       internals: byName(
         rows.map((row) => row.internals),
@@ -75,6 +81,12 @@ export class Recorder {
         (measure = Number.NaN) => Float64Array.of(measure),
       ),
     };
+  }
+
+  private allRows(): readonly Row[] {
+    const { rows, newest, best } = this;
+    const late = [newest, best?.step === newest?.step ? undefined : best].flatMap((one) => one?.row() ?? []);
+    return [...rows, ...late].sort((a, b) => a.step - b.step);
   }
 }
 

@@ -38,6 +38,8 @@ export interface Trajectory {
   readonly eigenvectors: Float64Array;
   /** λmax of what the optimizer sees (preconditioned for Adam) divided by its stable limit: 1 is the edge. Empty where no theory gives one. */
   readonly relativeSharpness: Float64Array;
+  /** Loss on the batch that the next step sees; empty where every step sees all the data. */
+  readonly batchLoss: Float64Array;
   /** Loss on held-out data per row; empty without any. */
   readonly validation: Float64Array;
   /** What the optimizer keeps per coordinate (m, v, …), rows × n each, NaN in rows before it exists; empty unless asked for. */

@@ -21,6 +21,7 @@ import type {
   Readout,
   Spectrum,
   Surface,
+  TrainingOptions,
   Trajectory,
 } from './model';
 
@@ -57,6 +58,8 @@ export interface DescendParams {
   readonly clipValue?: number;
   readonly seed?: number;
   readonly every?: number;
+  /** For losses over data: batches, epochs (in place of `steps`), held-out data and early stopping. */
+  readonly training?: TrainingOptions;
 }
 
 export interface EngineMethods {

@@ -16,6 +16,7 @@ export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';
+export type { TrainingOptions } from '../engine/training/plan';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, Inertia, PointKind };
 

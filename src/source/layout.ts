@@ -159,10 +159,10 @@ const literalLength = 1024;
 type Loss = (...args: never[]) => unknown;
 
 /**
- * Compiles x ↦ `loss(…arguments of x, …data)`, `data` being one batch or nothing: building the arguments costs next to nothing
- * beside the loss itself. Each call gets fresh arrays, since a loss may write into its parameters.
+ * Compiles (x, batch) ↦ `loss(…arguments of x, batch)`, or without the batch for a loss that takes none: building the arguments
+ * costs next to nothing beside the loss itself. Each call gets fresh arrays, since a loss may write into its parameters.
  */
-export function compileCall(layout: Layout, loss: Loss, data: readonly unknown[]): (x: Float64Array) => unknown {
+export function compileCall(layout: Layout, loss: Loss, takesBatch: boolean): (x: Float64Array, batch: unknown) => unknown {
   const built = assemble<string>(layout, {
     number: (at) => `x[${at}]`,
     float64: (from, to) => `x.slice(${from}, ${to})`,
@@ -171,9 +171,8 @@ export function compileCall(layout: Layout, loss: Loss, data: readonly unknown[]
     object: (fields) => `{ ${fields.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')} }`,
   });
   const args = built.map((text, i) => (layout.parameters[i].rest ? `...${text}` : text));
-  if (data.length > 0) args.push('data');
-  const make = vm.compileFunction(`return (x) => loss(${args.join(', ')});`, ['loss', 'data', 'copy']);
-  return make(loss, data[0], copyOf);
+  if (takesBatch) args.push('batch');
+  return vm.compileFunction(`return (x, batch) => loss(${args.join(', ')});`, ['loss', 'copy'])(loss, copyOf);
 }
 
 function copyOf(x: Float64Array, from: number, to: number): number[] {

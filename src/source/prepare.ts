@@ -18,7 +18,7 @@ import { ParsedModules } from './modules/parsedModules';
 import { seededMath } from './modules/random';
 import { Resolver } from './modules/resolve';
 import { SourceError, type SourceProblem } from './problem';
-import { LoadedLoss } from './program';
+import { LoadedLoss, type LossData } from './program';
 import { findStart, readGiven } from './start/start';
 
 export interface WorkspaceOptions {
@@ -51,6 +51,8 @@ export interface PreparedLoss extends OutlinedLoss {
   /** One interval per coordinate, from `@domain`. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
   readonly program: LossProgram;
+  /** Parts of the data, and held-out data; undefined for a loss that takes none. Resolved when asked for. Throws `SourceError`. */
+  readonly data: () => LossData | undefined;
   /** The gradient that the user wrote and named with `@gradient`. Throws `SourceError`. */
   readonly userGradient: ((x: Float64Array) => Float64Array) | undefined;
   /** What is worth knowing and stopped nothing, such as malformed tags. */
@@ -119,6 +121,7 @@ export class Workspace {
       ...outline,
       domain,
       program: loaded.program(layout),
+      data: () => loaded.data(layout),
       userGradient: loaded.userGradient(layout),
       findings: tagFindings(found, layout.coordinates),
       dependencies: [...new Set(files)],

@@ -1,5 +1,6 @@
 import type { LossProgram } from '../engine/autodiff/objective';
 import type { SourceRange } from '../engine/objective';
+import { countOf, rowsOf } from './batch';
 import { dataReference } from './data';
 import type { FoundLoss } from './discover/found';
 import type { SiteTable } from './instrument';
@@ -22,6 +23,16 @@ export interface LossEnvironment {
   locate(error: unknown): SourceRange | undefined;
 }
 
+/** What a loss over data can be asked for besides its value over all of it. */
+export interface LossData {
+  /** How many examples there are; undefined where the data is nothing that can be cut. */
+  readonly count: number | undefined;
+  /** The loss over these examples alone. */
+  over(rows: readonly number[]): LossProgram;
+  /** The loss over what `@validation` names. */
+  readonly validation: ((x: Float64Array) => number) | undefined;
+}
+
 /** The function itself and the data it is called with, out of a loaded module. */
 interface Bound {
   readonly loss: Callable;
@@ -36,6 +47,7 @@ export class LoadedLoss {
   private readonly parsed: ParsedModule;
   private readonly module: LoadedModule;
   private readonly plain: Bound;
+  private tracedOnce: Bound | Error | undefined;
 
   constructor(
     private readonly found: FoundLoss,
@@ -63,27 +75,60 @@ export class LoadedLoss {
   }
 
   program(layout: Layout): LossProgram {
+    return this.programOver(layout, this.plainCall(layout), (data) => data);
+  }
+
+  /** Undefined for a loss that takes no data. Throws a `SourceError` where `@validation` names nothing. */
+  data(layout: Layout): LossData | undefined {
+    const { data } = this.plain;
+    if (data.length === 0) return undefined;
+    const call = this.plainCall(layout);
+    return {
+      count: countOf(data[0]),
+      over: (rows) => this.programOver(layout, call, ([all]) => [rowsOf(all, rows)]),
+      validation: this.validation(call),
+    };
+  }
+
+  private validation(call: ReturnType<typeof compileCall>): LossData['validation'] {
+    const { validation } = this.found.tags;
+    if (!validation) return undefined;
+    const data = this.evaluate(validation, this.module, this.env.plain);
+    return (x) => this.valueOf(() => call(x, data));
+  }
+
+  private plainCall(layout: Layout): ReturnType<typeof compileCall> {
+    return compileCall(layout, this.plain.loss, this.plain.data.length > 0);
+  }
+
+  private programOver(
+    layout: Layout,
+    call: ReturnType<typeof compileCall>,
+    part: (data: readonly unknown[]) => readonly unknown[],
+  ): LossProgram {
     const { plain, env } = this;
-    const call = compileCall(layout, plain.loss, plain.data);
-    const traced = this.tracedOrWhyNot();
+    const [batch] = part(plain.data);
+    const traced = this.traced();
     return {
       n: layout.n,
-      plain: (x) => {
-        let value: unknown;
-        try {
-          value = call(x);
-        } catch (error) {
-          throw this.thrown(error);
-        }
-        return typeof value === 'number' ? value : this.refuse(value);
-      },
+      plain: (x) => this.valueOf(() => call(x, batch)),
       traced: (inputs, runtime) => {
         if (traced instanceof Error) throw traced;
         const args = unflatten(layout, inputs, (values) => runtime.rt.encode(values));
-        return Reflect.apply(traced.loss, undefined, [...args, ...traced.data]);
+        return Reflect.apply(traced.loss, undefined, [...args, ...part(traced.data)]);
       },
       siteRange: (site) => (site === 0 ? undefined : env.sites.get(site)),
     };
+  }
+
+  private valueOf(call: () => unknown): number {
+    let value: unknown;
+    try {
+      value = call();
+    } catch (error) {
+      throw this.thrown(error);
+    }
+    return typeof value === 'number' ? value : this.refuse(value);
   }
 
   /** What `@gradient` names, as x ↦ ∇L(x); its result may be flat or in the shape of the parameters. Resolved when it is called. */
@@ -92,9 +137,10 @@ export class LoadedLoss {
     return (
       gradient &&
       ((x) => {
-        const call = compileCall(layout, this.gradientFunction(gradient), this.plain.data);
+        const { data } = this.plain;
+        const call = compileCall(layout, this.gradientFunction(gradient), data.length > 0);
         try {
-          return this.gradientFrom(call(x), layout.n, gradient);
+          return this.gradientFrom(call(x, data[0]), layout.n, gradient);
         } catch (error) {
           throw this.thrown(error, gradient.name);
         }
@@ -117,6 +163,11 @@ export class LoadedLoss {
   }
 
   /** Loaded before anything is recorded, since what a module does at its top level is no part of the loss. */
+  private traced(): Bound | Error {
+    this.tracedOnce ??= this.tracedOrWhyNot();
+    return this.tracedOnce;
+  }
+
   private tracedOrWhyNot(): Bound | Error {
     const { traced } = this.env;
     try {

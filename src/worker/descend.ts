@@ -1,24 +1,35 @@
 import type { DescendRequest } from '../engine/descend';
+import type { Objective } from '../engine/objective';
 import type { MatrixBlock } from '../engine/optimizers/optimizer';
 import type { CoefficientPathRequest } from '../engine/penalties/coefficientPath';
 import type { PenaltyGeometryRequest } from '../engine/penalties/geometry';
 import { coordinatesNamed } from '../engine/penalties/unpenalized';
+import { planTraining } from '../engine/training/plan';
 import type { DescendParams, EngineMethods } from '../protocol/engine';
 import { type Layout, sizeOf } from '../source/layout';
 import type { PreparedLoss } from '../source/prepare';
 import type { Shape } from '../source/shape';
 import type { Session } from './session';
 
-/** The engine's request for a run on this session's loss. */
-export function descendRequest({ prepared }: Session, params: Omit<DescendParams, 'target'>): DescendRequest {
-  const { clipNorm, clipValue, unpenalized = [], start = prepared.start, ...rest } = params;
-  return {
+/** What the engine needs for a run on this session's loss. */
+export function descendRequest(session: Session, params: Omit<DescendParams, 'target'>): { objective: Objective; request: DescendRequest } {
+  const { prepared } = session;
+  const { clipNorm, clipValue, unpenalized = [], start = prepared.start, training = {}, steps, ...rest } = params;
+  const { objective, batchAt, stepsPerEpoch, validation } = planTraining(
+    session.objective,
+    session.trainingData(),
+    training,
+    rest.seed ?? 0,
+  );
+  const request = {
     ...rest,
-    start,
+    ...{ start, batchAt, validation },
+    steps: training.epochs === undefined ? steps : training.epochs * stepsPerEpoch,
     clip: { norm: clipNorm, value: clipValue },
     unpenalized: unpenalizedIn(prepared, unpenalized),
     matrices: matricesIn(prepared.layout),
   };
+  return { objective, request };
 }
 
 export function coefficientPathRequest(

@@ -65,7 +65,8 @@ export class Service {
       },
       descend: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
-        return drive(descending(session.objective, descendRequest(session, request)), signal);
+        const run = descendRequest(session, request);
+        return drive(descending(run.objective, run.request), signal);
       },
       sections: ({ target, at, ...options }) => {
         const { objective, prepared } = factory.session(target, at);

@@ -1,4 +1,5 @@
 import type { ExactObjective } from '../engine/autodiff/objective';
+import type { TrainingData } from '../engine/training/plan';
 import type { PreparedLoss } from '../source/prepare';
 
 /** One version of one loss: what was prepared from its source, and the objective over it. */
@@ -7,6 +8,8 @@ export interface Session {
   readonly id: number;
   readonly prepared: PreparedLoss;
   readonly objective: ExactObjective;
+  /** Undefined for a loss that takes no data. */
+  readonly trainingData: () => TrainingData | undefined;
   /** Texts of all files that the loss depends on, as they were; the session holds while they stay the same. */
   readonly texts: ReadonlyMap<string, string | undefined>;
 }

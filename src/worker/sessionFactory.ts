@@ -1,5 +1,6 @@
 import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
+import type { TrainingData } from '../engine/training/plan';
 import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/engine';
 import type { FileHost } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
@@ -66,7 +67,18 @@ export class SessionFactory {
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
     const { userGradient } = prepared;
     const gradient = userGradient && ((x: Float64Array) => this.userCode.run(id, () => userGradient(x)));
-    return { id, prepared: { ...prepared, userGradient: gradient }, objective, texts };
+    return { id, prepared: { ...prepared, userGradient: gradient }, objective, trainingData: () => this.trainingData(id, prepared), texts };
+  }
+
+  private trainingData(id: number, prepared: PreparedLoss): TrainingData | undefined {
+    const data = this.userCode.run(id, () => prepared.data());
+    if (!data) return undefined;
+    const { count, over, validation } = data;
+    return {
+      count,
+      over: (rows) => createObjective(this.underWatch(id, over(rows)), this.runtime),
+      validation: validation && ((x) => this.userCode.run(id, () => validation(x))),
+    };
   }
 
   private underWatch(id: number, program: PreparedLoss['program']): PreparedLoss['program'] {

@@ -1,6 +1,6 @@
 import type { DescendParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
-import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
+import type { Catalog, LossDescription, PointKind, TrainingOptions, Trajectory } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
 import { choose, choosePenalty } from '../choices';
 import { type Answer, defineCommand } from '../command';
@@ -44,6 +44,16 @@ const options = {
   unpenalized: { kind: 'list', placeholder: 'NAME', help: 'a parameter (b) or component (w[8]) left out of penalties' },
   'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
   'clip-value': { kind: 'number', placeholder: 'C', help: 'largest component of the gradient', min: 0 },
+  'batch-size': { kind: 'integer', placeholder: 'B', help: 'examples per step, drawn anew every epoch; all of them without', min: 1 },
+  epochs: { kind: 'integer', placeholder: 'E', help: 'passes over the examples, in place of --steps', min: 0 },
+  validation: { kind: 'number', placeholder: 'FRACTION', help: 'share of the examples to hold out and judge by', min: 0 },
+  patience: {
+    kind: 'integer',
+    placeholder: 'P',
+    help: 'stops early after more than this many epochs (of one step each without --batch-size) without improvement on held-out data',
+    min: 0,
+  },
+  'min-delta': { kind: 'number', placeholder: 'D', help: 'an improvement on held-out data must be larger', min: 0 },
   seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
   internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
   'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
@@ -88,8 +98,21 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
     ...(unpenalized.length > 0 && { unpenalized }),
     ...(values['clip-norm'] !== undefined && { clipNorm: values['clip-norm'] }),
     ...(values['clip-value'] !== undefined && { clipValue: values['clip-value'] }),
+    training: trainingIn(values),
     ...(seed !== undefined && { seed }),
     ...(every !== undefined && { every }),
+  };
+}
+
+function trainingIn({ epochs, validation, patience, ...values }: ValuesOf<typeof options>): TrainingOptions {
+  const [batchSize, minDelta] = [values['batch-size'], values['min-delta']];
+  if (minDelta !== undefined && patience === undefined) throw new UsageError('--min-delta needs --patience.');
+  return {
+    ...(batchSize !== undefined && { batchSize }),
+    ...(epochs !== undefined && { epochs }),
+    ...(validation !== undefined && { validation }),
+    ...(patience !== undefined && { patience }),
+    ...(minDelta !== undefined && { minDelta }),
   };
 }
 
@@ -121,10 +144,10 @@ function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {
 }
 
 function fields(run: Trajectory, end: End): Record<string, unknown> {
-  const { optimizer, options: set, steps, n, answerStep, stopped, note, evaluations, measures } = run;
+  const { optimizer, options: set, steps, n, stopped, note, evaluations, measures } = run;
   const internals = Object.entries(run.internals).map(([name, values]) => [name, rows(values, n)] as const);
   const penalised = run.objective.some((value, k) => value !== run.loss[k]);
-  const best = steps.lastIndexOf(answerStep);
+  const best = rowOfAnswer(run);
   return {
     optimizer,
     options: set,
@@ -135,6 +158,8 @@ function fields(run: Trajectory, end: End): Record<string, unknown> {
       ...(penalised && { objective: run.objective[k] }),
       gradientNorm: run.gradientNorm[k],
       learningRate: run.learningRate[k],
+      ...(run.batchLoss.length > 0 && { batchLoss: run.batchLoss[k] }),
+      ...(run.validation.length > 0 && { validation: run.validation[k] }),
       ...(internals.length > 0 && { internals: Object.fromEntries(internals.map(([name, values]) => [name, values[k]])) }),
     })),
     params: end.params,
@@ -149,6 +174,8 @@ function fields(run: Trajectory, end: End): Record<string, unknown> {
   };
 }
 
+const rowOfAnswer = ({ steps, answerStep }: Trajectory): number => steps.lastIndexOf(answerStep);
+
 function print(description: LossDescription, run: Trajectory, end: End, terminal: Terminal): void {
   const { bold, dim, green, yellow } = terminal.paint;
   terminal.out(`${bold(heading(description))}  ${choiceInWords({ id: run.optimizer, options: run.options })}\n`);
@@ -158,7 +185,7 @@ function print(description: LossDescription, run: Trajectory, end: End, terminal
   terminal.out(`${indent(stepTable(run, dim))}\n\n`);
   const colour = run.stopped === 'converged' ? green : run.stopped === 'diverged' ? yellow : bold;
   terminal.out(`${colour(stopInWords(run))}${end.words === undefined ? '' : `: ${kindColour(terminal.paint, end.kind)(end.words)}`}\n`);
-  terminal.out(`at ${vector(end.params, 8)}, L = ${number(run.loss.at(-1) ?? Number.NaN)}\n`);
+  terminal.out(`at ${vector(end.params, 8)}, L = ${number(run.loss[rowOfAnswer(run)])}\n`);
   const { loss, gradient, hessian } = run.evaluations;
   terminal.out(`${dim(`evaluations: ${loss} of the loss, ${gradient} of the gradient, ${hessian} of the Hessian`)}\n`);
 }
@@ -166,13 +193,15 @@ function print(description: LossDescription, run: Trajectory, end: End, terminal
 /** The first steps, and then ever longer strides to the last: enough to see how it went. */
 function stepTable(run: Trajectory, dim: (text: string) => string): string {
   const points = rows(run.params, run.n);
+  const heldOut = run.validation.length > 0;
   const shown = milestones(points.length).map((k) => [
     String(run.steps[k]),
     number(run.loss[k]),
+    ...(heldOut ? [number(run.validation[k])] : []),
     number(run.gradientNorm[k]),
     Number.isNaN(run.learningRate[k]) ? '' : significant(run.learningRate[k]),
     vector(points[k]),
   ]);
-  const columns = ['step', 'L', '‖∇L‖', 'η'].map((title) => ({ title, align: 'right' as const }));
+  const columns = ['step', 'L', ...(heldOut ? ['held out'] : []), '‖∇L‖', 'η'].map((title) => ({ title, align: 'right' as const }));
   return table([...columns, { title: 'at' }], shown, dim);
 }

@@ -15,7 +15,12 @@ export interface EarlyStopping {
 export const beforeFirst: EarlyStopping = { best: Number.POSITIVE_INFINITY, bestStep: 0, waited: 0 };
 
 /** Prechelt 1998, criterion UP, with a margin as in Keras. */
-export function judged(last: EarlyStopping, step: number, validationLoss: number, { minDelta }: EarlyStoppingRule): EarlyStopping {
+export function judged(
+  last: EarlyStopping,
+  step: number,
+  validationLoss: number,
+  { minDelta }: Pick<EarlyStoppingRule, 'minDelta'> = { minDelta: 0 },
+): EarlyStopping {
   if (validationLoss < last.best - minDelta) return { best: validationLoss, bestStep: step, waited: 0 };
   return { ...last, waited: last.waited + 1 };
 }

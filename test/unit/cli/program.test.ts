@@ -30,6 +30,27 @@ const files: Readonly<Record<string, string>> = {
   'throwing.ts': 'export function loss(x: number): number {\n  if (x < 10) throw new Error("too small");\n  return x;\n}\n',
   'undefined.ts': '/** @start [-1] */\nexport const loss = (x: number): number => Math.log(x);\n',
   'single.ts': 'export function loss(x: number): number {\n  const [y] = new Float32Array([x]);\n  return x * y;\n}\n',
+  'data.ts': [
+    'interface Example { readonly x: number; readonly y: number }',
+    'export const line: Example[] = Array.from({ length: 23 }, (_, i) => ({ x: Math.sin(i), y: 2 * Math.sin(i) - 1 + 0.1 * Math.cos(7 * i) }));',
+    'const apart: Example[] = [{ x: 0.3, y: -0.3 }, { x: -0.7, y: -2.5 }];',
+    'const mean = (of: number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;',
+    '/** @data line',
+    ' * @start [0, 0] */',
+    'export const fit = ([w, b]: [number, number], batch: Example[]): number => mean(batch.map(({ x, y }) => (w * x + b - y) ** 2));',
+    '/** @data line',
+    ' * @start [0, 0]',
+    ' * @validation apart */',
+    'export const judged = ([w, b]: [number, number], batch: Example[]): number => fit([w, b], batch);',
+    'export const table = { x: [1, 2, 3, 4, 5], y: Float64Array.of(2, 4, 6, 8, 10) };',
+    '/** @data table',
+    ' * @start 0 */',
+    'export const tabled = (w: number, { x, y }: typeof table): number => mean(x.map((xi, i) => (w * xi - y[i]) ** 2));',
+    '/** @data ragged */',
+    'export const uncut = (w: number, data: { a: number[]; b: number[] }): number => data.a.length * w ** 2 + data.b[0];',
+    'export const ragged = { a: [1, 2], b: [1] };',
+    '',
+  ].join('\n'),
   'text.ts': 'export function loss(x: number): number {\n  return String(x) as unknown as number;\n}\n',
 };
 
@@ -124,6 +145,71 @@ describe('the program', () => {
     expect(outcome).toMatchObject({ optimizer: 'lbfgs', stopped: 'converged', kind: 'minimum' });
     expect(outcome.params[0]).toBeCloseTo(1, 9);
     expect(outcome.steps[0].params).toEqual([-1.2, 1]);
+  });
+
+  describe('over data', () => {
+    const sgd = (loss: string, ...words: string[]) =>
+      json('descend', `data.ts#${loss}`, '--optimizer', 'sgd', '--tolerance', '0', ...words);
+
+    it('takes one step per batch, in another order every epoch and seed, the same for the same seed', async () => {
+      const words = ['--batch-size', '5', '--epochs', '2', '--seed', '3'];
+      const run = await sgd('fit', ...words);
+      // 23 examples in batches of 5: four, and one of 3.
+      expect(run.steps).toHaveLength(1 + 2 * 5);
+      expect(run.evaluations.gradient).toBe(1 + 2 * 5);
+      expect(await sgd('fit', ...words)).toEqual(run);
+      expect((await sgd('fit', '--batch-size', '5', '--epochs', '2', '--seed', '4')).params).not.toEqual(run.params);
+      const whole = await sgd('fit', '--epochs', '2');
+      expect(whole.steps[0].loss).toBe(run.steps[0].loss);
+      expect(run.steps[0].batchLoss).not.toBe(run.steps[0].loss);
+      expect((await sgd('fit', '--batch-size', '23', '--epochs', '2')).steps).toEqual(whole.steps);
+    });
+
+    it('sees every example once per epoch', async () => {
+      // So slow that the steps of an epoch add up to the gradient over all, the last batch of 3 counting as much as the others.
+      const rate = 1e-9;
+      const { steps } = await sgd('fit', '--batch-size', '1', '--epochs', '1', '--set', `learningRate=${rate}`);
+      const [whole] = (await json('inspect', 'data.ts#fit', '--at', '[0, 0]')).gradient;
+      expect(-steps.at(-1).params[0] / rate / 23).toBeCloseTo(whole, 6);
+    });
+
+    it('cuts an object of arrays', async () => {
+      const { params, steps } = await sgd('tabled', '--batch-size', '2', '--epochs', '60', '--set', 'learningRate=0.02');
+      expect(steps).toHaveLength(1 + 60 * 3);
+      expect(params[0]).toBeCloseTo(2, 6);
+    });
+
+    it('stops early on held-out examples and returns to the best point', async () => {
+      const words = ['--batch-size', '5', '--epochs', '500', '--validation', '0.3', '--patience', '4', '--set', 'learningRate=0.2'];
+      const run = await sgd('fit', ...words);
+      const best = run.validation.indexOf(Math.min(...run.validation));
+      expect(run).toMatchObject({ stopped: 'early', params: run.steps[best].params, loss: run.steps[best].loss });
+      // 16 examples are left to learn from: four batches an epoch.
+      expect(run.steps).toHaveLength(1 + best + 4 * 4 + 1);
+      const thinned = await sgd('fit', ...words, '--every', '1000');
+      expect(thinned).toMatchObject({ params: run.params, loss: run.loss });
+    });
+
+    it('judges by what @validation names', async () => {
+      const { validation } = await sgd('judged', '--steps', '2');
+      expect(validation).toHaveLength(3);
+      expect(validation[0]).toBeCloseTo((0.3 ** 2 + 2.5 ** 2) / 2, 14);
+    });
+
+    it.each([
+      ['uncut', ['--batch-size', '1'], 'can’t be cut into batches'],
+      ['fit', ['--patience', '1'], 'Early stopping needs held-out data'],
+      ['fit', ['--validation', '1'], 'leaves none to learn from'],
+      ['fit', ['--min-delta', '1'], '--min-delta needs --patience'],
+    ])('refuses for %s %j', async (loss, words, why) => {
+      const { code, err } = await run('descend', `data.ts#${loss}`, '--optimizer', 'sgd', ...words);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(why) });
+    });
+
+    it('refuses batches of nothing', async () => {
+      const { code, err } = await run('descend', 'one.ts', '--optimizer', 'sgd', '--batch-size', '3');
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('takes no data') });
+    });
   });
 
   it('exits 1 when no minimum was reached', async () => {

@@ -131,7 +131,7 @@ describe('a run', () => {
   });
 
   it('stops early on held-out data and returns to the best point', () => {
-    const validation = { loss: (x: Float64Array) => Math.abs(x[0] - 1), patience: 3, minDelta: 0 };
+    const validation = { loss: (x: Float64Array) => Math.abs(x[0] - 1), stopping: { patience: 3, minDelta: 0 } };
     const { stopped, answer, answerStep, validation: curve, params, note } = run(bowl, { validation, steps: 100 });
     expect(stopped).toBe('early');
     expect(answerStep).toBe(Array.from(curve).indexOf(Math.min(...curve)));

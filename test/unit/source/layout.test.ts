@@ -56,16 +56,16 @@ describe('coordinates and arguments', () => {
     expect(made.n).toBe(coordinates.length);
     expect(unflatten(made, point?.values ?? [], (values) => Float64Array.from(values))).toEqual(args);
     const received: unknown[][] = [];
-    const call = compileCall(made, (...given: never[]) => received.push(given), ['batch']);
-    call(Float64Array.from(point?.values ?? []));
+    const call = compileCall(made, (...given: never[]) => received.push(given), true);
+    call(Float64Array.from(point?.values ?? []), 'batch');
     expect(received).toEqual([[...args, 'batch']]);
   });
   it('gives each call arrays of its own, long ones too', () => {
     const x = new Float64Array(3000).map((_, i) => i);
     const seen: number[][] = [];
-    const call = compileCall(layout('w: number[]', x), (w: never) => seen.push(w), []);
-    call(x);
-    call(x);
+    const call = compileCall(layout('w: number[]', x), (w: never) => seen.push(w), false);
+    call(x, undefined);
+    call(x, undefined);
     expect(seen[0]).toEqual([...x]);
     expect(seen[0]).not.toBe(seen[1]);
   });
