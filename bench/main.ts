@@ -2,6 +2,9 @@ import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { branchingSteps, conditionalSteps, differentialEquation, recurrentNetwork } from './cases/sequential';
+import { measureEigen } from './eigen';
+import { measureLanczos } from './lanczos';
+import { measurePeakMemory } from './peakMemory';
 import { jaxPeer } from './peers/jax';
 import { tensorflowPeer } from './peers/tensorflow';
 import { torchPeer } from './peers/torch';
@@ -36,5 +39,6 @@ function print(title: string, rows: readonly Row[]): void {
 const peers = [await jaxPeer(), await tensorflowPeer(), torchPeer()].filter((peer) => peer !== undefined);
 for (const entry of CASES) print(entry.name, [...measureCase(entry), ...peers.flatMap((peer) => measurePeer(entry, peer))]);
 print('a loss of 25,000 operations', measureFirst(25_000, { gradient: 150, hessian: 400 }));
-print('a loss of 2,000,000 operations', measureFirst(2_000_000, { gradient: 1000 }));
+print('a loss of 2,000,000 operations', [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory(2_000_000, 1024)]);
+for (const { title, rows } of [...measureEigen(), ...measureLanczos()]) print(title, rows);
 console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`}`);

@@ -18,14 +18,14 @@ function installPeers() {
 installPeers();
 // Within this folder, where the peers are installed.
 mkdirSync(here('out'), { recursive: true });
-const outfile = here('out/main.mjs');
 await build({
-  entryPoints: [here('main.ts')],
-  outfile,
+  entryPoints: [here('main.ts'), here('memory.ts')],
+  outdir: here('out'),
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',
   packages: 'external',
   logLevel: 'warning',
 });
-await import(pathToFileURL(outfile).href);
+await import(pathToFileURL(here('out/main.mjs')).href);

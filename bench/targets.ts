@@ -7,7 +7,7 @@ import type { Comparison, Peer } from './peers/peer';
 export interface Row {
   readonly what: string;
   readonly measured: number;
-  readonly unit: '×' | 'ms' | '';
+  readonly unit: '×' | 'ms' | 'MiB' | '';
   /** The most it may be. */
   readonly atMost?: number;
   /** The least it may be. */
@@ -69,12 +69,17 @@ function againstHand(
   return rows;
 }
 
-/** A loss of `operations` multiplications and additions: how long the first answers take. */
-export function measureFirst(operations: number, limits: { readonly gradient: number; readonly hessian?: number }): Row[] {
+/** A loss of about so many operations, and parameters to start from. */
+export function largeLoss(operations: number): { readonly source: string; readonly start: Float64Array } {
   const hidden = 32;
   const samples = Math.round(operations / (hidden * 11));
   const source = `const H = ${hidden}; export function loss(w: number[]): number { let t = 0; for (let s = 0; s < ${samples}; s++) { let o = w[6 * H]; for (let j = 0; j < H; j++) { let z = w[4 * H + j]; for (let k = 0; k < 4; k++) z += w[4 * j + k] * Math.sin(s + k); o += w[5 * H + j] * Math.tanh(z); } t += o * o; } return t; }`;
-  const x = Float64Array.from({ length: 6 * hidden + 1 }, (_, i) => 0.3 * Math.sin(i));
+  return { source, start: Float64Array.from({ length: 6 * hidden + 1 }, (_, i) => 0.3 * Math.sin(i)) };
+}
+
+/** How long the first answers of a large loss take. */
+export function measureFirst(operations: number, limits: { readonly gradient: number; readonly hessian?: number }): Row[] {
+  const { source, start: x } = largeLoss(operations);
   const { objective } = load(source, [[...x]]);
   const first = once(() => objective.valueAndGradient(x, new Float64Array(x.length)));
   const rows: Row[] = [{ what: 'first gradient', measured: first, unit: 'ms', atMost: limits.gradient }];

@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { samples as logisticSamples } from '../cases/logistic';
 import { samples as networkSamples } from '../cases/network';
 import { milliseconds } from '../measure';
 import type { Ours, Peer, PeerMeasurement } from './peer';
-
-/** The benchmark runs from `bench/out`. */
-const SCRIPT = fileURLToPath(new URL('../peers/torch_times.py', import.meta.url));
+import { askPython, pythonWith } from './python';
 
 /** By case, which loss of the script it is and on what data. */
 const LOSSES: Readonly<Record<string, () => { readonly loss: string; readonly data: Readonly<Record<string, unknown>> }>> = {
@@ -33,26 +29,18 @@ function compared({ gradient, hessian }: Times, ours: Ours): PeerMeasurement {
   };
 }
 
-/** PyTorch in a process of its own; undefined where python3 can't import it. */
+/** PyTorch in a process of its own; undefined where no Python can import it. */
 export function torchPeer(): Peer | undefined {
-  if (spawnSync('python3', ['-c', 'import torch']).status !== 0) {
-    console.log('PyTorch left out: python3 can’t import torch');
-    return undefined;
-  }
+  const python = pythonWith('torch');
+  if (python === undefined) return undefined;
   return {
     name: 'PyTorch',
     isTarget: true,
     measure: ({ name, start }, ours) => {
       const known = LOSSES[name]?.();
       if (known === undefined) return undefined;
-      const { stdout, stderr, status } = spawnSync('python3', [SCRIPT], {
-        input: JSON.stringify({ ...known, start: [...start] }),
-        encoding: 'utf8',
-        maxBuffer: 1 << 26,
-      });
-      if (status === 0) return compared(JSON.parse(stdout) as Times, ours);
-      console.log(`PyTorch failed on ${name}: ${stderr.trim().split('\n').at(-1)}`);
-      return undefined;
+      const times = askPython<Times>(python, 'torch_times.py', { ...known, start: [...start] });
+      return times && compared(times, ours);
     },
   };
 }

@@ -1,0 +1,40 @@
+import { extremeEigenpairs } from '../src/engine/linalg/lanczos';
+import { load } from '../test/unit/autodiff/support';
+import { network } from './cases/network';
+import type { Row } from './targets';
+
+/** Of the residuals at both ends, against |λ|max. */
+const TOLERANCE = 1e-6;
+
+/** Networks whose Hessian is too large to be formed: samples, inputs, hidden units, and the steps that are granted. */
+const NETWORKS = [
+  { count: 64, inputs: 50, hidden: 192, maxSteps: 300 },
+  { count: 16, inputs: 100, hidden: 980, maxSteps: 200 },
+];
+
+/** Both ends of the Hessian's spectrum from products alone. */
+export function measureLanczos(): { readonly title: string; readonly rows: readonly Row[] }[] {
+  return NETWORKS.map(({ count, inputs, hidden, maxSteps }) => {
+    const { source, start, name } = network(count, inputs, hidden);
+    const { objective } = load(source, [[...start]]);
+    objective.hessianVector(start, start, new Float64Array(start.length));
+    return { title: `ends of the spectrum, ${name}`, rows: rowsOf(objective.hessianVector.bind(objective, start), start.length, maxSteps) };
+  });
+}
+
+function rowsOf(multiply: (v: Float64Array, product: Float64Array) => void, n: number, maxSteps: number): Row[] {
+  const began = performance.now();
+  const run = extremeEigenpairs(multiply, n, { tolerance: TOLERANCE, maxSteps });
+  let first = Number.NaN;
+  let step = run.next();
+  for (; !step.done; step = run.next()) if (Number.isNaN(first)) first = performance.now() - began;
+  const elapsed = performance.now() - began;
+  const { values, residuals, products } = step.value;
+  const scale = Math.max(...values.map(Math.abs));
+  return [
+    { what: 'first estimates after', measured: first, unit: 'ms' },
+    { what: 'both ends after', measured: elapsed, unit: 'ms' },
+    { what: 'one product, reorthogonalised', measured: elapsed / products, unit: 'ms' },
+    { what: 'residual of the ends / |λ|max', measured: Math.max(...residuals) / scale, unit: '', atMost: TOLERANCE },
+  ];
+}
