@@ -27,7 +27,7 @@ export const layers = {
   'src/extension': { values: ['src/host', 'src/protocol', 'src/worker/client'], packages: ['vscode', 'node:'] },
   webview: {
     values: ['src/protocol'],
-    packages: ['@vscode/webview-ui-toolkit', 'chart.js', 'd3-contour', 'd3-scale-chromatic', 'valibot'],
+    packages: ['@vscode/webview-ui-toolkit', 'chart.js', 'd3-contour', 'd3-scale-chromatic', 'three', 'valibot'],
   },
 };
 

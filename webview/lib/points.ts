@@ -25,3 +25,9 @@ export function namePoints({ points, box }: CriticalPoints): readonly NamedPoint
 export function pointNear(points: readonly NamedPoint[], at: ArrayLike<number>, kind?: PointKind): NamedPoint | undefined {
   return points.find((point) => (kind === undefined || point.kind === kind) && distance(point.at, at) <= point.radius);
 }
+
+/** `curve of minima`, or `2 curves of minima` */
+export function continuumName({ dimension, kind }: CriticalPoints['continua'][number], times = 1): string {
+  const place = `${dimension === 1 ? 'curve' : 'flat region'}${times === 1 ? '' : 's'}`;
+  return `${times === 1 ? '' : `${times} `}${place} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
+}

@@ -2,6 +2,8 @@
 export interface Levels {
   readonly levels: Float64Array;
   readonly scale: 'linear' | 'log';
+  /** What ratios are taken from on a logarithmic scale; 0 on a linear one. */
+  readonly base: number;
 }
 
 /** Above this ratio of the largest value to the small ones, evenly spaced levels would all lie on the outer slopes. */
@@ -30,7 +32,7 @@ export function chooseLevels(values: Float64Array): Levels {
   const ordered = values.filter((value) => Math.abs(value) < largestMagnitude).sort();
   const [lowest, highest] = [ordered[0], ordered[ordered.length - 1]];
   if (!(highest - lowest > Math.max(relativeRounding * Math.max(Math.abs(lowest), Math.abs(highest)), smallestMagnitude))) {
-    return { levels: new Float64Array(0), scale: 'linear' };
+    return { levels: new Float64Array(0), scale: 'linear', base: 0 };
   }
   return lowest < 0 ? signedLevels(ordered) : positiveLevels(ordered);
 }
@@ -40,7 +42,7 @@ function positiveLevels(ordered: Float64Array): Levels {
   const highest = positive[positive.length - 1];
   const low = Math.max(quantile(positive, 0.01), Number.EPSILON * quantile(positive, 0.5));
   if (highest <= widestLinearRatio * low) return linearLevels(quantile(ordered, 0.01), highest);
-  return { levels: Float64Array.from(roundMantissas(low, highest)), scale: 'log' };
+  return { levels: Float64Array.from(roundMantissas(low, highest)), scale: 'log', base: 0 };
 }
 
 function signedLevels(ordered: Float64Array): Levels {
@@ -50,14 +52,14 @@ function signedLevels(ordered: Float64Array): Levels {
   const base = Math.floor(lowest / unit) * unit;
   const low = Math.max(quantile(ordered, 0.01) - base, unit);
   const levels = roundMantissas(low, highest - base).map((value) => tidy(base + value));
-  return { levels: Float64Array.from(levels.filter((level, k) => level > (k === 0 ? lowest : levels[k - 1]))), scale: 'log' };
+  return { levels: Float64Array.from(levels.filter((level, k) => level > (k === 0 ? lowest : levels[k - 1]))), scale: 'log', base };
 }
 
 function linearLevels(low: number, high: number): Levels {
   const step = roundStep((high - low) / (linearCount + 1));
   const first = Math.floor(low / step) + 1;
   const count = Math.max(0, Math.ceil(high / step) - first);
-  return { levels: Float64Array.from({ length: count }, (_, i) => tidy((first + i) * step)), scale: 'linear' };
+  return { levels: Float64Array.from({ length: count }, (_, i) => tidy((first + i) * step)), scale: 'linear', base: 0 };
 }
 
 /** The number of 1, 2, 2.5, 5 × 10ᵏ nearest to a step, by ratio. */

@@ -16,6 +16,8 @@ export interface Surface {
   /** Ascending; linear, or logarithmic where the range asks for it. */
   readonly levels: Float64Array;
   readonly scale: 'linear' | 'log';
+  /** What a logarithmic scale takes ratios from; 0 where the loss stays above zero, and on a linear scale. */
+  readonly base: number;
   /** bands[k]: the region L ≥ levels[k]. */
   readonly bands: readonly Band[];
 }

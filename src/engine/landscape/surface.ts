@@ -67,6 +67,6 @@ function between(low: number, high: number, i: number, size: number): number {
 function finished({ plane, box, size }: SurfaceRequest, values: Float64Array, stride: number): Surface {
   const side = (size - 1) / stride + 1;
   const kept = Float64Array.from({ length: side * side }, (_, at) => values[Math.floor(at / side) * stride * size + (at % side) * stride]);
-  const { levels, scale } = chooseLevels(kept);
-  return { plane, box, size: side, values: kept, levels, scale, bands: contourBands(kept, side, box, levels) };
+  const { levels, scale, base } = chooseLevels(kept);
+  return { plane, box, size: side, values: kept, levels, scale, base, bands: contourBands(kept, side, box, levels) };
 }

@@ -2,5 +2,6 @@
 export const commandIds = {
   visualizeDescent: 'saddlescope.visualizeDescent',
   showCurvature: 'saddlescope.showCurvature',
+  showSurface: 'saddlescope.showSurface',
   openGallery: 'saddlescope.openGallery',
 } as const;

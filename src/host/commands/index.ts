@@ -3,6 +3,7 @@ import type { Engine } from '../engine';
 import type { LossPanels } from '../panels/lossPanels';
 import { openGallery } from './openGallery';
 import { showCurvature } from './showCurvature';
+import { showSurface } from './showSurface';
 import { visualizeDescent } from './visualizeDescent';
 
 export interface CommandContext {
@@ -17,4 +18,4 @@ export interface Command {
   run(context: CommandContext, ...args: unknown[]): Promise<void>;
 }
 
-export const commands: readonly Command[] = [visualizeDescent, showCurvature, openGallery];
+export const commands: readonly Command[] = [visualizeDescent, showCurvature, showSurface, openGallery];

@@ -10,4 +10,5 @@ export interface PanelKind {
 export const panelKinds = {
   descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent' },
   curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: 'Curvature' },
+  surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: 'Surface' },
 } as const satisfies Record<string, PanelKind>;

@@ -65,7 +65,7 @@ describe('chooseLevels', { timeout: 30_000 }, () => {
       new Float64Array(4).fill(Number.NaN),
       new Float64Array(0),
     ]) {
-      expect(chooseLevels(values)).toEqual({ levels: new Float64Array(0), scale: 'linear' });
+      expect(chooseLevels(values)).toEqual({ levels: new Float64Array(0), scale: 'linear', base: 0 });
     }
   });
 

@@ -3,11 +3,11 @@ import { fixed, negligible, significant, subscript } from '../../../src/protocol
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
 import { type Child, h, s, setAttributes, setText, unbroken } from '../../lib/dom';
 import { pointSwatch } from '../../lib/pointGlyph';
-import type { NamedPoint } from '../../lib/points';
+import { continuumName, type NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
-import { continuumName, namedAt } from './words';
+import { namedAt } from './words';
 
 export function createPlaces(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');

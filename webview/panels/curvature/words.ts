@@ -1,7 +1,7 @@
 /** Numbers, directions and points of the panel in words. */
 import { fixed, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, Inertia, Readout } from '../../../src/protocol/model';
-import type { NamedPoint } from '../../lib/points';
+import { continuumName, type NamedPoint } from '../../lib/points';
 import { distance } from '../../lib/rows';
 
 /** Same as the engine's: |λ| ≤ max(10⁻⁹·|λ|max, 10⁻¹²) counts as zero. */
@@ -147,12 +147,6 @@ function degenerate(readout: Readout, { continua }: Surroundings): Verdict {
     headline: 'Degenerate critical point',
     why: `${flat}, H is ${definiteness}: the second-order test cannot tell what it is; higher orders decide.`,
   };
-}
-
-/** `curve of minima`, or `2 curves of minima` */
-export function continuumName({ dimension, kind }: CriticalPoints['continua'][number], times = 1): string {
-  const place = `${dimension === 1 ? 'curve' : 'flat region'}${times === 1 ? '' : 's'}`;
-  return `${times === 1 ? '' : `${times} `}${place} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
 }
 
 /** How much of the continuum's own size, and of the loss, one may be beside it. */

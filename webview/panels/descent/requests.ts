@@ -18,9 +18,14 @@ import { focused, type Run, type State, startOf } from './state';
 
 export type { HostChannel };
 
-/** Above this the map is not asked for at full size, since each value is dear. */
-const fullSize = (n: number): number => (n <= 2 ? 161 : 81);
-const coarseSize = 41;
+/** Points along each side of the grid; with more than two parameters each value is dear. */
+export interface GridSizes {
+  readonly planar: number;
+  readonly cut: number;
+  /** While the run plays and the cut through more parameters moves along. */
+  readonly moving: number;
+}
+export const mapSizes: GridSizes = { planar: 161, cut: 81, moving: 41 };
 /** Longer runs are thinned: more could be neither drawn nor told apart. */
 const mostRows = 4000;
 /** Paths carry what their optimizers keep, per coordinate, up to this many parameters times rows. */
@@ -46,6 +51,7 @@ export class PictureRequests {
   constructor(
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
+    private readonly sizes = mapSizes,
   ) {
     this.side = new SideRequests(channel, this.changed);
   }
@@ -181,7 +187,8 @@ export class PictureRequests {
     const box = view ?? home;
     const { n } = description;
     const plane = coordinatePlane(this.base(description), settings.plane);
-    const size = n > 2 && this.store.state.playing ? coarseSize : fullSize(n);
+    const { planar, cut, moving } = this.sizes;
+    const size = n <= 2 ? planar : this.store.state.playing ? moving : cut;
     this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
       this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
     );

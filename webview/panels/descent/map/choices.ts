@@ -1,4 +1,4 @@
-/** Below the map: the two coordinates of the plane when there are more, and the overlay. */
+/** Below the map: the two coordinates of the plane when there are more, and the overlay where one can lie on it. */
 import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { type Control, dropdown, textField } from '../../../lib/toolkit';
@@ -9,14 +9,15 @@ import type { State } from '../state';
 /** Beyond this many coordinates a list is no help; their names are typed. */
 const longestList = 150;
 
-export function createChoices(store: Store<State>, actions: Actions): HTMLElement {
+export function createChoices(store: Store<State>, actions: Actions, { overlay = true } = {}): HTMLElement {
   const element = h('div', { class: 'choices' });
   let writers: ((settings: Settings) => void)[] = [];
   store.watch(
     (state) => [state.description?.coordinates.join('\n')],
     (_, { description, settings }) => {
       const coordinates = description?.coordinates ?? [];
-      const made = coordinates.length > 2 ? planeChoices(coordinates, actions) : coordinates.length === 2 ? [overlayChoice(actions)] : [];
+      const made =
+        coordinates.length > 2 ? planeChoices(coordinates, actions) : coordinates.length === 2 && overlay ? [overlayChoice(actions)] : [];
       writers = made.map(({ write }) => write);
       element.replaceChildren(...made.flatMap(({ label, control }) => [h('span', { class: 'label' }, label), control.element]));
       for (const write of writers) write(settings);

@@ -185,7 +185,7 @@ function labelMark({ x, y, anchor, text }: PlacedLabel): SVGTextElement {
 }
 
 /** Solid; where heads meet, the others are outlines round the innermost. */
-function headMark({ chip, focus }: PathView, at: Pixel, depth: number): SVGElement {
+export function headMark({ chip, focus }: Pick<PathView, 'chip' | 'focus'>, at: Pixel, depth: number): SVGElement {
   if (depth === 0) return s('path', { class: `head c${chip.style}`, d: marker(chip.style, at, focus ? 9 : 7) });
   const d = marker(chip.style, at, 8 + 6 * depth);
   return s('g', { class: `head nested c${chip.style}` }, s('path', { class: 'casing', d }), s('path', { class: 'outline', d }));

@@ -1,0 +1,98 @@
+/** The sheet without WebGL: cells from the farthest to the nearest on a plain canvas, each hiding those behind it. */
+import { cssColour } from '../../../lib/colour';
+import type { Pixel } from '../../../lib/pointGlyph';
+import { sizeCanvas } from '../../descent/map/relief';
+import type { Sheet } from '../sheet';
+import type { View } from '../view';
+import { type GroundColours, stepColours } from './colours';
+import type { Painter } from './painter';
+import { light, normalsOf, shading } from './shade';
+
+/** Cells along a side at rest, and while the view moves. */
+const [fine, coarse] = [100, 40];
+
+interface Corner {
+  readonly at: Pixel;
+  readonly band: number;
+}
+
+export class CanvasPainter implements Painter {
+  readonly kind = 'canvas';
+  private normals: { readonly of: Sheet; readonly values: Float32Array } | undefined;
+
+  constructor(readonly element: HTMLCanvasElement) {}
+
+  paint(sheet: Sheet, view: View, colours: GroundColours, moving: boolean): void {
+    const context = sizeCanvas(this.element, view.width, view.height);
+    if (!context) return;
+    context.clearRect(0, 0, view.width, view.height);
+    if (this.normals?.of !== sheet) this.normals = { of: sheet, values: normalsOf(sheet) };
+    const { values: normals } = this.normals;
+    const steps = stepColours(colours.ramp, sheet.surface.levels.length);
+    const corners = projected(sheet, view);
+    context.lineWidth = 1;
+    context.lineJoin = 'round';
+    for (const [i, j, stride] of fromFarToNear(sheet.size, view, moving ? coarse : fine)) {
+      const k = j * sheet.size + i;
+      const cell = [k, k + stride, k + stride * (sheet.size + 1), k + stride * sheet.size].map((index) => corners[index]);
+      if (!cell.every((corner) => corner !== undefined)) continue;
+      const cosine = normals[3 * k] * light[0] + normals[3 * k + 1] * light[1] + normals[3 * k + 2] * light[2];
+      const factor = shading(cosine);
+      const middle = cell.reduce((sum, { band }) => sum + band, 0) / 4;
+      const [r, g, b] = steps[Math.floor(middle)] ?? [0, 0, 0];
+      fillCell(context, cell, cssColour([r * factor, g * factor, b * factor]));
+      strokeLevels(context, cell, factor >= 1 ? colours.lit : colours.shade);
+    }
+  }
+}
+
+function projected({ size, heights, bands }: Sheet, view: View): readonly (Corner | undefined)[] {
+  return Array.from(heights, (z, k) => {
+    if (!Number.isFinite(z)) return undefined;
+    const [x, y] = [(2 * (k % size)) / (size - 1) - 1, (2 * Math.floor(k / size)) / (size - 1) - 1];
+    return { at: view.project([x, y, z]), band: bands[k] };
+  });
+}
+
+/** Lower corners of the cells; rows and columns begin on the side away from the eye. */
+function* fromFarToNear(size: number, { side }: View, cells: number): Generator<readonly [i: number, j: number, stride: number]> {
+  const stride = Math.max(1, Math.round((size - 1) / cells));
+  const count = Math.floor((size - 1) / stride);
+  const order = (towards: number) => Array.from({ length: count }, (_, k) => stride * (towards > 0 ? k : count - 1 - k));
+  for (const j of order(side[1])) for (const i of order(side[0])) yield [i, j, stride];
+}
+
+function fillCell(context: CanvasRenderingContext2D, cell: readonly Corner[], colour: string): void {
+  context.beginPath();
+  for (const { at } of cell) context.lineTo(...at);
+  context.closePath();
+  context.fillStyle = colour;
+  // The stroke closes the hairline between neighbours.
+  context.strokeStyle = colour;
+  context.fill();
+  context.stroke();
+}
+
+/** The lines on which the band is whole, straight through the cell. */
+function strokeLevels(context: CanvasRenderingContext2D, cell: readonly Corner[], colour: string): void {
+  const all = cell.map(({ band }) => band);
+  const last = Math.floor(Math.max(...all));
+  for (let level = Math.max(1, Math.ceil(Math.min(...all))); level <= last; level++) {
+    const crossings = cell.flatMap((from, k) => {
+      const to = cell[(k + 1) % cell.length];
+      return to && from.band < level !== to.band < level ? [crossing(from, to, level)] : [];
+    });
+    const [from, to] = crossings;
+    if (!from || !to) continue;
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...to);
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+function crossing(from: Corner, to: Corner, level: number): Pixel {
+  const t = (level - from.band) / (to.band - from.band);
+  return [from.at[0] + t * (to.at[0] - from.at[0]), from.at[1] + t * (to.at[1] - from.at[1])];
+}

@@ -1,0 +1,97 @@
+/** The Surface panel: wires the host's channel, the state and the views together. */
+import { Channel } from '../../../src/protocol/channel';
+import { h } from '../../lib/dom';
+import { announceSettled, showCondition, watchProgress } from '../../lib/life';
+import { Store } from '../../lib/store';
+import { onThemeChange } from '../../lib/theme';
+import { registerToolkit } from '../../lib/toolkit';
+import { connectHost } from '../../lib/vscode';
+import { bound } from '../descent/binding';
+import { type GridSizes, type HostChannel, PictureRequests } from '../descent/requests';
+import { SurfaceActions } from './actions';
+import { createHead } from './head';
+import { createPathList } from './pathList';
+import { createPicture } from './picture';
+import { restoredOrbit, toSave } from './saved';
+import { initialState, type State } from './state';
+import './surface.css';
+import { createTables } from './tables';
+import { createVerdict } from './verdict';
+
+/** Refined from 26 points along each side to 201, or 101 where every value is dear. */
+const sizes: GridSizes = { planar: 201, cut: 101, moving: 51 };
+
+function start(): void {
+  registerToolkit();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: HostChannel = new Channel(
+    host.transport,
+    {},
+    {
+      bound: (event) => {
+        const saved = host.loadState();
+        const first = store.state.target === undefined;
+        store.set({ ...bound(store.state, event, saved), ...(first ? { orbit: restoredOrbit(saved) } : {}) });
+      },
+    },
+  );
+  const requests = new PictureRequests(channel, store, sizes);
+  const actions = new SurfaceActions(store, requests, channel);
+  document.getElementById('root')?.replaceChildren(page(store, actions));
+
+  store.watch(
+    (state) => [state.binding, state.settings, state.rates, state.step, state.home, state.runs, state.description],
+    () => requests.sync(),
+  );
+  store.watch(
+    (state) => [state.target, state.settings, state.rates, state.home, state.tablesShown, state.moving ? undefined : state.orbit],
+    (_, state) => {
+      const saved = toSave(state);
+      if (saved) host.saveState(saved);
+    },
+  );
+  store.watch(
+    (state) => [state.binding, state.description],
+    ([binding, description]) => showCondition(binding, description),
+  );
+  store.watch(
+    (state) => [state.settled],
+    () =>
+      void announceSettled(
+        () => store.state.settled,
+        (version) => channel.emit('settled', { version }),
+      ),
+  );
+  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  watchProgress(
+    () => requests.pendingSince,
+    (late) => {
+      const { surface, progress } = store.state;
+      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
+      if (words !== progress) store.set({ progress: words });
+    },
+  );
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+  });
+  channel.emit('ready', null);
+}
+
+function page(store: Store<State>, actions: SurfaceActions): HTMLElement {
+  return h(
+    'main',
+    {},
+    h(
+      'div',
+      { class: 'grid' },
+      createHead(store, actions),
+      createVerdict(store, actions),
+      createPathList(store, actions),
+      createPicture(store, actions),
+      createTables(store),
+    ),
+  );
+}
+
+start();

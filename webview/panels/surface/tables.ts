@@ -1,0 +1,46 @@
+/** The picture as tables: the critical points, and where each path ends. */
+import { fixed, significant } from '../../../src/protocol/format';
+import { h } from '../../lib/dom';
+import { lastRow, pointAt } from '../../lib/rows';
+import type { Store } from '../../lib/store';
+import { fillTable } from '../../lib/table';
+import { shownRuns } from '../descent/state';
+import { ending } from '../descent/verdict';
+import type { State } from './state';
+
+/** Coordinates up to which a point is written out in full. */
+const writtenOut = 6;
+
+export function createTables(store: Store<State>): HTMLElement {
+  const points = h('table');
+  const ends = h('table');
+  store.watch(
+    (state) => [state.points, state.runs, state.settings, state.description],
+    (_, state) => {
+      const names = state.description?.coordinates ?? [];
+      const coordinates = names.length <= writtenOut ? names : [];
+      const numbers = (at: ArrayLike<number>) => coordinates.map((_name, i) => fixed(at[i]));
+      fillTable(
+        points,
+        'Critical points',
+        ['point', 'kind', ...coordinates, 'L'],
+        state.points.map(({ name, kind, at, loss }) => [name, kind, ...numbers(at), significant(loss)]),
+      );
+      fillTable(
+        ends,
+        'Where the paths end',
+        ['path', 'end', ...coordinates, 'L'],
+        shownRuns(state).map(({ chip, run }) => {
+          const row = lastRow(run);
+          return [chip.name, ending(run, state.points), ...numbers(pointAt(run, row)), significant(run.loss[row])];
+        }),
+      );
+    },
+  );
+  return h(
+    'section',
+    { class: 'twins', 'aria-label': 'The picture as tables' },
+    h('div', { class: 'twin' }, points),
+    h('div', { class: 'twin' }, ends),
+  );
+}
