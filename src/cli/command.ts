@@ -32,7 +32,7 @@ interface Definition<T extends OptionSpecs> {
   readonly usage: string;
   readonly options: T;
   /** Which parts of the catalog the help spells out. */
-  readonly explains?: readonly (keyof Catalog)[];
+  readonly explains?: readonly Exclude<keyof Catalog, 'recipes'>[];
   readonly examples: readonly string[];
   run(input: Input<T & typeof commonOptions>): Promise<Answer>;
 }

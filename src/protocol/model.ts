@@ -4,6 +4,7 @@ import type { PointReport } from '../engine/curvature/readout';
 import type { GradientCheck } from '../engine/diagnose/gradientCheck';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
+import type { Recipe } from '../engine/recipes';
 import type { SourceProblemCode } from '../source/problem';
 import type { TextLocation } from '../source/text';
 
@@ -16,6 +17,7 @@ export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';
+export type { Recipe } from '../engine/recipes';
 export type { TrainingOptions } from '../engine/training/plan';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, Inertia, PointKind };
@@ -101,4 +103,5 @@ export interface Catalog {
   readonly optimizers: readonly EntryMetadata[];
   readonly schedules: readonly EntryMetadata[];
   readonly penalties: readonly EntryMetadata[];
+  readonly recipes: readonly Recipe[];
 }

@@ -13,6 +13,7 @@ import { metadataOf } from '../engine/options';
 import { penalties } from '../engine/penalties';
 import { coefficientPath } from '../engine/penalties/coefficientPath';
 import { penaltyGeometry } from '../engine/penalties/geometry';
+import { recipes } from '../engine/recipes';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
 import { type Handlers, RequestError } from '../protocol/channel';
@@ -46,6 +47,7 @@ export class Service {
         optimizers: optimizers.map(metadataOf),
         schedules: schedules.map(metadataOf),
         penalties: penalties.map(metadataOf),
+        recipes,
       }),
       losses: ({ file }) => this.losses(file),
       parseVector: ({ target, json }) => this.parseVector(target, json),

@@ -73,6 +73,19 @@ it('adds an optimizer from the catalogue', async ({ workbench }) => {
   await expect.poll(() => panel.paths.count()).toBe(3);
 });
 
+it('adds a recipe with what surrounds it, and takes both back at once', async ({ workbench }) => {
+  const { panel } = workbench;
+  await panel.button('Add an optimizer').click();
+  await panel.frame.getByRole('menuitem', { name: 'Adam, warm-up and cosine' }).click();
+  await panel.settled();
+  expect(await panel.paths.count()).toBe(4);
+  const run = panel.frame.getByRole('button', { name: /^Run settings/ });
+  expect(await run.getAttribute('aria-label')).toContain('Warm-up');
+  await panel.button('Undo (Ctrl+Z)').click();
+  await expect.poll(() => panel.paths.count()).toBe(3);
+  expect(await run.getAttribute('aria-label')).not.toContain('Warm-up');
+});
+
 it("an optimizer's options are a form made from its metadata", async ({ workbench }) => {
   const { panel } = workbench;
   await panel.button('Gradient descent').click();

@@ -5,6 +5,8 @@ import { icon } from './icons';
 export interface MenuItem {
   readonly label: string;
   readonly hint?: string;
+  /** More than the label can say, for those who stay over it. */
+  readonly title?: string;
   readonly checked?: boolean;
   readonly disabled?: boolean;
   run(): void;
@@ -41,11 +43,12 @@ export function openMenu(anchor: HTMLElement, label: string, entries: readonly M
 
 function row(entry: MenuEntry, choose: (item: MenuItem) => void): HTMLElement {
   if (entry === 'separator') return h('div', { class: 'separator', role: 'separator' });
-  const { label, hint = '', checked, disabled } = entry;
+  const { label, hint = '', title, checked, disabled } = entry;
   return h(
     'button',
     {
       type: 'button',
+      title,
       role: checked === undefined ? 'menuitem' : 'menuitemcheckbox',
       'aria-checked': checked === undefined ? undefined : String(checked),
       disabled: disabled === true,

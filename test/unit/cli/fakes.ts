@@ -167,7 +167,7 @@ export class FakeEngine implements Engine {
     };
     this.handlers = {
       sync: () => null,
-      catalog: () => ({ optimizers, schedules, penalties: [] }),
+      catalog: () => ({ optimizers, schedules, penalties: [], recipes: [] }),
       losses: ({ file }) => ({ losses: losses.map((loss, k) => summaryOf(loss, file, 3 * k + 1)), problems }),
       outline: ({ target }) => describeLoss(find(target.function).loss, target.file),
       describe: ({ target, start }) => describeLoss(find(target.function).loss, target.file, find(target.function).line, start),

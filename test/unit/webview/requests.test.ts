@@ -23,7 +23,12 @@ import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/pan
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/panels/descent/state';
 import { himmelblau, quadratic, readoutAt, rescaled } from './support';
 
-const catalog: Catalog = { optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata), schedules: [], penalties: [] };
+const catalog: Catalog = {
+  optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata),
+  schedules: [],
+  penalties: [],
+  recipes: [],
+};
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'Adam'], steps: 60 };
 const location = { file: '/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 };
 

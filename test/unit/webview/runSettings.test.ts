@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../../src/engine/optimizers';
 import { metadataOf } from '../../../src/engine/options';
 import { penalties } from '../../../src/engine/penalties';
+import { recipes } from '../../../src/engine/recipes';
 import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import type { Catalog } from '../../../src/protocol/model';
@@ -31,6 +32,7 @@ const catalog: Catalog = {
   optimizers: optimizers.map(metadataOf),
   schedules: schedules.map(metadataOf),
   penalties: penalties.map(metadataOf),
+  recipes,
 };
 const coordinates = ['W[0][0]', 'W[0][1]', 'b', 'net.c'];
 

@@ -18,7 +18,12 @@ import {
 } from '../../../webview/panels/descent/settings';
 import { initialState, type State } from '../../../webview/panels/descent/state';
 
-const catalog: Catalog = { optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata), schedules: [], penalties: [] };
+const catalog: Catalog = {
+  optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata),
+  schedules: [],
+  penalties: [],
+  recipes: [],
+};
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'adam'], steps: 100 };
 const settings = defaultSettings(catalog, defaults);
 const names = ({ chips }: Settings) => chips.map(({ name }) => name);

@@ -6,6 +6,7 @@ import { type MenuEntry, openMenu } from '../../lib/menu';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { dashes, marker } from './map/marks';
+import { withRecipe } from './recipes';
 import { runWords } from './runSettings';
 import { addChip, type Chip, duplicateChip, focusChip, offers, removeChip, showOnly, toggleHidden } from './settings';
 import type { State } from './state';
@@ -174,14 +175,18 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
   }
 
   function openAdd(): void {
-    openMenu(
-      add,
-      'Add an optimizer',
-      offers(store.state.catalog).map((offer) => ({
+    openMenu(add, 'Add an optimizer', [
+      ...offers(store.state.catalog).map((offer) => ({
         label: offer.name,
         run: () => actions.change((settings) => addChip(settings, offer)),
       })),
-    );
+      'separator',
+      ...store.state.catalog.recipes.map((recipe) => ({
+        label: recipe.name,
+        title: `${recipe.help} (${recipe.source})`,
+        run: () => actions.change((settings) => withRecipe(settings, recipe)),
+      })),
+    ]);
   }
 
   function showEndings({ runs, points, settings }: State): void {

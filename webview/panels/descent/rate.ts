@@ -38,11 +38,18 @@ const sharpestOf = (readout: Readout | undefined): number => Math.max(0, ...(rea
 /**
  * A first rate that suits the loss at hand, for a path of `steps` steps that may have to travel `reach`.
  * Methods that step by the gradient get half of the stable limit, 1/|λ|max at the start, and √(1 − β) of that with momentum β, whose
- * velocity adds up to 1/(1 − β) gradients. Methods that normalise the gradient step by about η, so theirs is a distance.
+ * velocity adds up to 1/(1 − β) gradients; or what a recipe wants η·λmax to be. Methods that normalise the gradient step by about η, so theirs is a distance.
  */
-export function automaticRate(chip: Pick<Chip, 'options' | 'optimizer'>, start: Readout | undefined, reach: number, steps: number): number {
+export function automaticRate(
+  chip: Pick<Chip, 'options' | 'optimizer' | 'rateBySharpness'>,
+  start: Readout | undefined,
+  reach: number,
+  steps: number,
+): number {
   if (rateBasis(chip.optimizer) === 'distance') return rounded((2.5 * reach) / Math.max(1, steps));
   const sharpest = sharpestOf(start);
+  const top = start?.eigenvalues.at(-1) ?? 0;
+  if (chip.rateBySharpness !== undefined && top > 0 && Number.isFinite(top)) return Number((chip.rateBySharpness / top).toPrecision(3));
   const momentum = typeof chip.options.momentum === 'number' ? chip.options.momentum : 0;
   const damping = momentum < 1 ? Math.sqrt(1 - momentum) : 1;
   return sharpest > 0 && Number.isFinite(sharpest) ? rounded(damping / sharpest) : rounded(0.01 * damping);

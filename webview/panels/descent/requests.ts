@@ -124,7 +124,7 @@ export class PictureRequests {
   /** A path that met more curvature than its automatic rate can stand gets a smaller one. */
   private calmRates(version: number): void {
     const { settings, rates } = this.store.state;
-    for (const chip of settings.chips.filter(wantsAutomaticRate)) {
+    for (const chip of settings.chips.filter((chip) => wantsAutomaticRate(chip) && chip.rateBySharpness === undefined)) {
       const path = this.paths.get(chip.key);
       const run = path?.settled ? path.held.value : undefined;
       const tries = this.calmed.get(chip.key) ?? { version, count: 0 };

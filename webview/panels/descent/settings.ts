@@ -10,6 +10,8 @@ export interface Chip {
   readonly name: string;
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly hidden: boolean;
+  /** η·λmax that the automatic rate is to have at the start; undefined: what suits the optimizer. */
+  readonly rateBySharpness?: number;
   /** Index into colours, dashes and markers. */
   readonly style: number;
 }
@@ -51,6 +53,7 @@ export interface Offer {
   readonly optimizer: string;
   readonly name: string;
   readonly options: Readonly<Record<string, OptionValue>>;
+  readonly rateBySharpness?: number;
 }
 
 /** Presets where an optimizer has them, else the optimizer itself. */
@@ -72,11 +75,14 @@ export function defaultSettings(catalog: Catalog, defaults: PanelDefaults): Sett
   return { ...filled, focus: filled.chips[0]?.key ?? 0 };
 }
 
-export function addChip(settings: Settings, { optimizer, name, options }: Offer): Settings {
+export function addChip(settings: Settings, { optimizer, name, options, rateBySharpness }: Offer): Settings {
   const key = Math.max(0, ...settings.chips.map((chip) => chip.key)) + 1;
   const used = new Set(settings.chips.map((chip) => chip.style));
   const free = Array.from({ length: styleCount }, (_, i) => i).find((i) => !used.has(i));
-  const chip: Chip = { key, optimizer, name, options, hidden: false, style: free ?? settings.chips.length % styleCount };
+  const chip: Chip = {
+    ...{ key, optimizer, name, options, hidden: false, style: free ?? settings.chips.length % styleCount },
+    ...(rateBySharpness !== undefined && { rateBySharpness }),
+  };
   return { ...settings, chips: [...settings.chips, chip], focus: key };
 }
 

@@ -62,7 +62,7 @@ export interface State {
 export const initialState: State = {
   target: undefined,
   binding: { kind: 'loading', name: '' },
-  catalog: { optimizers: [], schedules: [], penalties: [] },
+  catalog: { optimizers: [], schedules: [], penalties: [], recipes: [] },
   defaults: { optimizers: [], steps: 100 },
   description: undefined,
   settings: noSettings,

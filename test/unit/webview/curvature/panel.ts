@@ -35,7 +35,7 @@ export function push(version: number, start: readonly number[], changes: Partial
   return {
     target: { file: '/a.ts', function: 'f' },
     binding: { kind: 'ready', version, description },
-    catalog: { optimizers: [], schedules: [], penalties: [] },
+    catalog: { optimizers: [], schedules: [], penalties: [], recipes: [] },
     defaults: { optimizers: [], steps: 100 },
   };
 }
