@@ -1,6 +1,6 @@
 import { dot, norm, plus, scaled } from '../linalg/vector';
 import { learningRate } from './commonOptions';
-import { lossDoubt } from './evaluate';
+import { isLower, lossDoubt } from './evaluate';
 import { type LineSearchOptions, strongWolfe, wolfeDefaults } from './lineSearch';
 import { requireDense } from './localModel';
 import { defineOptimizer } from './optimizer';
@@ -30,7 +30,7 @@ export const bfgs = defineOptimizer({
     const direction = inverse === undefined ? scaled(-1, gradient) : scaled(-1, times(inverse, gradient));
     const first = learningRate * (inverse === undefined ? Math.min(1, 1 / norm(gradient)) : 1);
     const { best } = strongWolfe(objective, point, direction, first, search);
-    if (best.t === 0) {
+    if (best.t === 0 || !isLower(point, best, 0)) {
       // A direction that leads nowhere: forget what was learnt once, then give up.
       const end = inverse === undefined ? ({ kind: 'stalled', why: 'no step along the gradient leads lower' } as const) : undefined;
       return { x: point.x, state: { inverse: undefined }, evaluated: point, ...(end && { end }) };

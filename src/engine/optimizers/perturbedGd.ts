@@ -1,20 +1,27 @@
-import { dot, norm, plus } from '../linalg/vector';
+import { norm, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { NumberOption, OptionsOf } from '../options';
 import { learningRate } from './commonOptions';
+import { conjugateStep, type LastStep } from './conjugateStep';
 import { pointInBall } from './draws';
-import { evaluateAt, isLower } from './evaluate';
+import { evaluateAt } from './evaluate';
 import { defineOptimizer, type Point, type Step } from './optimizer';
+
+/** Where and when noise was last added, and how far it went. */
+interface Trial {
+  readonly from: Point;
+  readonly since: number;
+  readonly reach: number;
+}
 
 interface PerturbedState {
   readonly t: number;
-  /** Where and when noise was last added; absent while none is under trial. */
-  readonly trial: { readonly from: Point; readonly since: number } | undefined;
+  /** Absent while no noise is under trial. */
+  readonly trial: Trial | undefined;
   /** Noise has led nowhere lower: the point is taken for a minimum, and what follows is plain descent. */
   readonly settled: boolean;
-  /** The point before the last step, and the losses of the last steps. */
-  readonly last: Point | undefined;
-  readonly recent: readonly number[];
+  /** Absent at the beginning, after noise, and with fixed steps. */
+  readonly last: LastStep | undefined;
 }
 
 const positive = (label: string, byDefault: number, help: string, range: readonly [number, number]): NumberOption => ({
@@ -29,13 +36,13 @@ const positive = (label: string, byDefault: number, help: string, range: readonl
 });
 
 const options = {
-  learningRate: learningRate(1e-2, 'Step per unit of gradient, η; with the Barzilai–Borwein rule of the first step alone.'),
+  learningRate: learningRate(1e-2, 'Step per unit of gradient, η, of fixed steps.'),
   stepRule: {
     kind: 'choice',
     label: 'Step rule',
-    help: 'barzilaiBorwein takes η from the last step and falls back where the loss rises; fixed is the algorithm of the paper.',
-    default: 'barzilaiBorwein',
-    choices: ['barzilaiBorwein', 'fixed'],
+    help: 'conjugate takes the step and the momentum that are best along the way (conjugate gradients); fixed is the algorithm of the paper.',
+    default: 'conjugate',
+    choices: ['conjugate', 'fixed'],
   },
   radius: positive('Noise radius', 1e-2, 'How far the noise may move the parameters.', [1e-4, 1]),
   gradientThreshold: positive('Gradient threshold', 1e-5, 'Noise is added where ‖g‖ is at most this.', [1e-8, 1e-1]),
@@ -59,30 +66,26 @@ const options = {
 
 type PerturbedOptions = OptionsOf<typeof options>;
 
-/** The losses that a step may not exceed the largest of. */
-const memory = 10;
-const sufficientDecrease = 1e-4;
-
 export const perturbedGd = defineOptimizer({
   id: 'perturbed-gd',
   name: 'Perturbed gradient descent',
   help: 'Gradient descent that adds a little noise where the gradient vanishes: a saddle lets go of it, a minimum does not.',
-  formula: 'θ ← θ + ξ where ‖g‖ is small, ξ uniform in a ball;  θ ← θ − ηg',
-  source: 'Jin et al. 2017, algorithm 2; steps: Barzilai & Borwein 1988, equation 5, with the line search of Raydan 1997',
+  formula: 'θ ← θ + ξ where ‖g‖ is small, ξ uniform in a ball;  θ ← θ + t(−g + βd)',
+  source: 'Jin et al. 2017, algorithm 2; with momentum as in Jin et al. 2018, algorithm 1, chosen by conjugacy (Polyak 1969)',
   options,
   judgesConvergence: true,
 
-  init: (): PerturbedState => ({ t: 0, trial: undefined, settled: false, last: undefined, recent: [] }),
+  init: (): PerturbedState => ({ t: 0, trial: undefined, settled: false, last: undefined }),
 
   step(point, state: PerturbedState, options, { objective, seed, tolerance }) {
     const { gradientThreshold, leastDecrease, patience, radius } = options;
     const { trial, t } = state;
     const small = norm(point.gradient) <= gradientThreshold;
-    if (trial && t - trial.since >= patience) return judged(trial.from, point, state, leastDecrease);
+    if (trial && ((small && isBack(point, trial)) || t - trial.since >= patience)) return judged(trial.from, point, state, leastDecrease);
     if (small && !trial && !state.settled) {
-      const x = plus(point.x, 1, pointInBall(seed, t, point.x.length, radius));
-      const noisy = evaluateAt(objective, x);
-      return descendFrom(noisy, { ...state, trial: { from: point, since: t }, last: undefined, recent: [] }, options, objective);
+      const noise = pointInBall(seed, t, point.x.length, radius);
+      const under = { ...state, trial: { from: point, since: t, reach: norm(noise) }, last: undefined };
+      return descendFrom(evaluateAt(objective, plus(point.x, 1, noise)), under, options, objective);
     }
     if (state.settled && norm(point.gradient) <= tolerance) {
       return { x: point.x, state, evaluated: point, end: { kind: 'converged', why: 'noise leads nowhere lower' } };
@@ -91,46 +94,25 @@ export const perturbedGd = defineOptimizer({
   },
 });
 
+/** Descent has undone most of the noise: no use in waiting longer. */
+function isBack({ x }: Point, { from, reach }: Trial): boolean {
+  return norm(plus(x, -1, from.x)) <= reach / 2;
+}
+
 /** Whether noise has found a way down; if not, the lower of both points is the minimum. */
 function judged(from: Point, point: Point, state: PerturbedState, leastDecrease: number): Step<PerturbedState> {
   const escaped = point.loss <= from.loss - leastDecrease;
   const best = point.loss < from.loss ? point : from;
-  return { x: best.x, evaluated: best, state: { ...state, trial: undefined, settled: !escaped, last: undefined, recent: [] } };
+  return { x: best.x, evaluated: best, state: { ...state, trial: undefined, settled: !escaped, last: undefined } };
 }
 
 function descendFrom(point: Point, state: PerturbedState, options: PerturbedOptions, objective: Objective): Step<PerturbedState> {
-  const { learningRate, stepRule } = options;
-  const next = { ...state, t: state.t + 1, last: point, recent: [...state.recent.slice(1 - memory), point.loss] };
+  const { learningRate, stepRule, leastDecrease } = options;
+  const next = { ...state, t: state.t + 1 };
   if (stepRule === 'fixed') return { x: plus(point.x, -learningRate, point.gradient), state: next };
-  const reached = nonMonotone(
-    objective,
-    point,
-    spectralStep(point, state.last) ?? firstStep(point, learningRate),
-    Math.max(...next.recent),
-  );
-  if (reached) return { x: reached.x, evaluated: reached, state: next };
-  if (state.trial) return judged(state.trial.from, point, state, options.leastDecrease);
+  const { reached, ...last } = conjugateStep(objective, point, state.last);
+  if (reached) return { x: reached.x, evaluated: reached, state: { ...next, last } };
+  if (state.last) return descendFrom(point, { ...state, last: undefined }, options, objective);
+  if (state.trial) return judged(state.trial.from, point, state, leastDecrease);
   return { x: point.x, evaluated: point, state: next, end: { kind: 'stalled', why: 'no step along the gradient leads lower' } };
-}
-
-const firstStep = ({ gradient }: Point, learningRate: number): number => Math.min(learningRate, 1 / norm(gradient));
-
-/** sᵀs/sᵀy, the inverse of a mean curvature along the last step; where that is negative, a step as long as the last one tenfold. */
-function spectralStep({ x, gradient }: Point, last: Point | undefined): number | undefined {
-  if (last === undefined) return undefined;
-  const s = plus(x, -1, last.x);
-  const curvature = dot(s, plus(gradient, -1, last.gradient));
-  return curvature > 0 ? dot(s, s) / curvature : (10 * norm(s)) / norm(gradient);
-}
-
-/** Grippo, Lampariello & Lucidi 1986: a step need only stay below the highest of the last losses. */
-function nonMonotone(objective: Objective, point: Point, first: number, highest: number): Point | undefined {
-  const slope = -dot(point.gradient, point.gradient);
-  for (let [t, k] = [first, 0]; k < 60; k++) {
-    const trial = evaluateAt(objective, plus(point.x, -t, point.gradient));
-    if (isLower({ ...point, loss: highest }, trial, sufficientDecrease * t * slope)) return trial;
-    const lowest = (-slope * t * t) / (2 * (trial.loss - point.loss - slope * t));
-    t = Math.max(0.1 * t, Math.min(0.5 * t, Number.isFinite(lowest) ? lowest : 0));
-  }
-  return undefined;
 }
