@@ -16,7 +16,7 @@ export function descendRequest(session: Session, params: Omit<DescendParams, 'ta
   const { prepared } = session;
   const { clipNorm, clipValue, unpenalized = [], start = prepared.start, training = {}, steps, ...rest } = params;
   const { objective, batchAt, stepsPerEpoch, validation } = planTraining(
-    session.objective,
+    session.objective.inSourceOrder,
     session.trainingData(),
     training,
     rest.seed ?? 0,

@@ -40,6 +40,11 @@ export interface ExactObjective extends Objective {
   readonly flags: readonly ObjectiveFlag[];
   /** How many different paths through the code have been recorded. */
   readonly pathsRecorded: number;
+  /**
+   * The same loss; where the code is short, its gradient is had by plain reverse mode, sum for sum in the order of the source, as
+   * PyTorch's is. Compiled code joins equal expressions and constants, which chaotic runs show in time.
+   */
+  readonly inSourceOrder: Objective;
   /** The recorded path that the loss takes at x; undefined where derivatives are numeric. */
   traceAt(x: Float64Array): Trace | undefined;
   nonSmoothAt(x: Float64Array): NonSmoothPoint[];
@@ -58,6 +63,9 @@ const AGREEMENT = 1e-10;
 
 /** Comparisons are this many evaluations apart at most. */
 const CHECK_INTERVAL = 4096;
+
+/** Up to this many operations, interpreting them takes less time than what an optimizer does around a gradient. */
+const SHORT = 300;
 
 class TracedObjective implements ExactObjective {
   readonly n: number;
@@ -81,6 +89,20 @@ class TracedObjective implements ExactObjective {
 
   get derivatives(): DerivativeKind {
     return this.blockedBy === undefined ? 'exact' : 'numeric';
+  }
+
+  get inSourceOrder(): Objective {
+    const exact = this;
+    return {
+      n: this.n,
+      get derivatives() {
+        return exact.derivatives;
+      },
+      value: (x) => this.value(x),
+      valueAndGradient: (x, gradient) => this.tracedGradient(x, gradient, undefined, SHORT),
+      hessianVector: (x, v, product) => this.hessianVector(x, v, product),
+      hessian: (x, hessian) => this.hessian(x, hessian),
+    };
   }
 
   get flags(): readonly ObjectiveFlag[] {
@@ -107,9 +129,14 @@ class TracedObjective implements ExactObjective {
     return value !== undefined && ++this.evaluations < this.nextCheck ? value : this.tracedGradient(x, gradient, value);
   }
 
-  /** @param known the value, if the gradient is already written */
-  private tracedGradient(x: Float64Array, gradient: Float64Array, known: number | undefined): number {
-    const value = known ?? this.onPath(x, ({ evaluator }) => evaluator.gradient(x, gradient));
+  /**
+   * @param known the value, if the gradient is already written
+   * @param interpreted up to how many operations the gradient is not to be compiled
+   */
+  private tracedGradient(x: Float64Array, gradient: Float64Array, known: number | undefined, interpreted = 0): number {
+    const value =
+      known ??
+      this.onPath(x, ({ evaluator, interpreter, trace }) => (trace.nodes <= interpreted ? interpreter : evaluator).gradient(x, gradient));
     if (known === undefined) this.evaluations++;
     if (value !== undefined && this.agrees(x, value)) {
       this.quick = this.usual?.gradientFunction;

@@ -1,4 +1,4 @@
-import { plus } from '../linalg/vector';
+import { fusedPlus } from '../linalg/fused';
 import { decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedSquares } from './elementwise';
 import { defineOptimizer } from './optimizer';
@@ -33,7 +33,7 @@ export const adadelta = defineOptimizer({
     const g = decayedGradient(point, weightDecay);
     const v = weightedSquares(rho, last.v, g);
     const delta = ratio({ v, moved: last.moved }, eps).map((r, i) => r * g[i]);
-    return { x: plus(point.x, -learningRate, delta), state: { v, moved: weightedSquares(rho, last.moved, delta) } };
+    return { x: fusedPlus(point.x, -learningRate, delta), state: { v, moved: weightedSquares(rho, last.moved, delta) } };
   },
 
   internals: (state, { learningRate, eps }) => ({

@@ -1,3 +1,4 @@
+import { fma } from '../linalg/fused';
 import { epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
 import { defineOptimizer } from './optimizer';
@@ -49,7 +50,7 @@ export const adagrad = defineOptimizer({
   step(point, last: AdagradState, options) {
     const g = decayedGradient(point, options.weightDecay);
     const t = last.t + 1;
-    const sum = last.sum.map((s, i) => s + g[i] * g[i]);
+    const sum = last.sum.map((s, i) => fma(g[i], g[i], s));
     const rate = rateAt(t, options);
     return { x: point.x.map((xi, i) => xi - (rate * g[i]) / (Math.sqrt(sum[i]) + options.eps)), state: { t, sum } };
   },

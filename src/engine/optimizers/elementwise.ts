@@ -1,17 +1,19 @@
-import { plus } from '../linalg/vector';
+import { fma, fusedPlus } from '../linalg/fused';
 import type { Point } from './optimizer';
+
+// PyTorch's kernels round a product and the addition after it once; chaotic runs, and averages that cancel, show whether that is done.
 
 /** The gradient with coupled weight decay: g + λθ. */
 export function decayedGradient({ x, gradient }: Pick<Point, 'x' | 'gradient'>, weightDecay: number): Float64Array {
-  return weightDecay === 0 ? gradient : plus(gradient, weightDecay, x);
+  return weightDecay === 0 ? gradient : fusedPlus(gradient, weightDecay, x);
 }
 
 /** β·average + (1 − β)·value, per coordinate. */
 export function weightedAverage(beta: number, average: Float64Array, value: Float64Array): Float64Array {
-  return average.map((a, i) => beta * a + (1 - beta) * value[i]);
+  return average.map((a, i) => fma(1 - beta, value[i], beta * a));
 }
 
-/** β·average + (1 − β)·value², multiplied in PyTorch's order: where this average cancels, rounding shows. */
+/** β·average + (1 − β)·value², multiplied in PyTorch's order. */
 export function weightedSquares(beta: number, average: Float64Array, value: Float64Array): Float64Array {
-  return average.map((a, i) => beta * a + (1 - beta) * value[i] * value[i]);
+  return average.map((a, i) => fma((1 - beta) * value[i], value[i], beta * a));
 }

@@ -1,4 +1,5 @@
-import { dot, equals, largestMagnitude, plus, scaled } from '../linalg/vector';
+import { fusedDot as dot, fusedPlus as plus } from '../linalg/fused';
+import { equals, largestMagnitude, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { NumberOption, OptionsOf } from '../options';
 import { learningRate } from './commonOptions';

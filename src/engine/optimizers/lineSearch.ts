@@ -1,4 +1,5 @@
-import { dot, largestMagnitude, plus } from '../linalg/vector';
+import { fusedDot as dot, fusedPlus as plus } from '../linalg/fused';
+import { largestMagnitude } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { Point } from './optimizer';
 

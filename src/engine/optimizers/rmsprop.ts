@@ -1,4 +1,4 @@
-import { plus } from '../linalg/vector';
+import { fma, fusedPlus } from '../linalg/fused';
 import { decayFactor, epsilon, learningRate, momentum, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage, weightedSquares } from './elementwise';
 import { defineOptimizer } from './optimizer';
@@ -13,7 +13,7 @@ interface RmspropState {
 
 /** √v + ε; centered: √(v − mean²) + ε. */
 function denominator({ v, mean }: RmspropState, { eps, centered }: { eps: number; centered: boolean }): Float64Array {
-  return v.map((vi, i) => Math.sqrt(centered ? vi - mean[i] * mean[i] : vi) + eps);
+  return v.map((vi, i) => Math.sqrt(centered ? fma(-mean[i], mean[i], vi) : vi) + eps);
 }
 
 export const rmsprop = defineOptimizer({
@@ -44,7 +44,7 @@ export const rmsprop = defineOptimizer({
     if (momentum === 0)
       return { x: point.x.map((xi, i) => xi - (learningRate * g[i]) / p[i]), state: { ...last, ...averages, seen: true } };
     const velocity = last.velocity.map((vi, i) => momentum * vi + g[i] / p[i]);
-    return { x: plus(point.x, -learningRate, velocity), state: { ...averages, velocity, seen: true } };
+    return { x: fusedPlus(point.x, -learningRate, velocity), state: { ...averages, velocity, seen: true } };
   },
 
   internals(state, options) {

@@ -1,4 +1,5 @@
-import { plus, scaled } from '../linalg/vector';
+import { fusedPlus } from '../linalg/fused';
+import { scaled } from '../linalg/vector';
 import { OptionError } from '../options';
 import { learningRate, momentum, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -47,10 +48,10 @@ export const sgd = defineOptimizer({
   step(point, { velocity }: SgdState, { learningRate, momentum, dampening, nesterov, weightDecay }) {
     const { x } = point;
     const g = decayedGradient(point, weightDecay);
-    if (momentum === 0) return { x: plus(x, -learningRate, g), state: { velocity } };
-    const m = velocity === undefined ? g : plus(scaled(momentum, velocity), 1 - dampening, g);
-    const direction = nesterov ? plus(g, momentum, m) : m;
-    return { x: plus(x, -learningRate, direction), state: { velocity: m } };
+    if (momentum === 0) return { x: fusedPlus(x, -learningRate, g), state: { velocity } };
+    const m = velocity === undefined ? g : fusedPlus(scaled(momentum, velocity), 1 - dampening, g);
+    const direction = nesterov ? fusedPlus(g, momentum, m) : m;
+    return { x: fusedPlus(x, -learningRate, direction), state: { velocity: m } };
   },
 
   /** Momentum adds 1 + β + β² + … up: with less, the path would rest where the penalty is 1 − β times too weak. */

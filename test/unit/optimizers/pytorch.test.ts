@@ -2,65 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { descend } from '../../../src/engine/descend';
 import type { Objective } from '../../../src/engine/objective';
-import type { OptionValue } from '../../../src/engine/options';
 import type { Trajectory } from '../../../src/engine/trajectory';
 import { objectiveOf } from './support/objective';
-import { type ProblemData, problems } from './support/problems';
-
-interface ReferenceRun {
-  readonly problem: string;
-  readonly optimizer: string;
-  readonly hyper: Readonly<Record<string, number | boolean | string | null | readonly number[]>>;
-  readonly amplification: number;
-  readonly params: readonly (readonly number[])[];
-  readonly evals_and_iters?: readonly (readonly [number, number])[];
-}
-interface Reference {
-  readonly problems: Readonly<Record<string, { n: number; x0: number[]; data?: ProblemData }>>;
-  readonly runs: readonly ReferenceRun[];
-}
-
-/** PyTorch's names for our options; pairs are split. */
-const names: Readonly<Record<string, string | readonly string[]>> = {
-  lr: 'learningRate',
-  weight_decay: 'weightDecay',
-  betas: ['beta1', 'beta2'],
-  etas: ['etaMinus', 'etaPlus'],
-  step_sizes: ['stepMin', 'stepMax'],
-  lr_decay: 'lrDecay',
-  initial_accumulator_value: 'initialAccumulator',
-  momentum_decay: 'momentumDecay',
-  max_iter: 'maxIter',
-  max_eval: 'maxEval',
-  tolerance_grad: 'toleranceGrad',
-  tolerance_change: 'toleranceChange',
-  history_size: 'historySize',
-};
-
-function optionsOf({ hyper }: ReferenceRun): Record<string, OptionValue> {
-  const options: Record<string, OptionValue> = {};
-  for (const [key, value] of Object.entries(hyper)) {
-    const name = names[key] ?? key;
-    if (key === 'maximize') continue;
-    if (key === 'line_search_fn') options.lineSearch = value === null ? 'none' : 'strongWolfe';
-    else if (typeof name !== 'string' && Array.isArray(value))
-      Object.assign(options, Object.fromEntries(name.map((n, i) => [n, value[i]])));
-    else if (typeof name === 'string' && value !== null) options[name] = value;
-  }
-  return options;
-}
-
-/** The objective with what `change` makes of its value and gradient. */
-const altered = (objective: Objective, change: (gradient: Float64Array) => Float64Array, sign = 1): Objective => ({
-  ...objective,
-  valueAndGradient(x, gradient) {
-    const value = objective.valueAndGradient(x, gradient);
-    gradient.set(change(gradient));
-    return sign * value;
-  },
-});
-
-const negated = (objective: Objective): Objective => altered(objective, (g) => g.map((gi) => -gi), -1);
+import { problems } from './support/problems';
+import { altered, negated, optionsOf, type Reference, type ReferenceRun } from './support/pytorch';
 
 /** Moves every gradient by about its last bit, up and down in turn. */
 function jostled(objective: Objective): Objective {
@@ -103,11 +48,11 @@ for (const file of ['optimizers', 'optimizers-nd']) {
       },
     );
 
-    it('hardly ever needs the measure of chaos', () => {
+    it('hardly ever needs the measure of chaos, and never where the order of additions is known', () => {
       const chaotic = reference.runs.filter(
         (run) => largestDifference(run.params.flat(), replay(run).params) > Math.max(1e-10, 1e-13 * run.amplification),
       );
-      expect(chaotic.length / reference.runs.length).toBeLessThanOrEqual(0.06);
+      expect(chaotic.length / reference.runs.length).toBeLessThanOrEqual(file === 'optimizers' ? 0 : 0.07);
       expect(
         chaotic.filter(({ optimizer }) => ['SGD', 'Adam', 'AdamW', 'Adamax', 'RAdam', 'Adagrad', 'Rprop'].includes(optimizer)),
       ).toEqual([]);
