@@ -4,6 +4,7 @@ import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { branchingSteps, conditionalSteps, differentialEquation, recurrentNetwork } from './cases/sequential';
 import { measureEigen } from './eigen';
 import { measureLanczos } from './lanczos';
+import { measureLatency } from './latency';
 import { measurePeakMemory } from './peakMemory';
 import { jaxPeer } from './peers/jax';
 import { tensorflowPeer } from './peers/tensorflow';
@@ -41,4 +42,10 @@ for (const entry of CASES) print(entry.name, [...measureCase(entry), ...peers.fl
 print('a loss of 25,000 operations', measureFirst(25_000, { gradient: 150, hessian: 400 }));
 print('a loss of 2,000,000 operations', [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory(2_000_000, 1024)]);
 for (const { title, rows } of [...measureEigen(), ...measureLanczos()]) print(title, rows);
+for (const { entry, limit } of [
+  { entry: rosenbrock2, limit: 100 },
+  { entry: network(64, 4, 32), limit: 300 },
+]) {
+  print(`typing in VS Code: ${entry.name}`, await measureLatency(entry, limit));
+}
 console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`}`);

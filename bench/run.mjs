@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { build as buildExtension } from '../scripts/lib/build.mjs';
+import { installHost } from '../scripts/lib/hostInstall.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,7 +18,9 @@ function installPeers() {
 }
 
 installPeers();
-// Within this folder, where the peers are installed.
+await installHost();
+await buildExtension();
+// Within this folder, where the peers are installed, and two levels below the root, like the scripts that it bundles.
 mkdirSync(here('out'), { recursive: true });
 await build({
   entryPoints: [here('main.ts'), here('memory.ts')],

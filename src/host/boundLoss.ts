@@ -62,9 +62,12 @@ export class BoundLoss implements vscode.Disposable {
     const found = this.find(losses);
     if (!found) return { kind: 'empty', message: `${this.followed.function} is no longer in this file.` };
     this.followed = { file, function: found.name };
-    const description = await this.engine.request('describe', { target: this.followed }, { signal });
+    const { followed: target } = this;
+    // A panel that needs the readout and can't have it asks again, and hears why.
+    const reading = this.engine.request('readout', { target }, { signal }).catch(() => undefined);
+    const [description, readout] = await Promise.all([this.engine.request('describe', { target }, { signal }), reading]);
     this.lastGood = description;
-    return { kind: 'ready', version: description.revision, description };
+    return { kind: 'ready', version: description.revision, description, ...(readout && { readout }) };
   }
 
   private find(losses: readonly LossSummary[]): LossSummary | undefined {

@@ -3,7 +3,7 @@
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
 import type { DescendParams, EngineMethods, Target } from './engine';
-import type { Catalog, Location, LossDescription, Problem } from './model';
+import type { Catalog, Location, LossDescription, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
 
@@ -41,8 +41,8 @@ export type Binding =
   | { readonly kind: 'empty'; readonly message: string }
   /** The first description is under way. */
   | { readonly kind: 'loading'; readonly name: string }
-  /** Good: requests answer for this version. */
-  | { readonly kind: 'ready'; readonly version: number; readonly description: LossDescription }
+  /** Good: requests answer for this version. `readout` at its start comes along where there is one, which saves asking. */
+  | { readonly kind: 'ready'; readonly version: number; readonly description: LossDescription; readonly readout?: Readout }
   /** The source is broken now; the last good picture stays, marked stale. `description` is undefined when there never was one. */
   | { readonly kind: 'broken'; readonly problem: Problem; readonly name: string; readonly description: LossDescription | undefined };
 

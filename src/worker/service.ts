@@ -22,7 +22,7 @@ import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { coefficientPathRequest, descendRequest, penaltyGeometryRequest } from './descend';
 import { describe, outlineOf, summaryOf, warningsAt } from './describe';
-import { drive } from './drive';
+import { Turns } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
 import { type News, SessionFactory } from './sessionFactory';
 
@@ -30,13 +30,14 @@ import { type News, SessionFactory } from './sessionFactory';
 export class Service {
   private readonly files = new OverlayFiles();
   private readonly factory: SessionFactory;
+  private readonly turns = new Turns();
 
   constructor(data: WorkerData, news: News) {
     this.factory = new SessionFactory(data, this.files, news);
   }
 
   handlers(): Handlers<EngineMethods> {
-    const { factory } = this;
+    const { factory, turns } = this;
     return {
       sync: ({ overlays }) => {
         for (const { file, text } of overlays) this.files.set(file, text);
@@ -63,12 +64,12 @@ export class Service {
       },
       surface: ({ target, plane, box, size }, { signal, partial }) => {
         const { objective } = factory.session(target, plane.origin);
-        return drive(surface(objective, { plane, box, size }), signal, (finer) => finer && partial(finer));
+        return turns.drive(surface(objective, { plane, box, size }), 1, signal, (finer) => finer && partial(finer));
       },
       descend: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
         const run = descendRequest(session, request);
-        return drive(descending(run.objective, run.request), signal);
+        return turns.drive(descending(run.objective, run.request), 0, signal);
       },
       sections: ({ target, at, ...options }) => {
         const { objective, prepared } = factory.session(target, at);
@@ -76,22 +77,32 @@ export class Service {
       },
       escape: ({ target, at }, { signal }) => {
         const { objective, prepared } = factory.session(target, at);
-        return drive(escapeSaddle(objective, at ?? prepared.start), signal);
+        return turns.drive(escapeSaddle(objective, at ?? prepared.start), 0, signal);
       },
       spectrum: ({ target, at, ...options }, { signal, partial }) => {
         const { objective, prepared } = factory.session(target, at);
-        return drive(spectrum(objective, at ?? prepared.start, options), signal, (known) => known && partial(known));
+        return turns.drive(spectrum(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
       },
       basins: ({ target, ...request }, { signal, partial }) =>
-        drive(basins(factory.session(target, request.plane.origin).objective, request), signal, (known) => known && partial(known)),
+        turns.drive(
+          basins(factory.session(target, request.plane.origin).objective, request),
+          2,
+          signal,
+          (known) => known && partial(known),
+        ),
       check: ({ target, at }) => this.check(target, at),
       coefficientPath: ({ target, ...request }, { signal, partial }) => {
         const session = factory.session(target, request.start);
-        return drive(coefficientPath(session.objective, coefficientPathRequest(session, request)), signal, (path) => path && partial(path));
+        return turns.drive(
+          coefficientPath(session.objective, coefficientPathRequest(session, request)),
+          2,
+          signal,
+          (path) => path && partial(path),
+        );
       },
       penaltyGeometry: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
-        return drive(penaltyGeometry(session.objective, penaltyGeometryRequest(session, request)), signal);
+        return turns.drive(penaltyGeometry(session.objective, penaltyGeometryRequest(session, request)), 2, signal);
       },
       scheduleRates: ({ schedule, learningRate, steps, objectives }) => scheduleRates(schedule, learningRate, steps, objectives),
       averages: ({ values, beta }) => ({
@@ -103,7 +114,7 @@ export class Service {
           target,
           Float64Array.from(box, ([low, high]) => (low + high) / 2),
         );
-        return drive(criticalPoints(objective, box), signal, (found) => found && partial(found));
+        return turns.drive(criticalPoints(objective, box), 2, signal, (found) => found && partial(found));
       },
     };
   }

@@ -12,15 +12,20 @@ export function showCondition(binding: Binding, description: LossDescription | u
   document.body.classList.toggle('bare', description === undefined);
 }
 
-/** Marks a complete picture of a version in `body[data-settled]`, once it is on screen and still the newest, and then tells `emit`. */
-export async function announceSettled(current: () => number | undefined, emit: (version: number) => void): Promise<void> {
-  delete document.body.dataset.settled;
+type Milestone = 'shown' | 'settled';
+
+/**
+ * Marks in `body[data-shown]` or `body[data-settled]` the version that has come so far, once it is on screen and still the
+ * newest, and then tells `emit`.
+ */
+export async function announce(milestone: Milestone, current: () => number | undefined, emit?: (version: number) => void): Promise<void> {
+  delete document.body.dataset[milestone];
   const version = current();
   if (version === undefined) return;
   await painted();
   if (current() !== version) return;
-  document.body.dataset.settled = String(version);
-  emit(version);
+  document.body.dataset[milestone] = String(version);
+  emit?.(version);
 }
 
 /** Tells `show` when work has been going on for so long that it should be announced, and when it is over. */

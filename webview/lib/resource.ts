@@ -24,6 +24,8 @@ export class Resource<T> {
   private answered: string | undefined;
   /** The wish that the value held answers completely. */
   private complete: string | undefined;
+  /** The wish that the value held answers at least in part. */
+  private begun: string | undefined;
   private lastGood: T | undefined;
   private failure: Problem | undefined;
 
@@ -42,6 +44,11 @@ export class Resource<T> {
     return this.wish === undefined || this.answered === this.wish.key;
   }
 
+  /** True as soon as a first, perhaps coarse, part of the newest answer is held. */
+  get fresh(): boolean {
+    return this.settled || this.begun === this.wish?.key;
+  }
+
   /** Since when the newest answer is being waited for. */
   get pendingSince(): number | undefined {
     return this.running?.since;
@@ -52,6 +59,16 @@ export class Resource<T> {
     this.wish = { key, load };
     if (this.running && this.now() - this.running.since > this.patience) this.abort();
     if (!this.running) this.start();
+  }
+
+  /** Takes an answer that came unasked. */
+  offer(key: string, value: T): void {
+    if (this.complete === key) return;
+    this.abort();
+    this.wish = { key, load: () => Promise.resolve(value) };
+    this.answered = this.complete = this.begun = key;
+    this.lastGood = value;
+    this.failure = undefined;
   }
 
   /** Gives up the request that runs; what is held stays and counts as the answer. */
@@ -73,6 +90,7 @@ export class Resource<T> {
     this.wish = undefined;
     this.answered = undefined;
     this.complete = undefined;
+    this.begun = undefined;
     this.lastGood = undefined;
     this.failure = undefined;
   }
@@ -90,6 +108,7 @@ export class Resource<T> {
     const current = () => this.running === running;
     const take = (value: T, complete?: string) => {
       this.lastGood = value;
+      this.begun = wish.key;
       this.complete = complete;
       this.failure = undefined;
       this.onChange();

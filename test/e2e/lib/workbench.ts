@@ -13,7 +13,7 @@ import { Editor } from './editor';
 import { Panel } from './panel';
 import { Problems } from './problems';
 
-export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings'> {
+export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings' | 'env'> {
   /** Folder in the project to work on a copy of, e.g. `test/fixtures/edits`. */
   readonly folder: string;
   /** The file in it that is open from the start. */

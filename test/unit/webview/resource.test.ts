@@ -49,6 +49,30 @@ describe('Resource', () => {
     expect(changed).toHaveBeenCalled();
   });
 
+  it('is fresh from the first part of the newest answer on', () => {
+    const { resource } = make();
+    const { handle, load } = controlled<string>();
+    resource.want('1', load);
+    expect(resource.fresh).toBe(false);
+    handle.partial?.('coarse');
+    expect(resource.fresh).toBe(true);
+    resource.want('2', controlled<string>().load);
+    expect(resource.fresh).toBe(false);
+  });
+
+  it('takes an answer that came unasked, and then asks no more for it', () => {
+    const { resource, changed } = make();
+    const asked = controlled<string>();
+    resource.want('1', asked.load);
+    resource.offer('2', 'two');
+    expect(asked.handle.signal?.aborted).toBe(true);
+    const load = vi.fn(controlled<string>().load);
+    resource.want('2', load);
+    expect(load).not.toHaveBeenCalled();
+    expect([resource.held.value, resource.settled, resource.fresh]).toEqual(['two', true, true]);
+    expect(changed).not.toHaveBeenCalled();
+  });
+
   it('lets a young request finish, then asks for the newest wish alone', async () => {
     const { resource } = make();
     const requests = ['1', '2', '3'].map((key) => ({ key, ...controlled<string>() }));

@@ -2,7 +2,7 @@
 import { Channel } from '../../../src/protocol/channel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
-import { announceSettled, showCondition, watchProgress } from '../../lib/life';
+import { announce, showCondition, watchProgress } from '../../lib/life';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
@@ -96,10 +96,15 @@ function start(): void {
   store.watch(
     (state) => [state.settled],
     () =>
-      void announceSettled(
+      void announce(
+        'settled',
         () => store.state.settled,
         (version) => channel.emit('settled', { version }),
       ),
+  );
+  store.watch(
+    (state) => [state.shown],
+    () => void announce('shown', () => store.state.shown),
   );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
   watchProgress(

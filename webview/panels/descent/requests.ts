@@ -14,7 +14,7 @@ import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, s
 import { sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
 import { type HostChannel, keyOf, type PathParams, SideRequests } from './sideRequests';
-import { focused, type Run, type State, startOf } from './state';
+import { focused, focusedRun, type Run, type State, startOf } from './state';
 
 export type { HostChannel };
 
@@ -64,7 +64,8 @@ export class PictureRequests {
       this.collect();
       return;
     }
-    const { version, description } = binding;
+    const { version, description, readout } = binding;
+    if (readout) this.reference.offer(`${version}`, readout);
     this.reference.want(`${version}`, (signal) => this.channel.request('readout', { at: description.start }, { signal }));
     if (this.reference.settled) {
       this.chooseRates(version, description);
@@ -282,7 +283,7 @@ export class PictureRequests {
     const found = this.points.held.value;
     if (found && this.named?.from !== found) this.named = { from: found, points: namePoints(found) };
     const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.held.problem ?? this.reference.held.problem;
-    const complete = state.binding.kind === 'ready' && this.complete() ? state.binding.version : undefined;
+    const version = state.binding.kind === 'ready' ? state.binding.version : undefined;
     const next = {
       runs: sameRuns(state.runs, runs) ? state.runs : runs,
       surface: this.surface.held.value,
@@ -291,16 +292,27 @@ export class PictureRequests {
       readout: this.readout.held.value,
       side: this.side.collect(),
       problem,
-      settled: complete,
+      settled: this.complete() ? version : undefined,
+      shown: this.readable() ? version : undefined,
     };
     if (Object.entries(next).some(([key, value]) => !Object.is(state[key as keyof State], value))) this.store.set(next);
   }
 
   private complete(): boolean {
+    return this.asked() && this.all().every(({ settled }) => settled);
+  }
+
+  /** Paths are there, with them the readouts (of many parameters, those follow), and the map is, if only coarsely. */
+  private readable(): boolean {
+    const fromPath = focusedRun(this.store.state)?.eigenvalues.length ?? 0;
+    const needed = [this.reference, ...this.paths.values(), ...(fromPath > 0 ? [] : [this.readout])];
+    return this.asked() && this.surface.fresh && needed.every(({ settled }) => settled);
+  }
+
+  private asked(): boolean {
     const { settings, home } = this.store.state;
     const shown = settings.chips.filter(({ hidden }) => !hidden);
-    const asked = shown.every((chip) => this.paths.has(chip.key));
-    return asked && (home !== undefined || shown.length === 0) && this.all().every(({ settled }) => settled);
+    return shown.every((chip) => this.paths.has(chip.key)) && (home !== undefined || shown.length === 0);
   }
 }
 

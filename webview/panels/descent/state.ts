@@ -53,6 +53,8 @@ export interface State {
   readonly problem: Problem | undefined;
   /** The version whose picture is complete; undefined while anything is pending. */
   readonly settled: number | undefined;
+  /** The version whose readouts, paths and map are there, the map perhaps still coarse; undefined before. */
+  readonly shown: number | undefined;
   /** Work that takes longer than is comfortable, in words. */
   readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
@@ -88,6 +90,7 @@ export const initialState: State = {
   side: noSide,
   problem: undefined,
   settled: undefined,
+  shown: undefined,
   progress: undefined,
   theme: 0,
 };

@@ -1,6 +1,7 @@
 /** Time: the transport with its scrubber, and one strip per quantity on a common step axis with one cursor. */
 import { significant } from '../../../src/protocol/format';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { onAnimationFrame } from '../../lib/frame';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { openMenu } from '../../lib/menu';
@@ -45,24 +46,9 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   });
   observer.observe(field);
 
-  store.watch(
-    (state) => [state.runs, state.settings, state.side.averages, state.theme],
-    (_, state) => {
-      const shown = shownRuns(state);
-      const wanted = stripsFor(shown.map(({ run }) => run));
-      if (wanted.map(({ id }) => id).join() !== views.map(({ strip }) => strip.id).join()) {
-        for (const view of views) view.dispose();
-        views = wanted.map((strip) => new StripView(strip, strip.averaged ? averageMenu(store, actions) : undefined));
-        rows.replaceChildren(...views.map((view) => view.element));
-      }
-      for (const [i, view] of views.entries()) {
-        view.draw({ shown, settings: state.settings, noted: i === 0, averages: state.side.averages });
-      }
-      drawAxis(axis, state.settings.steps);
-      moveCursor(state);
-      fillTimelineTable(table, state);
-    },
-  );
+  // Paths arrive one after the other; they are drawn together.
+  const draw = onAnimationFrame(() => drawStrips(store.state));
+  store.watch((state) => [state.runs, state.settings, state.side.averages, state.theme], draw);
   store.watch(
     (state) => [state.step, state.runs, state.settings.steps],
     (_, state) => moveCursor(state),
@@ -75,6 +61,22 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
     },
   );
   return { transport: bar, strips: element };
+
+  function drawStrips(state: State): void {
+    const shown = shownRuns(state);
+    const wanted = stripsFor(shown.map(({ run }) => run));
+    if (wanted.map(({ id }) => id).join() !== views.map(({ strip }) => strip.id).join()) {
+      for (const view of views) view.dispose();
+      views = wanted.map((strip) => new StripView(strip, strip.averaged ? averageMenu(store, actions) : undefined));
+      rows.replaceChildren(...views.map((view) => view.element));
+    }
+    for (const [i, view] of views.entries()) {
+      view.draw({ shown, settings: state.settings, noted: i === 0, averages: state.side.averages });
+    }
+    drawAxis(axis, state.settings.steps);
+    moveCursor(state);
+    fillTimelineTable(table, state);
+  }
 
   function moveCursor(state: State): void {
     const chip = focused(state);
