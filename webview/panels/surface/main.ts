@@ -1,7 +1,7 @@
 /** The Surface panel: wires the host's channel, the state and the views together. */
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
-import { announceSettled, showCondition, watchProgress } from '../../lib/life';
+import { announce, showCondition, watchProgress } from '../../lib/life';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
@@ -58,7 +58,8 @@ function start(): void {
   store.watch(
     (state) => [state.settled],
     () =>
-      void announceSettled(
+      void announce(
+        'settled',
         () => store.state.settled,
         (version) => channel.emit('settled', { version }),
       ),
