@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from './host/commands';
+import { Diagnoses } from './host/diagnoses';
 import { Documents } from './host/documents';
 import { Engine } from './host/engine';
 import { LossHovers } from './host/hovers';
@@ -9,6 +10,7 @@ import { LossStatus } from './host/lossStatus';
 import { LossPanels } from './host/panels/lossPanels';
 import { LossProblems } from './host/problems';
 import { QuickFixes } from './host/quickFixes';
+import { OptimizersInUse } from './host/runningOptimizers';
 import { Settings } from './host/settings';
 import { EngineClient } from './worker/client';
 
@@ -32,6 +34,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const engine = new Engine(client, documents);
   const status = new LossStatus(engine);
   const panels = new LossPanels({ extensionUri, engine, settings });
+  const running = new OptimizersInUse(engine, panels, settings);
+  const diagnoses = new Diagnoses(engine, status, settings, running);
 
   context.subscriptions.push(
     settings,
@@ -39,7 +43,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     engine,
     status,
     panels,
-    new LossProblems(status),
+    running,
+    diagnoses,
+    new LossProblems(status, diagnoses, settings),
     new LossLenses(status, settings),
     new LossHovers(engine, status, settings),
     new QuickFixes(status),

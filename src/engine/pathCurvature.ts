@@ -26,16 +26,16 @@ export function curvatureAt(objective: Objective, x: Float64Array, stability: St
     conditionNumber: conditionNumber(values),
     eigenvalues: values,
     eigenvectors: n <= eigenvectorLimit ? vectors : new Float64Array(0),
-    relativeSharpness: stability === undefined ? Number.NaN : sharpness(hessian, values, stability, added) / stability.limit,
+    relativeSharpness: stability === undefined ? Number.NaN : sharpnessSeen(hessian, values, stability, added) / stability.limit,
   };
 }
 
 /** λmax of P⁻¹(H + D + sI) with the added diagonal D, by its symmetric similar P^−½(H + D + sI)P^−½. */
-function sharpness(
+export function sharpnessSeen(
   hessian: Float64Array,
   eigenvalues: Float64Array,
   { preconditioner: p, shift = 0 }: Stability,
-  added: Float64Array | undefined,
+  added?: Float64Array,
 ): number {
   const n = eigenvalues.length;
   if (p === undefined && added === undefined) return eigenvalues[n - 1] + shift;

@@ -1,64 +1,87 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../protocol/model';
+import { isReported, type ReportedCode, type Severity } from '../protocol/diagnostics';
+import type { Diagnosis, Problem } from '../protocol/model';
+import { commandIds } from './commands/ids';
+import type { Diagnoses } from './diagnoses';
 import { rangeOf, uriOf } from './documents';
 import type { DocumentLosses, LossStatus } from './lossStatus';
+import type { Settings } from './settings';
 
-/** What VS Code's own TypeScript support reports, or what is no fault of the code's, is not reported again. */
-const silent: ReadonlySet<Problem['code']> = new Set(['syntax', 'no-loss', 'untrusted', 'internal', 'bad-input']);
+type Reported = Pick<Diagnosis, 'message' | 'hint' | 'location'> & { readonly code: ReportedCode };
 
-const severities: Partial<Record<Problem['code'], vscode.DiagnosticSeverity>> = {
-  'time-limit': vscode.DiagnosticSeverity.Error,
-  'import-missing': vscode.DiagnosticSeverity.Error,
-  'start-unknown': vscode.DiagnosticSeverity.Information,
-  'numeric-derivatives': vscode.DiagnosticSeverity.Information,
+const vscodeSeverities: Readonly<Record<Exclude<Severity, 'off'>, vscode.DiagnosticSeverity>> = {
+  hint: vscode.DiagnosticSeverity.Hint,
+  information: vscode.DiagnosticSeverity.Information,
+  warning: vscode.DiagnosticSeverity.Warning,
+  error: vscode.DiagnosticSeverity.Error,
 };
 
-/** Shows what stops a loss, at the place in the source where it happened. */
+/** Shows what stops a loss, and what the rules say of it, at the place in the source that it concerns. */
 export class LossProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('saddlescope');
-  /** For each document that was evaluated, the problems of its losses; they may lie in other files. */
-  private readonly bySource = new Map<string, readonly Problem[]>();
-  private readonly subscription: vscode.Disposable;
+  private readonly losses = new Map<string, DocumentLosses>();
+  private readonly subscriptions: vscode.Disposable[];
 
-  constructor(status: LossStatus) {
-    this.subscription = status.onDidChange((losses) => this.report(losses));
+  constructor(
+    status: LossStatus,
+    private readonly diagnoses: Diagnoses,
+    private readonly settings: Settings,
+  ) {
+    this.subscriptions = [
+      this.collection,
+      status.onDidChange((losses) => {
+        this.losses.set(losses.uri.toString(), losses);
+        this.publish();
+      }),
+      diagnoses.onDidChange(() => this.publish()),
+      settings.onDidChange(() => this.publish()),
+    ];
   }
 
   dispose(): void {
-    this.subscription.dispose();
-    this.collection.dispose();
-  }
-
-  private report({ uri, losses }: DocumentLosses): void {
-    const problems = losses.flatMap(({ problem, summary }) =>
-      problem ? [{ ...problem, location: problem.location ?? summary.location }] : [],
-    );
-    this.bySource.set(
-      uri.toString(),
-      problems.filter(({ code }) => !silent.has(code)),
-    );
-    this.publish();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private publish(): void {
     const byFile = new Map<string, vscode.Diagnostic[]>();
     const seen = new Set<string>();
-    for (const problem of [...this.bySource.values()].flat()) {
-      const { location } = problem;
-      const key = JSON.stringify([problem.message, location]);
-      if (!location || seen.has(key)) continue;
+    for (const reported of [...this.losses.values()].flatMap((losses) => this.reportedIn(losses))) {
+      const { location, message } = reported;
+      const key = JSON.stringify([message, location]);
+      const severity = this.settings.severityOf(reported.code);
+      if (severity === 'off' || seen.has(key)) continue;
       seen.add(key);
-      byFile.set(location.file, [...(byFile.get(location.file) ?? []), diagnosticOf(problem, location)]);
+      byFile.set(location.file, [...(byFile.get(location.file) ?? []), diagnosticOf(reported, vscodeSeverities[severity])]);
     }
     this.collection.clear();
     for (const [file, diagnostics] of byFile) this.collection.set(uriOf(file), diagnostics);
   }
+
+  /** They may lie in other files. */
+  private reportedIn({ uri, losses }: DocumentLosses): Reported[] {
+    const found = this.diagnoses.of(uri);
+    return losses.flatMap(({ problem, summary }) => {
+      const stopping = problem ? placed({ ...problem, location: problem.location ?? summary.location }) : [];
+      return [...stopping, ...(found.get(summary.name) ?? [])];
+    });
+  }
 }
 
-function diagnosticOf(problem: Problem, location: NonNullable<Problem['location']>): vscode.Diagnostic {
-  const text = problem.hint ? `${problem.message} ${problem.hint}` : problem.message;
-  const diagnostic = new vscode.Diagnostic(rangeOf(location), text, severities[problem.code] ?? vscode.DiagnosticSeverity.Warning);
+const placed = ({ code, location, ...problem }: Problem): Reported[] =>
+  isReported(code) && location ? [{ ...problem, code, location }] : [];
+
+function diagnosticOf({ code, message, hint, location }: Reported, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOf(location), hint ? `${message} ${hint}` : message, severity);
   diagnostic.source = 'Saddlescope';
-  diagnostic.code = problem.code;
+  diagnostic.code = { value: code, target: explanation(code) };
   return diagnostic;
+}
+
+const explanation = (code: ReportedCode): vscode.Uri =>
+  vscode.Uri.parse(`command:${commandIds.explainDiagnostic}?${encodeURIComponent(JSON.stringify([code]))}`);
+
+/** The code of one of our diagnostics, as rules know it. */
+export function codeOf({ source, code }: vscode.Diagnostic): ReportedCode | undefined {
+  const value = typeof code === 'object' ? String(code.value) : '';
+  return source === 'Saddlescope' && isReported(value) ? value : undefined;
 }

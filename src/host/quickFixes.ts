@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LossSummary } from '../protocol/model';
 import { documentSelector, rangeOf } from './documents';
 import type { LossStatus } from './lossStatus';
+import { codeOf } from './problems';
 
 /** What can be mended by a keystroke: today, a start that is not known. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
@@ -18,7 +19,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     _: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    const unknownStarts = diagnostics.filter(({ source, code }) => source === 'Saddlescope' && code === 'start-unknown');
+    const unknownStarts = diagnostics.filter((diagnostic) => codeOf(diagnostic) === 'start-unknown');
     if (unknownStarts.length === 0) return [];
     const losses = await this.status.losses(document);
     return unknownStarts.flatMap((diagnostic) => {

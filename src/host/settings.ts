@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { diagnosisCodes, isSeverity, type ReportedCode, type Severity, severities } from '../protocol/diagnostics';
+import type { DiagnosisCode } from '../protocol/model';
 
 const section = 'saddlescope';
 
@@ -34,6 +36,17 @@ export class Settings implements vscode.Disposable {
 
   get steps(): number {
     return this.get('descent.steps', 100);
+  }
+
+  /** How severe a diagnostic is; the user's word counts, unless it is none of the severities. */
+  severityOf(code: ReportedCode): Severity {
+    const chosen = this.get<Readonly<Record<string, unknown>>>('diagnostics', {})[code];
+    return isSeverity(chosen) ? chosen : severities[code];
+  }
+
+  /** Rules that need not be tried. */
+  get diagnosticsOff(): readonly DiagnosisCode[] {
+    return diagnosisCodes.filter((code) => this.severityOf(code) === 'off');
   }
 
   dispose(): void {

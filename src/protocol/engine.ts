@@ -9,11 +9,14 @@ import type {
   CoefficientPath,
   CriticalPoints,
   CrossSection,
+  Diagnosis,
+  DiagnosisCode,
   Escape,
   ExpressionReading,
   LossDescription,
   LossOutline,
   LossSummary,
+  NamedOptimizer,
   OptimizerChoice,
   PenaltyGeometry,
   Plane,
@@ -98,6 +101,11 @@ export interface EngineMethods {
   };
   /** The user's own gradient (`@gradient`) against the exact one; without it, the exact one against differences. */
   check: { params: { target: Target; at?: Float64Array }; result: CheckReport };
+  /** What is wrong at the start, or at another point, by every rule that is not `off`; `optimizers` are those that are to run. */
+  diagnose: {
+    params: { target: Target; at?: Float64Array; optimizers?: readonly NamedOptimizer[]; off?: readonly DiagnosisCode[] };
+    result: readonly Diagnosis[];
+  };
   /** The minimiser of L + α·R for falling α. */
   coefficientPath: {
     params: { target: Target; penalty: OptimizerChoice; unpenalized?: readonly string[]; start?: Float64Array };

@@ -1,6 +1,7 @@
 /** The data that crosses boundaries. Everything here survives structured cloning. */
 import type { Definiteness, Inertia, PointKind } from '../engine/curvature/classify';
 import type { PointReport } from '../engine/curvature/readout';
+import type { DiagnosisCode, SuggestedRate } from '../engine/diagnose/finding';
 import type { GradientCheck } from '../engine/diagnose/gradientCheck';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
@@ -12,6 +13,7 @@ export type { CrossSection } from '../engine/curvature/crossSection';
 export type { Escape } from '../engine/curvature/escape';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Spectrum } from '../engine/curvature/spectrum';
+export type { NamedOptimizer } from '../engine/diagnose/facts';
 export type { Basins } from '../engine/landscape/basins';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
@@ -20,14 +22,14 @@ export type { PenaltyGeometry } from '../engine/penalties/geometry';
 export type { Recipe } from '../engine/recipes';
 export type { TrainingOptions } from '../engine/training/plan';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
-export type { Definiteness, DerivativeKind, Inertia, PointKind };
+export type { Definiteness, DerivativeKind, DiagnosisCode, Inertia, PointKind };
 
 /** A place in the user's source, 1-based like an editor's status bar and like compilers print it. */
 export type Location = TextLocation;
 
 /** What went wrong, where, and what to do. */
 export interface Problem {
-  readonly code: SourceProblemCode | 'time-limit' | 'untrusted' | 'internal';
+  readonly code: SourceProblemCode | 'first-non-finite' | 'time-limit' | 'untrusted' | 'internal';
   readonly message: string;
   readonly hint?: string;
   readonly location?: Location;
@@ -90,6 +92,14 @@ export interface ExpressionReading {
   readonly count: number;
   readonly value: Extent;
   readonly adjoint: Extent;
+}
+
+/** What a rule says of a loss at its start. */
+export interface Diagnosis extends Omit<Problem, 'code'> {
+  readonly code: DiagnosisCode;
+  readonly location: Location;
+  /** A learning rate that is stable, for the optimizer of this name. */
+  readonly suggestedRate?: SuggestedRate;
 }
 
 /** A gradient compared with differences, or with the one that the user wrote. */

@@ -3,7 +3,7 @@
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
 import type { DescendParams, EngineMethods, Target } from './engine';
-import type { Catalog, Location, LossDescription, Problem, Readout } from './model';
+import type { Catalog, Location, LossDescription, NamedOptimizer, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
 
@@ -50,6 +50,12 @@ export interface PanelEvents {
   bound: { readonly target: Target; readonly binding: Binding; readonly catalog: Catalog; readonly defaults: PanelDefaults };
 }
 
+/** What the Descent panel hears beside that. */
+export interface DescentEvents extends PanelEvents {
+  /** Another rate for the optimizer of this name. */
+  learningRate: { readonly optimizer: string; readonly learningRate: number };
+}
+
 export interface PanelDefaults {
   /** Names of presets or optimizers as the catalog has them, e.g. `Gradient descent`, `Momentum`, `Adam`. */
   readonly optimizers: readonly string[];
@@ -68,4 +74,10 @@ export interface WebviewEvents {
   openGallery: null;
   /** A finished picture is on screen: what it shows, for the host's tests and for the screenshot command. */
   settled: { readonly version: number };
+}
+
+/** What the Descent panel says beside that. */
+export interface DescentWebviewEvents extends WebviewEvents {
+  /** The optimizers on screen with the rates in force; none where a schedule, a penalty or clipping changes what is stable. */
+  optimizers: readonly NamedOptimizer[];
 }

@@ -1,5 +1,6 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
+import type { NamedOptimizer } from './model';
 import type { HostMethods } from './panel';
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
@@ -9,6 +10,8 @@ const box = v.tuple([v.number(), v.number(), v.number(), v.number()]);
 const interval = v.tuple([v.number(), v.number()]);
 const optionValue = v.union([v.number(), v.boolean(), v.string(), v.array(v.number())]);
 const choice = v.object({ id: v.string(), options: v.record(v.string(), optionValue) });
+
+const namedOptimizers = v.array(v.object({ id: v.string(), name: v.string(), options: v.record(v.string(), optionValue) }));
 
 const maxSteps = 1_000_000;
 const maxGridSize = 1_024;
@@ -56,3 +59,5 @@ const schemas = {
 export function checkedParams<K extends keyof HostMethods>(method: K, params: unknown): HostMethods[K]['params'] {
   return v.parse(schemas[method] as v.GenericSchema<unknown, HostMethods[K]['params']>, params);
 }
+
+export const checkedOptimizers = (optimizers: unknown): readonly NamedOptimizer[] => v.parse(namedOptimizers, optimizers);

@@ -1,6 +1,7 @@
 import type { LossProgram } from '../engine/autodiff/objective';
 import type { Runtime } from '../engine/autodiff/runtime';
 import type { SourceRange } from '../engine/objective';
+import { declarationOf } from './declaration';
 import { type Discovery, findLossesIn } from './discover';
 import type { FoundLoss } from './discover/found';
 import { domainOf } from './domain';
@@ -55,6 +56,8 @@ export interface PreparedLoss extends OutlinedLoss {
   readonly data: () => LossData | undefined;
   /** The gradient that the user wrote and named with `@gradient`. Throws `SourceError`. */
   readonly userGradient: ((x: Float64Array) => Float64Array) | undefined;
+  /** Where that gradient is declared, or else named. */
+  readonly gradientRange: SourceRange | undefined;
   /** What is worth knowing and stopped nothing, such as malformed tags. */
   readonly findings: readonly SourceProblem[];
   /** All files whose change concerns the loss, its own included; also places where a file would count if it existed. */
@@ -123,9 +126,15 @@ export class Workspace {
       program: loaded.program(layout),
       data: () => loaded.data(layout),
       userGradient: loaded.userGradient(layout),
+      gradientRange: this.gradientRange(found, file),
       findings: tagFindings(found, layout.coordinates),
       dependencies: [...new Set(files)],
     };
+  }
+
+  private gradientRange({ tags: { gradient } }: FoundLoss, file: string): SourceRange | undefined {
+    const sourceFile = this.modules.get(file)?.sourceFile;
+    return gradient && ((sourceFile && declarationOf(gradient.name, sourceFile)) ?? gradient.range);
   }
 
   /** A point written flat or in the shape of the parameters (already parsed from JSON), as a flat vector. Throws `SourceError`. */

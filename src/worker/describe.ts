@@ -1,5 +1,7 @@
+import type { Finding } from '../engine/diagnose/finding';
+import { nonFiniteFinding } from '../engine/diagnose/rules/firstNonFinite';
 import type { SourceRange } from '../engine/objective';
-import type { LossDescription, LossOutline, LossSummary, Problem } from '../protocol/model';
+import type { Diagnosis, LossDescription, LossOutline, LossSummary, Problem } from '../protocol/model';
 import type { FoundLoss } from '../source/discover/found';
 import { shapeText } from '../source/layout';
 import type { OutlinedLoss } from '../source/prepare';
@@ -42,22 +44,29 @@ export function warningsAt(read: ReadText, { prepared, objective }: Session, at:
   const { found, findings, start } = prepared;
   const warnings = findings.map((finding) => sourceProblem(read, finding));
   const where = at.every((value, i) => value === start[i]) ? 'at the start' : 'here';
-  if (!Number.isFinite(loss)) warnings.push(notFinite(read, objective.nonFiniteAt(at)?.range ?? found.nameRange, loss, where));
+  if (!Number.isFinite(loss))
+    warnings.push(
+      ...nonFiniteFinding(objective, at, where).map((finding) => ({
+        ...diagnosisOf(read, found, { code: 'first-non-finite', ...finding }),
+        code: 'first-non-finite' as const,
+      })),
+    );
   if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
   return warnings;
-}
-
-function notFinite(read: ReadText, range: SourceRange, loss: number, where: string): Problem {
-  const message = `The loss is ${loss} ${where}; this is the first expression that is not finite.`;
-  return sourceProblem(read, { code: 'not-a-number', message, hint: 'Choose another @start, or guard the expression.', range });
 }
 
 function blocked(read: ReadText, { message, range }: { readonly message: string; readonly range: SourceRange | undefined }): Problem {
   return sourceProblem(read, { code: 'numeric-derivatives', message: `Derivatives are numeric: ${message}`, range });
 }
 
-function placed(read: ReadText, range: SourceRange) {
+export function placed(read: ReadText, range: SourceRange) {
   const location = locationIn(read, range);
   if (!location) throw new SourceError('bad-input', `${range.file} is gone.`);
   return location;
+}
+
+/** A finding at its place; what has none stands at the function's name. */
+export function diagnosisOf(read: ReadText, { nameRange }: FoundLoss, { code, message, hint, range, suggestedRate }: Finding): Diagnosis {
+  const location = placed(read, range ?? nameRange);
+  return { code, message, ...(hint !== undefined && { hint }), location, ...(suggestedRate && { suggestedRate }) };
 }

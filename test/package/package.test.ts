@@ -35,14 +35,14 @@ describe('the package', () => {
     expect(names.filter((name) => name.startsWith('license'))).toHaveLength(1);
   });
 
-  it.each(['media', 'examples'])('has all of %s/', (folder) => {
+  it.each(['media', 'examples', 'docs'])('has all of %s/', (folder) => {
     const names = packaged();
     expect(names.filter((name) => name.startsWith(`${folder}/`))).toHaveLength(filesIn(folder).length);
   });
 
   it('has nothing else', () => {
     const expected =
-      /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples)\/.*)$/i;
+      /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs)\/.*)$/i;
     expect(packaged().filter((name) => !expected.test(name))).toEqual([]);
   });
 });

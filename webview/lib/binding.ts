@@ -20,6 +20,7 @@ export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
   'import-missing': 'An import is missing',
   threw: 'The function threw',
   'not-a-number': 'The loss is not a number',
+  'first-non-finite': 'The loss is not finite',
   'numeric-derivatives': 'Derivatives are numeric',
   'time-limit': 'The function takes too long',
   untrusted: 'This workspace is not trusted',

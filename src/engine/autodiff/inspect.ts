@@ -1,6 +1,8 @@
 import type { NonSmoothPoint, SourceRange } from '../objective';
+import { numbers } from './algebra';
 import type { Interpreter } from './interpreter';
-import { ARITY, OP, OPS, type Op } from './ops';
+import { ARITY, type BinaryOp, OP, OPS, type Op, type UnaryOp } from './ops';
+import { BINARY_RULES, UNARY_RULES } from './rules';
 import { isWhole, liveNodes, siteOf, type Trace } from './trace';
 
 /** Value of an expression and ∂L/∂(expression) over all the times it ran. */
@@ -26,6 +28,13 @@ type RangeOf = (site: number) => SourceRange | undefined;
 interface Sweep {
   readonly adjoints: Float64Array;
   readonly reached: Uint8Array;
+}
+
+/** A reverse sweep over a trace, for those who look at every node. Operands of `trace` index all three columns. */
+export interface TracedSweep extends Sweep {
+  readonly trace: Trace;
+  readonly values: Float64Array;
+  readonly rangeOf: RangeOf;
 }
 
 export function expressions({ trace, values }: Interpreter, { adjoints }: Sweep, rangeOf: RangeOf): ExpressionReading[] {
@@ -107,12 +116,31 @@ export function nonFinite({ trace, values }: Interpreter, { adjoints, reached }:
   }
   if (gradient.every(Number.isFinite)) return undefined;
   for (let i = trace.nodes - 1; i >= trace.inputs; i--) {
-    const born = reached[i] && Number.isFinite(adjoints[i]) && operands(trace, i).some((operand) => !Number.isFinite(adjoints[operand]));
-    const range = born ? rangeOf(siteOf(trace, i)) : undefined;
-    if (range !== undefined)
-      return { range, of: 'derivative', value: adjoints[operands(trace, i).find((o) => !Number.isFinite(adjoints[o])) ?? i] };
+    if (!reached[i] || !Number.isFinite(adjoints[i])) continue;
+    const value = partials(trace, values, i)
+      .map((partial) => adjoints[i] * partial)
+      .find((contribution) => !Number.isFinite(contribution));
+    const range = value === undefined ? undefined : rangeOf(siteOf(trace, i));
+    if (value !== undefined && range !== undefined) return { range, of: 'derivative', value };
   }
   return undefined;
+}
+
+/** The derivatives of an operation with respect to its operands; none where it passes no gradient on or passes it on as it is. */
+function partials({ op, a, b, nodes }: Trace, values: Float64Array, i: number): number[] {
+  const [code, x, y] = [op[i], values[a[i]], values[b[i]]];
+  if (ARITY[code] === 1) {
+    const rule = UNARY_RULES[OPS[code] as UnaryOp];
+    return rule === 'flat' ? [] : [rule(numbers, x, values[i])];
+  }
+  if (ARITY[code] !== 2) return [];
+  const rules = BINARY_RULES[OPS[code] as BinaryOp];
+  if (rules === 'flat') return [];
+  const both = [
+    { operand: a[i], rule: rules.left },
+    { operand: b[i], rule: rules.right },
+  ];
+  return both.filter(({ operand }) => operand < nodes).map(({ rule }) => rule(numbers, x, y, values[i]));
 }
 
 /** Not finite although its operands are. */

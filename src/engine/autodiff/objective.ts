@@ -1,7 +1,7 @@
 import { UserCodeError } from '../errors';
 import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
 import type { Evaluator, GradientFunction } from './evaluator';
-import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth } from './inspect';
+import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector } from './numeric';
 import { type Path, Paths } from './paths';
 import type { Recording, Runtime } from './runtime';
@@ -52,6 +52,8 @@ export interface ExactObjective extends Objective {
   expressionsAt(x: Float64Array): ExpressionReading[];
   /** The first operation that makes the value or the gradient at x NaN or infinite. */
   nonFiniteAt(x: Float64Array): NonFinitePoint | undefined;
+  /** Value and adjoint of every node at x, to be read before the next evaluation. */
+  sweepAt(x: Float64Array): TracedSweep | undefined;
 }
 
 export function createObjective(program: LossProgram, runtime: Runtime): ExactObjective {
@@ -172,6 +174,10 @@ class TracedObjective implements ExactObjective {
 
   nonFiniteAt(x: Float64Array): NonFinitePoint | undefined {
     return this.inspect(x, nonFinite);
+  }
+
+  sweepAt(x: Float64Array): TracedSweep | undefined {
+    return this.inspect(x, ({ trace, values }, { adjoints, reached }, rangeOf) => ({ trace, values, adjoints, reached, rangeOf }));
   }
 
   private inspect<T>(x: Float64Array, look: (...args: Parameters<typeof nonSmooth>) => T): T | undefined {

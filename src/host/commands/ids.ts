@@ -3,5 +3,6 @@ export const commandIds = {
   visualizeDescent: 'saddlescope.visualizeDescent',
   showCurvature: 'saddlescope.showCurvature',
   showSurface: 'saddlescope.showSurface',
+  explainDiagnostic: 'saddlescope.explainDiagnostic',
   openGallery: 'saddlescope.openGallery',
 } as const;

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Engine } from '../engine';
 import type { LossPanels } from '../panels/lossPanels';
+import { explainDiagnostic } from './explainDiagnostic';
 import { openGallery } from './openGallery';
 import { showCurvature } from './showCurvature';
 import { showSurface } from './showSurface';
@@ -18,4 +19,4 @@ export interface Command {
   run(context: CommandContext, ...args: unknown[]): Promise<void>;
 }
 
-export const commands: readonly Command[] = [visualizeDescent, showCurvature, showSurface, openGallery];
+export const commands: readonly Command[] = [visualizeDescent, showCurvature, showSurface, openGallery, explainDiagnostic];

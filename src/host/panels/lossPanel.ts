@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
-import type { HostMethods, PanelEvents, WebviewEvents } from '../../protocol/panel';
-import { checkedParams } from '../../protocol/validate';
+import type { NamedOptimizer } from '../../protocol/model';
+import type { DescentEvents, DescentWebviewEvents, HostMethods, WebviewEvents } from '../../protocol/panel';
+import { checkedOptimizers, checkedParams } from '../../protocol/validate';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
@@ -21,10 +22,15 @@ export interface PanelContext {
 /** A panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
 export class LossPanel implements vscode.Disposable {
   private readonly loss: BoundLoss;
-  private readonly channel: Channel<Record<never, never>, HostMethods, PanelEvents, WebviewEvents>;
+  private readonly channel: Channel<Record<never, never>, HostMethods, DescentEvents, DescentWebviewEvents>;
   private readonly settled = new vscode.EventEmitter<number>();
   /** Fires when a finished picture is on screen, with the revision that it shows. */
   readonly onDidSettle = this.settled.event;
+  private readonly run = new vscode.EventEmitter<readonly NamedOptimizer[]>();
+  /** Fires when other optimizers run in it, or with other rates. */
+  readonly onDidRun = this.run.event;
+  /** What runs in it; undefined before a Descent panel has told, and in all others. */
+  optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
   private readonly subscriptions: vscode.Disposable[] = [];
 
@@ -62,6 +68,7 @@ export class LossPanel implements vscode.Disposable {
     this.subscriptions.push(
       this.loss,
       this.settled,
+      this.run,
       this.loss.onDidChange(() => void this.push()),
       panel.onDidDispose(() => this.dispose()),
     );
@@ -76,6 +83,11 @@ export class LossPanel implements vscode.Disposable {
 
   reveal(): void {
     this.panel.reveal(undefined, true);
+  }
+
+  /** Another learning rate for the optimizer of this name, in a Descent panel. */
+  setLearningRate(optimizer: string, learningRate: number): void {
+    this.channel.emit('learningRate', { optimizer, learningRate });
   }
 
   dispose(): void {
@@ -111,6 +123,10 @@ export class LossPanel implements vscode.Disposable {
       reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
       settled: ({ version }: WebviewEvents['settled']) => this.settled.fire(version),
+      optimizers: (running: DescentWebviewEvents['optimizers']) => {
+        this.optimizers = checkedOptimizers(running);
+        this.run.fire(this.optimizers);
+      },
     };
   }
 

@@ -7,6 +7,9 @@ import { LossPanel, type PanelContext } from './lossPanel';
 /** All open panels: one of each kind for a function; those of an earlier window come back with it. */
 export class LossPanels implements vscode.Disposable {
   private readonly open = new Set<LossPanel>();
+  private readonly ran = new vscode.EventEmitter<Target>();
+  /** Fires when what runs on a loss is no longer the same: in a panel, or because one has been closed. */
+  readonly onDidRun = this.ran.event;
   private readonly serializers: vscode.Disposable;
 
   constructor(private readonly context: PanelContext) {
@@ -20,12 +23,17 @@ export class LossPanels implements vscode.Disposable {
   }
 
   show(kind: PanelKind, target: Target): LossPanel {
-    const existing = [...this.open].find((panel) => panel.kind === kind && isSame(panel.target, target));
+    const existing = this.find(kind, target);
     existing?.reveal();
     return existing ?? this.add(LossPanel.create(this.context, kind, target));
   }
 
+  find(kind: PanelKind, target: Target): LossPanel | undefined {
+    return [...this.open].find((panel) => panel.kind === kind && isSame(panel.target, target));
+  }
+
   dispose(): void {
+    this.ran.dispose();
     this.serializers.dispose();
     for (const panel of this.open) panel.dispose();
   }
@@ -38,7 +46,11 @@ export class LossPanels implements vscode.Disposable {
 
   private add(panel: LossPanel): LossPanel {
     this.open.add(panel);
-    panel.onDidDispose(() => this.open.delete(panel));
+    panel.onDidRun(() => this.ran.fire(panel.target));
+    panel.onDidDispose(() => {
+      this.open.delete(panel);
+      if (panel.optimizers) this.ran.fire(panel.target);
+    });
     return panel;
   }
 }

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../../src/extension';
+import { codeOf } from '../../../src/host/problems';
 import { activated, closeAll, diagnosticsOf, lensTitles, lossState, openFixture, openText, replaceAll, until } from './support';
 
 suite('lenses and diagnostics', () => {
@@ -120,7 +121,7 @@ suite('lenses and diagnostics', () => {
     const editor = await openText("import { scale } from './nowhere';\n\nexport const loss = (x: number): number => scale * x * x;\n");
     await lensTitles(editor.document);
     const [diagnostic] = await until('a diagnostic', () => {
-      const found = diagnosticsOf(editor).filter(({ code }) => code === 'import-missing');
+      const found = diagnosticsOf(editor).filter((diagnostic) => codeOf(diagnostic) === 'import-missing');
       return found.length > 0 ? found : undefined;
     });
     assert.equal(diagnostic.range.start.line, 0);

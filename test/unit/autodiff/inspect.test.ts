@@ -79,3 +79,9 @@ describe('the first NaN or infinity', () => {
     expect(loaded.objective.nonFiniteAt(Float64Array.of(-1))).toBeUndefined();
   });
 });
+
+test('an infinite derivative is laid to the operation that makes it, not to others of the same operand', () => {
+  const loaded = load(loss('x: number', 'return Math.exp(x) + Math.sqrt(x) + x * 3;'), [0]);
+  const found = loaded.objective.nonFiniteAt(Float64Array.of(0));
+  expect([found?.of, loaded.text(found?.range), found?.value]).toEqual(['derivative', 'Math.sqrt(x)', Number.POSITIVE_INFINITY]);
+});

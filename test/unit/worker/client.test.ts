@@ -224,11 +224,11 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     };
     const engine = start();
     const { warnings } = await engine.request('describe', { target });
-    expect(warnings).toMatchObject([{ code: 'not-a-number', location: { line: 3, column: 10 } }]);
+    expect(warnings).toMatchObject([{ code: 'first-non-finite', location: { line: 3, column: 10 } }]);
     expect(warnings[0].message).toContain('NaN at the start');
     const { warnings: elsewhere } = await engine.request('readout', { target, at: Float64Array.of(-2) });
     expect(elsewhere).toMatchObject([
-      { code: 'not-a-number', message: expect.stringContaining('NaN here'), location: { line: 3, column: 10 } },
+      { code: 'first-non-finite', message: expect.stringContaining('NaN here'), location: { line: 3, column: 10 } },
     ]);
     expect((await engine.request('readout', { target, at: Float64Array.of(2) })).warnings).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { prefersReducedMotion } from '../../lib/theme';
 import type { Box } from './map/box';
 import type { HostChannel, PictureRequests } from './requests';
 import type { RunSettings } from './runSettings';
-import { defaultSettings, fitTo, type Settings } from './settings';
+import { defaultSettings, fitTo, offers, type Settings, withRate } from './settings';
 import { focused, type State } from './state';
 
 /** Longer runs are shown in bigger strides. */
@@ -57,6 +57,12 @@ export class Actions {
     if (!chip) return;
     const { learningRate: _dropped, ...options } = chip.options;
     this.change((settings) => ({ ...settings, chips: settings.chips.map((c) => (c.key === chip.key ? { ...c, options } : c)) }));
+  }
+
+  /** A rate for the optimizer of this name, which is then in focus; it is added where it is not on the panel yet. */
+  setRate(name: string, learningRate: number): void {
+    const all = offers(this.store.state.catalog);
+    this.change((settings) => withRate(settings, all, name, learningRate));
   }
 
   seek(step: number): void {

@@ -1,5 +1,6 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
 import { Channel } from '../../../src/protocol/channel';
+import type { DescentEvents, DescentWebviewEvents, HostMethods } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { announce, showCondition, watchProgress } from '../../lib/life';
@@ -20,7 +21,7 @@ import { createPoints } from './list';
 import { createMap } from './map/map';
 import { createCoefficients } from './penalty/coefficients';
 import { createRate } from './rateView';
-import { type HostChannel, PictureRequests } from './requests';
+import { PictureRequests } from './requests';
 import { createRunForm } from './run/form';
 import { kept, toSave } from './saved';
 import { initialState, type State } from './state';
@@ -33,10 +34,13 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: HostChannel = new Channel(
+  const channel = new Channel<HostMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>(
     host.transport,
     {},
-    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    {
+      bound: (event) => store.set(bound(store.state, event, host.loadState())),
+      learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
+    },
   );
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
@@ -87,6 +91,12 @@ function start(): void {
     (_, state) => {
       const saved = toSave(state);
       if (saved) host.saveState(saved);
+    },
+  );
+  store.watch(
+    (state) => [JSON.stringify(state.settled === undefined ? [] : requests.running())],
+    () => {
+      if (store.state.settled !== undefined) channel.emit('optimizers', requests.running());
     },
   );
   store.watch(

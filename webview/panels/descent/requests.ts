@@ -3,7 +3,15 @@
  * for what differs from what it has. The order is forced by the data: the reference readout gives automatic rates and the
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
-import type { CriticalPoints, LossDescription, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import type {
+  CriticalPoints,
+  LossDescription,
+  NamedOptimizer,
+  OptionValue,
+  Readout,
+  Surface,
+  Trajectory,
+} from '../../../src/protocol/model';
 import { namePoints } from '../../lib/points';
 import { Resource } from '../../lib/resource';
 import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
@@ -11,7 +19,7 @@ import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
-import { sharedParams } from './runSettings';
+import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
 import { type HostChannel, keyOf, type PathParams, SideRequests } from './sideRequests';
 import { focused, focusedRun, type Run, type State, startOf } from './state';
@@ -89,6 +97,15 @@ export class PictureRequests {
     this.rated = undefined;
     this.calmed.clear();
     this.store.set({ rates: {} });
+  }
+
+  /** The optimizers that are shown, with the rates in force; none where the run changes what is stable. */
+  running(): readonly NamedOptimizer[] {
+    const { settings } = this.store.state;
+    if (changesStability(settings.run)) return [];
+    return settings.chips
+      .filter(({ hidden }) => !hidden)
+      .map((chip) => ({ id: chip.optimizer, name: chip.name, options: this.optionsOf(chip) }));
   }
 
   /** Since when the oldest request has been running. */

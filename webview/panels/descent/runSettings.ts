@@ -31,6 +31,10 @@ export const plainRun: RunSettings = {
   seed: 0,
 };
 
+/** With a schedule, penalties or clipping a rate that is unstable for the loss alone may be none, and the other way round. */
+export const changesStability = ({ schedule, penalties, clipNorm, clipValue }: RunSettings): boolean =>
+  schedule !== undefined || penalties.length > 0 || clipNorm !== undefined || clipValue !== undefined;
+
 export const entryOf = (entries: readonly EntryMetadata[], id: string | undefined): EntryMetadata | undefined =>
   entries.find((entry) => entry.id === id);
 

@@ -122,6 +122,16 @@ export function setOption(settings: Settings, key: number, option: string, value
   });
 }
 
+/** Another rate for the optimizer of a name, which comes into focus; one that is offered but not there yet is added. */
+export function withRate(settings: Settings, all: readonly Offer[], name: string, learningRate: number): Settings {
+  const known = settings.chips.find((chip) => chip.name === name);
+  const offer = all.find((candidate) => candidate.name === name);
+  if (!known && !offer) return settings;
+  const added = known || !offer ? settings : addChip(settings, offer);
+  const key = known?.key ?? added.focus;
+  return setOption(focusChip(added, key), key, 'learningRate', learningRate);
+}
+
 export function focusedChip(settings: Settings): Chip | undefined {
   return settings.chips.find((chip) => chip.key === settings.focus) ?? settings.chips[0];
 }

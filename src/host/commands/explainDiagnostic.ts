@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { isReported } from '../../protocol/diagnostics';
+import { commandIds } from './ids';
+import type { Command } from './index';
+
+/** Opens the page about diagnostics, at the rule whose code is given. */
+export const explainDiagnostic: Command = {
+  id: commandIds.explainDiagnostic,
+  async run({ extensionUri }, code) {
+    const page = vscode.Uri.joinPath(extensionUri, 'docs', 'diagnostics.md');
+    const fragment = typeof code === 'string' && isReported(code) ? code : '';
+    await vscode.commands.executeCommand('markdown.showPreview', page.with({ fragment }));
+  },
+};

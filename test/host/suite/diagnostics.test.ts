@@ -1,0 +1,85 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../../src/extension';
+import { panelKinds } from '../../../src/host/panels/kinds';
+import { codeOf } from '../../../src/host/problems';
+import type { ReportedCode } from '../../../src/protocol/diagnostics';
+import { activated, closeAll, diagnosticsOf, openText, replaceAll, until } from './support';
+
+const saddle = '/** @start [0, 0] */\nexport function saddle(x: number, y: number): number {\n  return x * x - y * y;\n}\n';
+const steep = '/** @start [1, 1] */\nexport function steep(x: number, y: number): number {\n  return 3000 * (x * x + y * y);\n}\n';
+
+const withCode = (editor: vscode.TextEditor, code: ReportedCode): vscode.Diagnostic | undefined =>
+  diagnosticsOf(editor).find((diagnostic) => codeOf(diagnostic) === code);
+const appears = (editor: vscode.TextEditor, code: ReportedCode) => until(code, () => withCode(editor, code));
+const goes = (editor: vscode.TextEditor, code: ReportedCode) => until(`no ${code}`, () => (withCode(editor, code) ? undefined : true));
+
+async function withSetting(value: Readonly<Record<string, string>>, body: () => Promise<void>): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('saddlescope');
+  await settings.update('diagnostics', value, vscode.ConfigurationTarget.Global);
+  try {
+    await body();
+  } finally {
+    await settings.update('diagnostics', undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
+suite('diagnostics', () => {
+  let api: Api;
+  suiteSetup(async () => {
+    api = await activated();
+  });
+  teardown(closeAll);
+
+  test('a start on a saddle is reported at the name, with a code that links to its explanation', async () => {
+    const editor = await openText(saddle);
+    const diagnostic = await appears(editor, 'start-on-saddle');
+    assert.equal(editor.document.getText(diagnostic.range), 'saddle');
+    assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Warning);
+    const { code } = diagnostic;
+    assert.ok(typeof code === 'object');
+    assert.equal(code.target.toString(true), 'command:saddlescope.explainDiagnostic?["start-on-saddle"]');
+  });
+
+  test('goes when an edit moves the start, and comes back with the next', async () => {
+    const editor = await openText(saddle);
+    await appears(editor, 'start-on-saddle');
+    await replaceAll(editor, saddle.replace('[0, 0]', '[0, 1]'));
+    await goes(editor, 'start-on-saddle');
+    await replaceAll(editor, saddle);
+    await appears(editor, 'start-on-saddle');
+  });
+
+  test('has a switch and a severity', async () => {
+    await withSetting({ 'start-on-saddle': 'off' }, async () => {
+      const editor = await openText(`${saddle}\n${steep}`);
+      await appears(editor, 'learning-rate-unstable');
+      assert.equal(withCode(editor, 'start-on-saddle'), undefined);
+    });
+    await withSetting({ 'start-on-saddle': 'hint' }, async () => {
+      const editor = await openText(saddle);
+      assert.equal((await appears(editor, 'start-on-saddle')).severity, vscode.DiagnosticSeverity.Hint);
+    });
+  });
+
+  test('a wrong gradient is reported at its declaration', async () => {
+    const editor = await openText(
+      `export function slope(x: number): number[] {\n  return [3 * x];\n}\n\n/** @start [1]\n * @gradient slope */\nexport function square(x: number): number {\n  return x * x;\n}\n`,
+    );
+    const diagnostic = await appears(editor, 'user-gradient-wrong');
+    assert.equal(diagnostic.range.start.line, 0);
+    assert.equal(editor.document.getText(diagnostic.range), 'slope');
+    assert.match(diagnostic.message, /∂L\/∂x at \(1\) is 3, expected 2/);
+  });
+
+  test('learning rates are those of the open panel', async () => {
+    const editor = await openText(steep);
+    const { message } = await appears(editor, 'learning-rate-unstable');
+    assert.match(message, /with a learning rate of 0\.001: its limit there is 0\.000333/);
+    const [{ summary }] = await api.status.losses(editor.document);
+    const panel = api.panels.show(panelKinds.descent, { file: summary.location.file, function: summary.name });
+    await goes(editor, 'learning-rate-unstable');
+    panel.setLearningRate('Gradient descent', 0.5);
+    await until('the rate in the panel', () => withCode(editor, 'learning-rate-unstable')?.message.includes('rate of 0.5') || undefined);
+  });
+});
