@@ -29,7 +29,7 @@ export class LossPanels implements vscode.Disposable {
   }
 
   find(kind: PanelKind, target: Target): LossPanel | undefined {
-    return [...this.open].find((panel) => panel.kind === kind && isSame(panel.target, target));
+    return [...this.open].find((panel) => panel.kind.viewType === kind.viewType && isSame(panel.target, target));
   }
 
   dispose(): void {
