@@ -10,6 +10,7 @@ import { LossStatus } from './host/lossStatus';
 import { LossPanels } from './host/panels/lossPanels';
 import { LossProblems } from './host/problems';
 import { QuickFixes } from './host/quickFixes';
+import { Reports } from './host/reports';
 import { OptimizersInUse } from './host/runningOptimizers';
 import { Settings } from './host/settings';
 import { EngineClient } from './worker/client';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const engine = new Engine(client, documents);
   const status = new LossStatus(engine);
   const panels = new LossPanels({ extensionUri, engine, settings });
+  const reports = new Reports();
   const running = new OptimizersInUse(engine, panels, settings);
   const diagnoses = new Diagnoses(engine, status, settings, running);
 
@@ -43,14 +45,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     engine,
     status,
     panels,
+    reports,
     running,
     diagnoses,
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, settings),
     new LossHovers(engine, status, settings),
-    new QuickFixes(status),
+    new QuickFixes(status, diagnoses, engine),
     ...commands.map(({ id, run }) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, panels }, ...args)),
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, panels, reports }, ...args)),
     ),
   );
   return { engine, status, panels };

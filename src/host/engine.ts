@@ -8,7 +8,7 @@ import type { Documents } from './documents';
 type Method = keyof EngineMethods & string;
 
 /** What answers without running anything of the user's. */
-const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losses', 'scheduleRates', 'averages']);
+const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losses', 'remedies', 'scheduleRates', 'averages']);
 
 const untrusted: Problem = {
   code: 'untrusted',

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
-import type { LossSummary } from '../protocol/model';
-import { documentSelector, rangeOf } from './documents';
+import type { Diagnosis } from '../protocol/model';
+import type { Diagnoses } from './diagnoses';
+import { documentSelector, fileOf, rangeOf } from './documents';
+import type { Engine } from './engine';
+import { fixes } from './fixes';
+import type { Occasion } from './fixes/fix';
 import type { LossStatus } from './lossStatus';
 import { codeOf } from './problems';
 
-/** What can be mended by a keystroke: today, a start that is not known. */
+/** What can be mended by a keystroke. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;
 
-  constructor(private readonly status: LossStatus) {
+  constructor(
+    private readonly status: LossStatus,
+    private readonly diagnoses: Diagnoses,
+    private readonly engine: Engine,
+  ) {
     this.registration = vscode.languages.registerCodeActionsProvider(documentSelector, this, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     });
@@ -19,37 +27,31 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     _: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    const unknownStarts = diagnostics.filter((diagnostic) => codeOf(diagnostic) === 'start-unknown');
-    if (unknownStarts.length === 0) return [];
-    const losses = await this.status.losses(document);
-    return unknownStarts.flatMap((diagnostic) => {
-      const loss = losses.find(({ summary }) => rangeOf(summary.extent).contains(diagnostic.range));
-      return loss ? [addStart(document, loss.summary, diagnostic)] : [];
-    });
+    const ours = diagnostics.filter((diagnostic) => codeOf(diagnostic) !== undefined);
+    const occasions = await Promise.all(ours.map((diagnostic) => this.occasion(document, diagnostic)));
+    const offers = await Promise.all(occasions.flatMap((occasion) => offersFor(occasion)));
+    return offers.flat();
   }
 
   dispose(): void {
     this.registration.dispose();
   }
+
+  private async occasion(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Occasion> {
+    const losses = await this.status.losses(document);
+    const said = [...this.diagnoses.of(document.uri)].flatMap(([name, found]) => found.map((diagnosis) => ({ name, diagnosis })));
+    const about = said.find(({ diagnosis }) => isShownAs(diagnosis, diagnostic));
+    const loss = losses.find(({ summary }) => (about ? summary.name === about.name : rangeOf(summary.extent).contains(diagnostic.range)));
+    const target = loss && { file: fileOf(document.uri), function: loss.summary.name };
+    const remedies = async () => (target ? this.engine.request('remedies', { target }) : []);
+    return { document, diagnostic, loss, diagnosis: about?.diagnosis, remedies };
+  }
 }
 
-function addStart(document: vscode.TextDocument, summary: LossSummary, diagnostic: vscode.Diagnostic): vscode.CodeAction {
-  const tag = `@start ${summary.startExample}`;
-  const action = new vscode.CodeAction(`Add ${tag}`, vscode.CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = true;
-  action.edit = new vscode.WorkspaceEdit();
-  const { position, text } = tagInsertion(document.getText(rangeOf(summary.extent)), rangeOf(summary.extent).start, tag);
-  action.edit.insert(document.uri, position, text);
-  return action;
-}
+const isShownAs = ({ location, message }: Diagnosis, { range, message: shown }: vscode.Diagnostic): boolean =>
+  rangeOf(location).isEqual(range) && shown.startsWith(message);
 
-/** At the end of the comment that the function has, or in a new one over it. */
-function tagInsertion(source: string, start: vscode.Position, tag: string): { position: vscode.Position; text: string } {
-  const comment = /^\/\*\*[\s\S]*?(?=\s*\*\/)/.exec(source)?.[0];
-  const indent = ' '.repeat(start.character);
-  if (comment === undefined) return { position: start, text: `/** ${tag} */\n${indent}` };
-  const lines = comment.split('\n');
-  const column = (lines.at(-1) ?? '').length + (lines.length === 1 ? start.character : 0);
-  return { position: new vscode.Position(start.line + lines.length - 1, column), text: `\n${indent} * ${tag}` };
+function offersFor(occasion: Occasion) {
+  const code = codeOf(occasion.diagnostic);
+  return fixes.filter(({ mends }) => code !== undefined && mends.includes(code)).map((fix) => fix.offer(occasion));
 }

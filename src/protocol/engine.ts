@@ -22,6 +22,7 @@ import type {
   Plane,
   Problem,
   Readout,
+  Remedy,
   Spectrum,
   Surface,
   TrainingOptions,
@@ -106,6 +107,8 @@ export interface EngineMethods {
     params: { target: Target; at?: Float64Array; optimizers?: readonly NamedOptimizer[]; off?: readonly DiagnosisCode[] };
     result: readonly Diagnosis[];
   };
+  /** Changes of the source that can be offered; runs nothing of the user's. */
+  remedies: { params: { target: Target }; result: readonly Remedy[] };
   /** The minimiser of L + α·R for falling α. */
   coefficientPath: {
     params: { target: Target; penalty: OptimizerChoice; unpenalized?: readonly string[]; start?: Float64Array };

@@ -7,6 +7,7 @@ import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
 import type { Recipe } from '../engine/recipes';
 import type { SourceProblemCode } from '../source/problem';
+import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import type { TextLocation } from '../source/text';
 
 export type { CrossSection } from '../engine/curvature/crossSection';
@@ -100,6 +101,14 @@ export interface Diagnosis extends Omit<Problem, 'code'> {
   readonly location: Location;
   /** A learning rate that is stable, for the optimizer of this name. */
   readonly suggestedRate?: SuggestedRate;
+}
+
+/** A change of the source that would mend something at a place. */
+export interface Remedy {
+  readonly kind: SourceRemedy['kind'];
+  readonly title: string;
+  readonly location: Location;
+  readonly edits: readonly { readonly location: Location; readonly text: string }[];
 }
 
 /** A gradient compared with differences, or with the one that the user wrote. */

@@ -20,6 +20,9 @@ import { seededMath } from './modules/random';
 import { Resolver } from './modules/resolve';
 import { SourceError, type SourceProblem } from './problem';
 import { LoadedLoss, type LossData } from './program';
+import { penaltyRemedy } from './remedies/penalty';
+import type { Remedy } from './remedies/remedy';
+import { stableForms } from './remedies/stableForms';
 import { findStart, readGiven } from './start/start';
 
 export interface WorkspaceOptions {
@@ -135,6 +138,15 @@ export class Workspace {
   private gradientRange({ tags: { gradient } }: FoundLoss, file: string): SourceRange | undefined {
     const sourceFile = this.modules.get(file)?.sourceFile;
     return gradient && ((sourceFile && declarationOf(gradient.name, sourceFile)) ?? gradient.range);
+  }
+
+  /** Changes of the source that can be offered for a loss and for the expressions of its file. Throws `SourceError`. */
+  remedies(target: LossTarget): Remedy[] {
+    const file = portablePath(target.file);
+    const { found } = this.find(file, target.name);
+    const sourceFile = this.modules.get(file)?.sourceFile;
+    if (!sourceFile) return [];
+    return [...stableForms(sourceFile), ...[penaltyRemedy(found, sourceFile)].filter((remedy) => remedy !== undefined)];
   }
 
   /** A point written flat or in the shape of the parameters (already parsed from JSON), as a flat vector. Throws `SourceError`. */

@@ -1,11 +1,12 @@
 import type { Finding } from '../engine/diagnose/finding';
 import { nonFiniteFinding } from '../engine/diagnose/rules/firstNonFinite';
 import type { SourceRange } from '../engine/objective';
-import type { Diagnosis, LossDescription, LossOutline, LossSummary, Problem } from '../protocol/model';
+import type { Diagnosis, LossDescription, LossOutline, LossSummary, Problem, Remedy } from '../protocol/model';
 import type { FoundLoss } from '../source/discover/found';
 import { shapeText } from '../source/layout';
 import type { OutlinedLoss } from '../source/prepare';
 import { SourceError } from '../source/problem';
+import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import { startExample } from '../source/startExample';
 import { locationIn, type ReadText, sourceProblem } from './problems';
 import type { Session } from './session';
@@ -69,4 +70,13 @@ export function placed(read: ReadText, range: SourceRange) {
 export function diagnosisOf(read: ReadText, { nameRange }: FoundLoss, { code, message, hint, range, suggestedRate }: Finding): Diagnosis {
   const location = placed(read, range ?? nameRange);
   return { code, message, ...(hint !== undefined && { hint }), location, ...(suggestedRate && { suggestedRate }) };
+}
+
+export function remedyAt(read: ReadText, { kind, title, range, edits }: SourceRemedy): Remedy {
+  return {
+    kind,
+    title,
+    location: placed(read, range),
+    edits: edits.map((edit) => ({ location: placed(read, edit.range), text: edit.text })),
+  };
 }

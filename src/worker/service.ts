@@ -21,7 +21,7 @@ import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { coefficientPathRequest, descendRequest, penaltyGeometryRequest } from './descend';
-import { describe, outlineOf, summaryOf, warningsAt } from './describe';
+import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
@@ -92,7 +92,10 @@ export class Service {
           (known) => known && partial(known),
         ),
       check: ({ target, at }) => this.check(target, at),
-      diagnose: ({ target, ...request }, { signal }) => diagnoseRequest(turns, this.read, factory.session(target, request.at), request, signal),
+      remedies: ({ target }) =>
+        factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),
+      diagnose: ({ target, ...request }, { signal }) =>
+        diagnoseRequest(turns, this.read, factory.session(target, request.at), request, signal),
       coefficientPath: ({ target, ...request }, { signal, partial }) => {
         const session = factory.session(target, request.start);
         return turns.drive(

@@ -32,13 +32,17 @@ export const check = defineCommand({
 
 function fields(
   { coordinates }: LossDescription,
-  { at, against, relativeError, verdict, components, sweep }: CheckReport,
+  { at, against, relativeError, verdict, components, epsilonSweep }: CheckReport,
 ): Record<string, unknown> {
   const named = components.map((component, i) => ({ name: coordinates[i], ...component }));
-  return { at, against, relativeError, verdict, components: named, ...(sweep && { sweep }) };
+  return { at, against, relativeError, verdict, components: named, epsilonSweep };
 }
 
-function print(description: LossDescription, { at, against, relativeError, verdict, components }: CheckReport, terminal: Terminal): void {
+function print(
+  description: LossDescription,
+  { at, against, relativeError, verdict, components, epsilonSweep }: CheckReport,
+  terminal: Terminal,
+): void {
   const { bold, green, yellow, red, dim } = terminal.paint;
   const colour = { fine: green, look: yellow, wrong: red }[verdict];
   terminal.out(`${bold(heading(description))} at ${vector(at)}\n`);
@@ -53,4 +57,19 @@ function print(description: LossDescription, { at, against, relativeError, verdi
   }));
   terminal.out(`${indent(table(columns, shown, dim))}\n`);
   if (components.length > worst.length) terminal.out(dim(`  and ${components.length - worst.length} more, none worse\n`));
+  terminal.out(`\n${subject} against differences of step ε\n\n${indent(table(sweepColumns, sweepRows(epsilonSweep), dim))}\n`);
+}
+
+const sweepColumns = [{ title: 'ε' }, { title: 'relative error', align: 'right' }, { title: '' }] as const;
+/** Digits that agree, and the length of the bar for them all. */
+const allDigits = 16;
+
+/** A V on its side: the longest bar is the best step. */
+function sweepRows({ epsilon, relativeError }: CheckReport['epsilonSweep']): string[][] {
+  return Array.from(epsilon, (step, k) => [step, relativeError[k]] as const)
+    .filter((_, k) => k % 2 === 0)
+    .map(([step, error]) => {
+      const digits = Number.isFinite(error) ? Math.max(0, Math.min(allDigits, Math.round(-Math.log10(error)))) : 0;
+      return [step.toExponential(0), error.toExponential(1), '█'.repeat(digits)];
+    });
 }

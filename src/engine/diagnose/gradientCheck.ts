@@ -13,30 +13,48 @@ export interface GradientCheck {
   readonly relativeError: number;
   readonly verdict: 'fine' | 'look' | 'wrong';
   readonly components: readonly ComponentCheck[];
-  /** Relative error against the step of the differences: rounding to the left of its valley, curvature to the right. */
-  readonly sweep?: { readonly epsilon: Float64Array; readonly relativeError: Float64Array };
+  /** How differences agree with the gradient that is checked, by their step: rounding to the left of the valley, curvature to the right. */
+  readonly epsilonSweep: EpsilonSweep;
 }
+
+export interface EpsilonSweep {
+  readonly epsilon: Float64Array;
+  readonly relativeError: Float64Array;
+}
+
+type Comparison = Omit<GradientCheck, 'epsilonSweep'>;
 
 /** The usual thresholds: up to the first all is well, above the second something is wrong, between them it is worth a look. */
 export const [fine, wrong] = [1e-7, 1e-3];
-/** Steps tried, relative to max(1, |θᵢ|): which one is best depends on the loss's scale and curvature. */
-const epsilons = Float64Array.from({ length: 19 }, (_, k) => 10 ** (-1 - k / 2));
+/** Steps tried, 1e-1 … 1e-12 relative to max(1, |θᵢ|): which one is best depends on the loss's scale and curvature. */
+const epsilons = Float64Array.from({ length: 23 }, (_, k) => 10 ** (-1 - k / 2));
 
 /** The gradient at x against two-sided differences (L(θ + ε) − L(θ − ε))/2ε, with the ε that agrees best. */
 export function checkAgainstDifferences(objective: Objective, x: Float64Array): GradientCheck {
-  const exact = gradientAt(objective, x);
-  const trials = Array.from(epsilons, (epsilon) => compareGradients(exact, differences(objective, x, epsilon)));
-  const relativeError = Float64Array.from(trials, (trial) => trial.relativeError);
+  const trials = trialsFor(objective, x, gradientAt(objective, x));
   const best = trials.reduce((a, b) => (b.relativeError < a.relativeError ? b : a));
-  return { ...best, sweep: { epsilon: epsilons, relativeError } };
+  return { ...best, epsilonSweep: sweepOf(trials) };
 }
 
 /** The gradient at x against one that the user computed there. */
 export function checkAgainstUser(objective: Objective, x: Float64Array, given: Float64Array): GradientCheck {
+  return { ...compareWithExact(objective, x, given), epsilonSweep: sweepOf(trialsFor(objective, x, given)) };
+}
+
+/** The comparison alone, which needs one evaluation. */
+export function compareWithExact(objective: Objective, x: Float64Array, given: Float64Array): Comparison {
   return compareGradients(gradientAt(objective, x), given);
 }
 
-function compareGradients(exact: Float64Array, other: Float64Array): GradientCheck {
+const trialsFor = (objective: Objective, x: Float64Array, gradient: Float64Array): Comparison[] =>
+  Array.from(epsilons, (epsilon) => compareGradients(gradient, differences(objective, x, epsilon)));
+
+const sweepOf = (trials: readonly Comparison[]): EpsilonSweep => ({
+  epsilon: epsilons,
+  relativeError: Float64Array.from(trials, ({ relativeError }) => relativeError),
+});
+
+function compareGradients(exact: Float64Array, other: Float64Array): Comparison {
   const components = Array.from(exact, (a, i) => ({
     exact: a,
     other: other[i],

@@ -59,7 +59,7 @@ function holds(extent: Location, line: number, column: number): boolean {
   return afterStart && beforeEnd;
 }
 
-function isTarget(value: unknown): value is Target {
+export function isTarget(value: unknown): value is Target {
   return (
     typeof value === 'object' &&
     value !== null &&

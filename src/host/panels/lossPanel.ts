@@ -29,6 +29,8 @@ export class LossPanel implements vscode.Disposable {
   private readonly run = new vscode.EventEmitter<readonly NamedOptimizer[]>();
   /** Fires when other optimizers run in it, or with other rates. */
   readonly onDidRun = this.run.event;
+  /** A rate asked for before the webview could take it. */
+  private wantedRate: DescentEvents['learningRate'] | undefined;
   /** What runs in it; undefined before a Descent panel has told, and in all others. */
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
@@ -87,7 +89,9 @@ export class LossPanel implements vscode.Disposable {
 
   /** Another learning rate for the optimizer of this name, in a Descent panel. */
   setLearningRate(optimizer: string, learningRate: number): void {
-    this.channel.emit('learningRate', { optimizer, learningRate });
+    const rate = { optimizer, learningRate };
+    if (this.optimizers) this.channel.emit('learningRate', rate);
+    else this.wantedRate = rate;
   }
 
   dispose(): void {
@@ -126,6 +130,8 @@ export class LossPanel implements vscode.Disposable {
       optimizers: (running: DescentWebviewEvents['optimizers']) => {
         this.optimizers = checkedOptimizers(running);
         this.run.fire(this.optimizers);
+        if (this.wantedRate) this.channel.emit('learningRate', this.wantedRate);
+        this.wantedRate = undefined;
       },
     };
   }

@@ -82,4 +82,56 @@ suite('diagnostics', () => {
     panel.setLearningRate('Gradient descent', 0.5);
     await until('the rate in the panel', () => withCode(editor, 'learning-rate-unstable')?.message.includes('rate of 0.5') || undefined);
   });
+
+  test('the quick fix of an unstable rate opens the panel with the rate that is best', async () => {
+    const editor = await openText(steep);
+    const fix = await fixOf(
+      editor,
+      await appears(editor, 'learning-rate-unstable'),
+      /^Set the learning rate of Gradient descent to 0\.000167/,
+    );
+    assert.ok(fix.command);
+    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    const [{ summary }] = await api.status.losses(editor.document);
+    const target = { file: summary.location.file, function: summary.name };
+    await until('the rate in the panel', () =>
+      api.panels.find(panelKinds.descent, target)?.optimizers?.some(({ options }) => options.learningRate === 0.000167) ? true : undefined,
+    );
+  });
+
+  test('an overflow is mended by the stable form', async () => {
+    const editor = await openText(
+      '/** @start [1000] */\nexport function loss(x: number): number {\n  return 0.5 * Math.log(1 + Math.exp(x));\n}\n',
+    );
+    const fix = await fixOf(editor, await appears(editor, 'first-non-finite'), /^Replace by the stable form/);
+    assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.match(editor.document.getText(), /0\.5 \* \(Math\.max\(x, 0\) \+ Math\.log1p\(Math\.exp\(-Math\.abs\(x\)\)\)\);/);
+    await goes(editor, 'first-non-finite');
+  });
+
+  test('an ill-conditioned minimum is mended by a penalty', async () => {
+    const editor = await openText('/** @start [1, 1] */\nexport const loss = (x: number, y: number): number => 1e-4 * x ** 2 + y ** 2;\n');
+    const fix = await fixOf(editor, await appears(editor, 'ill-conditioned'), /^Add the penalty/);
+    assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.match(editor.document.getText(), /=> 1e-4 \* x \*\* 2 \+ y \*\* 2 \+ 0\.01 \* \(x \*\* 2 \+ y \*\* 2\);/);
+    await goes(editor, 'ill-conditioned');
+  });
+
+  test('the gradient check shows a report beside the code', async () => {
+    const editor = await openText(steep);
+    await appears(editor, 'learning-rate-unstable');
+    const [{ summary }] = await api.status.losses(editor.document);
+    await vscode.commands.executeCommand('saddlescope.checkGradient', { file: summary.location.file, function: summary.name });
+    const page = await until('the report', () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'saddlescope-report'));
+    assert.match(page.getText(), /The gradient is \*\*right\*\*/);
+    assert.match(page.getText(), /data:image\/svg\+xml;base64,/);
+  });
 });
+
+function fixOf(editor: vscode.TextEditor, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
+  return until(`the quick fix ${title}`, async () => {
+    const { uri } = editor.document;
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+    return actions.find((action) => title.test(action.title));
+  });
+}

@@ -21,13 +21,14 @@ describe('the gradient check', () => {
   const at = Float64Array.of(0.3, -1.1);
 
   it('finds a right gradient fine, and shows where differences are best', () => {
-    const { relativeError, verdict, sweep } = checkAgainstDifferences(objective(), at);
+    const { relativeError, verdict, epsilonSweep } = checkAgainstDifferences(objective(), at);
     expect(relativeError).toBeLessThan(1e-9);
     expect(verdict).toBe('fine');
-    const errors = [...(sweep?.relativeError ?? [])];
+    const errors = [...epsilonSweep.relativeError];
     const best = errors.indexOf(Math.min(...errors));
     expect(best).toBeGreaterThan(0);
     expect(best).toBeLessThan(errors.length - 1);
+    expect([epsilonSweep.epsilon[0], epsilonSweep.epsilon.at(-1)]).toEqual([0.1, 1e-12]);
   });
 
   it.each([
@@ -44,6 +45,7 @@ describe('the gradient check', () => {
     expect(components[0].error).toBe(0);
     expect(components[1].other).toBe(3);
     expect(components[1].error).toBeGreaterThan(0.5);
+    expect(Math.min(...checkAgainstUser(objective(), at, Float64Array.of(60, 3)).epsilonSweep.relativeError)).toBeGreaterThan(0.01);
   });
 
   it('finds two zero gradients equal', () => {

@@ -2,7 +2,7 @@ import { Failures } from '../../failures';
 import { norm } from '../../linalg/vector';
 import type { Facts, UserGradient } from '../facts';
 import type { Finding } from '../finding';
-import { type ComponentCheck, checkAgainstUser, wrong } from '../gradientCheck';
+import { type ComponentCheck, compareWithExact, wrong } from '../gradientCheck';
 import { point, shown } from '../words';
 import type { Rule } from './rule';
 
@@ -30,7 +30,7 @@ function wrongAt(
   { at: gradientAt, range }: UserGradient,
   at: Float64Array,
 ): Omit<Finding, 'code'> | undefined {
-  const check = new Failures().attempt(() => checkAgainstUser(objective, at, gradientAt(at)));
+  const check = new Failures().attempt(() => compareWithExact(objective, at, gradientAt(at)));
   if (!check || objective.nonSmoothAt(at).length > 0) return undefined;
   const size = norm(Float64Array.from(check.components, ({ exact }) => exact));
   if (!Number.isFinite(size)) return undefined;
