@@ -53,6 +53,11 @@ it('turns by keys, pointer and wheel, and comes back', async ({ workbench, panel
   await expect.poll(() => panel.route('Adam')).toBe(before.route);
 });
 
+it('rests when nothing changes', async ({ panel }) => {
+  await panel.atRest();
+  expect(await panel.framesAskedFor(500)).toBe(0);
+});
+
 it('a path can be hidden and shown again', async ({ panel }) => {
   const adam = panel.frame.getByRole('group', { name: 'Paths' }).getByRole('button', { name: /^Adam/ });
   await adam.click();
@@ -107,4 +112,21 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   await panel.untilState('broken');
   expect(await textOf(panel.verdict)).toContain('himmelblau.ts:12:');
   expect(await panel.points('minimum').count()).toBe(1);
+});
+
+it('is drawn on a plain canvas where there is no WebGL', async ({ workbench, panel }) => {
+  await workbench.page.keyboard.press('Control+1');
+  await workbench.editor.replaceLine(12, '  return x * x + 2 * y * y;');
+  await workbench.page.addInitScript(() => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+      return kind.startsWith('webgl') ? null : Reflect.apply(original, this, [kind, ...rest]);
+    };
+  });
+  await workbench.reload();
+  await panel.settled();
+  await expect.poll(() => panel.renderer()).toBe('canvas');
+  await panel.picture.press('ArrowRight');
+  await panel.atRest();
+  await workbench.screenshot('surface-no-webgl');
 });

@@ -46,6 +46,21 @@ export class SurfacePanel extends Panel {
     await this.frame.locator('.surface .frame:not([data-moving])').waitFor();
   }
 
+  /** How often the page asks for an animation frame within so many milliseconds. */
+  framesAskedFor(milliseconds: number): Promise<number> {
+    return this.layers.evaluate(async (_, time) => {
+      const original = window.requestAnimationFrame;
+      let count = 0;
+      window.requestAnimationFrame = (callback) => {
+        count++;
+        return original(callback);
+      };
+      await new Promise((resolve) => setTimeout(resolve, time));
+      window.requestAnimationFrame = original;
+      return count;
+    }, milliseconds);
+  }
+
   /** Names of the paths on the sheet. */
   pathNames(): Promise<(string | null)[]> {
     return this.picture.locator('.path').evaluateAll((paths) => paths.map((path) => path.getAttribute('data-path')));

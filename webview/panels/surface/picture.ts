@@ -15,7 +15,7 @@ import { type GroundColours, groundColours } from './ground/colours';
 import { Ground } from './ground/ground';
 import { thingMarks } from './marks';
 import { drawRoom } from './room';
-import { type Scene, SceneMaker } from './scene';
+import { type Scene, SceneMaker, sceneInputs } from './scene';
 import { paramsAt } from './sheet';
 import { pointUnder } from './sight';
 import type { State } from './state';
@@ -54,13 +54,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions, { overlay: false }));
 
-  store.watch(
-    (state) => [
-      ...[state.surface, state.runs, state.points, state.search, state.settings, state.description],
-      ...[state.picked, state.orbit, state.moving, state.theme],
-    ],
-    paint,
-  );
+  store.watch((state) => [...sceneInputs(state), state.orbit, state.moving, state.theme], paint);
   store.watch(
     (state) => [state.surface, state.theme],
     ([surface]) => {

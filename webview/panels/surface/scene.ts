@@ -1,5 +1,5 @@
 /** The parts of the picture, made from the state; each is made again only when what it is made from has changed. */
-import type { Surface } from '../../../src/protocol/model';
+import type { LossDescription, Surface } from '../../../src/protocol/model';
 import { pointAt } from '../../lib/rows';
 import { type State as Picture, shownRuns, startOf } from '../descent/state';
 import { axesOf, type RoomAxes } from './axes';
@@ -22,12 +22,27 @@ export interface Scene {
   readonly things: Things;
 }
 
+/** What a scene is made from; the orbit is not among it. */
+export const sceneInputs = ({ surface, runs, points, search, settings, description, picked }: State): readonly unknown[] => [
+  ...[surface, runs, points, search, settings, description, picked],
+];
+
 export class SceneMaker {
   private raised: Raised | undefined;
+  private made: { readonly from: readonly unknown[]; readonly scene: Scene } | undefined;
 
   scene(state: State): Scene | undefined {
-    const { surface, description, settings } = state;
+    const { surface, description } = state;
     if (!surface || !description) return undefined;
+    const from = sceneInputs(state);
+    if (!this.made?.from.every((value, i) => Object.is(value, from[i]))) {
+      this.made = { from, scene: this.make(state, surface, description) };
+    }
+    return this.made.scene;
+  }
+
+  private make(state: State, surface: Surface, description: LossDescription): Scene {
+    const { settings } = state;
     const { sheet, contours, profiles } = this.raise(surface);
     const paths = pathsOn(sheet, state);
     const [across, up] = settings.plane.map((i) => description.coordinates[i] ?? '');

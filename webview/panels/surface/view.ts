@@ -7,8 +7,8 @@ export type Vector = readonly [x: number, y: number, z: number];
 
 /** A long lens: little of the distortion that makes near and far hard to compare. */
 export const fieldOfView = 24;
-/** Radius of what should be in view, tick labels included. */
-const reach = 1.72;
+/** Half of what should be in view across and up; labels stand beside the room rather than above it. */
+const [across, up] = [1.72, 1.58];
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
@@ -28,7 +28,8 @@ export class View {
   ) {
     const [a, e] = [radians(orbit.azimuth), radians(orbit.elevation)];
     const half = Math.tan(radians(fieldOfView / 2));
-    const distance = reach / Math.sin(Math.atan(half * Math.min(1, width / height))) / orbit.zoom;
+    const from = (reach: number, slope: number) => reach / Math.sin(Math.atan(slope));
+    const distance = Math.max(from(up, half), from(across, (half * width) / height)) / orbit.zoom;
     const back: Vector = [Math.cos(a) * Math.cos(e), Math.sin(a) * Math.cos(e), Math.sin(e)];
     this.eye = [distance * back[0], distance * back[1], middle + distance * back[2]];
     this.forward = [-back[0], -back[1], -back[2]];

@@ -29,6 +29,7 @@ export class WebGlPainter implements Painter {
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera(fieldOfView, 1, 0.5, 60);
   private readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
+  private size: readonly number[] = [0, 0, 0];
   private sheet: Sheet | undefined;
   private colours: GroundColours | undefined;
 
@@ -54,13 +55,21 @@ export class WebGlPainter implements Painter {
     if (sheet !== this.sheet || colours !== this.colours) this.colour(colours, sheet.surface.levels.length);
     if (sheet !== this.sheet) this.shape(sheet);
     [this.sheet, this.colours] = [sheet, colours];
-    this.renderer.setPixelRatio(window.devicePixelRatio * (moving ? coarseness : 1));
-    this.renderer.setSize(view.width, view.height);
+    this.resize(view, window.devicePixelRatio * (moving ? coarseness : 1));
     this.camera.aspect = view.width / view.height;
     this.camera.position.set(...view.eye);
     this.camera.lookAt(0, 0, middle);
     this.camera.updateProjectionMatrix();
     this.renderer.render(this.scene, this.camera);
+  }
+
+  /** Only when it must be: a canvas that is given a size starts anew, even when it is the same. */
+  private resize({ width, height }: View, ratio: number): void {
+    const now = [width, height, ratio];
+    if (this.size.every((value, i) => value === now[i])) return;
+    this.size = now;
+    this.renderer.setPixelRatio(ratio);
+    this.renderer.setSize(width, height);
   }
 
   private shape(sheet: Sheet): void {
