@@ -48,6 +48,14 @@ const LOSSES: readonly (readonly [name: string, body: string])[] = [
     'const up = (x: number) => x * p[0] + 0.1, down = (x: number) => { const t = x - p[1]; return t * t * 0.1; }; let h = p[2]; for (let i = 0; i < STEPS; i++) h = h < p[3] ? up(h) : down(h); return h;',
   ],
   [
+    'conditions that turn out one way or the other',
+    'const hits: number[] = []; let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = 0.9 * Math.cos(3 * h + p[1] * i); if (h > p[2] - 0.9) hits.push(i); s += h * p[3]; } return s * hits.length;',
+  ],
+  [
+    'conditions that matter in some turns',
+    'const hits: number[] = []; let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = 0.9 * Math.cos(3 * h + p[1] * i); const high = h > p[2] - 0.9; if (i % 3 === 1 && high) hits.push(i); s += h * p[3]; } return s * hits.length;',
+  ],
+  [
     'division and powers',
     'let h = p[0]; for (let i = 0; i < STEPS; i++) h = 1 / (2 + h ** 2) + (1 + h * h) ** p[1] / 4 - Math.hypot(h, p[2]) / 3 - (p[3] % 1); return h ** 3;',
   ],
@@ -110,6 +118,29 @@ describe('a loop over time', () => {
     expect(sequential.hessianVector(elsewhere, AT, out)).toBe(false);
     expect(sequential.hessian(elsewhere, new Float64Array(16))).toBe(false);
     expect(sequential.gradient(AT, out)).toBe(new Interpreter(trace).gradient(AT, new Float64Array(4)));
+  });
+
+  test.each(LOSSES)('%s: is off the path where the interpreter is', (_, body) => {
+    const trace = traceOf(body, 100);
+    const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
+    for (let k = 0; k < 60; k++) {
+      const x = AT.map((v, i) => v + 10 ** -(k % 6) * Math.sin(7 * k + i));
+      const [off, expected] = [sequential, interpreter].map((evaluator) => evaluator.gradient(x, new Float64Array(4)) === undefined);
+      expect(off, `at ${x}`).toBe(expected);
+    }
+  });
+
+  test('conditions in turns that do not depend on one are free to change', () => {
+    const trace = traceOf(
+      'const hits: number[] = []; let s = 0; for (let i = 0; i < STEPS; i++) { const high = p[0] * Math.sin(i) > 0.2; if (i % 2 === 0 && high) hits.push(i); s += p[1] * i; } return s * hits.length + p[0];',
+      40,
+    );
+    const sequential = new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace));
+    const turnsHigh = (p: number, odd: number) => Array.from({ length: 20 }, (_, k) => p * Math.sin(2 * k + odd) > 0.2).join();
+    const at = (p: number) => sequential.gradient(Float64Array.of(p, 0.7, 0.9, 0.3), new Float64Array(4)) !== undefined;
+    const steps = Array.from({ length: 400 }, (_, k) => 0.2 + k / 400);
+    for (const p of steps) expect(at(p), `at ${p}`).toBe(turnsHigh(p, 0) === turnsHigh(0.4, 0));
+    expect(steps.some((p) => at(p) && turnsHigh(p, 1) !== turnsHigh(0.4, 1))).toBe(true);
   });
 
   test('on a kink second derivatives are those of the interpreter', () => {

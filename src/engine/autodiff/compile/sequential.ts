@@ -7,7 +7,7 @@ import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
 import { defineTurnLoop, importCalls } from '../wasm/turnLoop';
 import { hessianByColumns } from './columns';
-import { type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';
+import { FLAGS, type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';
 
 /** Longer pieces of straight code take engines too long to compile. */
 export const MAX_PIECE = 600;
@@ -26,7 +26,10 @@ export class Sequential implements Evaluator {
   private readonly parts: ReturnType<typeof bodies>;
   private readonly memory: WebAssembly.Memory;
   private readonly regions: Readonly<Record<Region, Float64Array>>;
-  private readonly kink: Float64Array;
+  /** By `FLAGS`. */
+  private readonly flags: Float64Array;
+  /** Entries in each region. */
+  private readonly size: number;
   private gradientSweeps: CompiledSweeps | undefined;
   private productSweeps: CompiledSweeps | undefined;
 
@@ -38,12 +41,14 @@ export class Sequential implements Evaluator {
   ) {
     this.parts = bodies(trace, stretches);
     this.programs = this.parts.bodies.map((body) => new TurnPrograms(body, this.parts.hazards));
-    const size = trace.values.length;
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil((8 * (REGIONS.length * size + 1)) / PAGE) });
+    const size = trace.values.length + this.parts.more.length;
+    this.size = size;
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil((8 * (REGIONS.length * size + FLAGS.length)) / PAGE) });
     const region = (k: number) => new Float64Array(this.memory.buffer, 8 * k * size, size);
     this.regions = Object.fromEntries(REGIONS.map((name, k) => [name, region(k)])) as Record<Region, Float64Array>;
-    this.kink = new Float64Array(this.memory.buffer, 8 * REGIONS.length * size, 1);
+    this.flags = new Float64Array(this.memory.buffer, 8 * REGIONS.length * size, FLAGS.length);
     this.regions.value.set(trace.values);
+    this.regions.value.set(this.parts.more, trace.values.length);
   }
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
@@ -60,9 +65,8 @@ export class Sequential implements Evaluator {
     const { tangent, adjointTangent } = this.regions;
     const { inputs } = this.trace;
     tangent.set(v);
-    this.kink[0] = 0;
     if (!this.forward(x, this.productSweeps)) return false;
-    if (this.kink[0] !== 0) return this.interpreter.hessianVector(x, v, product);
+    if (this.flagged('kink')) return this.interpreter.hessianVector(x, v, product);
     adjointTangent.fill(0, 0, inputs);
     this.reverse(this.productSweeps);
     product.set(adjointTangent.subarray(0, inputs));
@@ -79,9 +83,13 @@ export class Sequential implements Evaluator {
     const { value } = this.regions;
     value.set(x);
     for (const { node } of trace.externals) value[node] = interpreter.values[node];
+    this.flags.fill(0);
     forward();
-    for (const { node, expected } of trace.guards) if (value[node] !== expected) return false;
-    return true;
+    return !this.flagged('off');
+  }
+
+  private flagged(flag: (typeof FLAGS)[number]): boolean {
+    return this.flags[FLAGS.indexOf(flag)] !== 0;
   }
 
   /** Leaves the adjoints in memory: those of the parameters, all others are 0 again. */
@@ -118,7 +126,7 @@ export class Sequential implements Evaluator {
   }
 
   private readonly address = (region: Place['region'], operand: number): number => {
-    const index = region === 'kink' ? REGIONS.length : REGIONS.indexOf(region);
-    return 8 * (index * this.trace.values.length + operand);
+    const index = region === 'flag' ? REGIONS.length : REGIONS.indexOf(region);
+    return 8 * (index * this.size + operand);
   };
 }

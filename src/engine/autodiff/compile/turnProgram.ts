@@ -9,9 +9,13 @@ import type { Hazards } from '../grouping/hazards';
 export const REGIONS = ['value', 'adjoint', 'reached', 'tangent', 'adjointTangent'] as const;
 export type Region = (typeof REGIONS)[number];
 
+/** What is counted besides: turns off the recorded path, turns on a kink. */
+export const FLAGS = ['off', 'kink'] as const;
+type Flag = (typeof FLAGS)[number];
+
 /** An entry of a region in the first turn, and how many entries it is further on in each next turn. */
 export interface Place {
-  readonly region: Region | 'kink';
+  readonly region: Region | 'flag';
   readonly operand: number;
   readonly stride: number;
 }
@@ -69,7 +73,7 @@ export class TurnPrograms {
   }
 
   gradient(): Sweeps {
-    return this.sweeps(this.stored('value', this.body.nodes), this.added('adjoint', this.contributions));
+    return this.checked(this.sweeps(this.stored('value', this.body.nodes), this.added('adjoint', this.contributions)), 'off');
   }
 
   product(): Sweeps {
@@ -93,9 +97,16 @@ export class TurnPrograms {
       ...this.added('adjoint', this.contributions),
       ...this.added('adjointTangent', forward(graph, this.contributions, seeds)),
     ];
-    const { forward: ahead, reverse } = this.sweeps([...this.stored('value', nodes), ...this.stored('tangent', tangents)], contributions);
-    const kink = body.kink === undefined ? [] : [{ node: body.kink, place: KINK, how: 'add' as const }];
-    return { forward: { ...ahead, writes: [...ahead.writes, ...kink] }, reverse };
+    return this.checked(this.sweeps([...this.stored('value', nodes), ...this.stored('tangent', tangents)], contributions), 'off', 'kink');
+  }
+
+  /** The forward sweep also counts in how many turns something was the case. */
+  private checked({ forward: ahead, reverse }: Sweeps, ...what: readonly Flag[]): Sweeps {
+    const writes = what.flatMap((flag) => {
+      const node = this.body[flag];
+      return node === undefined ? [] : [{ node, place: flagPlace(flag), how: 'add' as const }];
+    });
+    return { forward: { ...ahead, writes: [...ahead.writes, ...writes] }, reverse };
   }
 
   /** What a forward sweep can leave in a region: by place in the turn the node, −1 for none. */
@@ -182,6 +193,6 @@ interface Stored {
   readonly output: boolean;
 }
 
-const KINK: Place = { region: 'kink', operand: 0, stride: 0 };
+const flagPlace = (flag: Flag): Place => ({ region: 'flag', operand: FLAGS.indexOf(flag), stride: 0 });
 
 const asEntry = (node: number, place: Place | undefined): [number, Place][] => (place === undefined ? [] : [[node, place]]);

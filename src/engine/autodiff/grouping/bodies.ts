@@ -1,6 +1,7 @@
 import { Graph } from '../graph/graph';
 import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
 import { liveNodes, type Trace } from '../trace';
+import { Expectations } from './expectations';
 import { type Hazards, hazards } from './hazards';
 import type { Stretch } from './repeats';
 
@@ -24,19 +25,25 @@ export interface Body {
   readonly outputs: readonly number[];
   /** Not 0 on a kink of |x|, max or min; undefined where there can be none. */
   readonly kink: number | undefined;
+  /** Not 0 where a guard fails; undefined where nothing is guarded. */
+  readonly off: number | undefined;
 }
 
 /** The parts of a trace in order. */
 export interface Bodies {
   readonly bodies: readonly Body[];
   readonly hazards: Hazards;
+  /** Constants that the bodies read beside those of the trace, whose operands follow the trace's own. */
+  readonly more: readonly number[];
 }
 
 /** @param parts the whole trace after its parameters, in order */
 export function bodies(trace: Trace, parts: readonly Stretch[]): Bodies {
   const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
   const read = readFromOutside(trace, parts, live);
-  return { bodies: parts.map((stretch) => new BodyBuilder(trace, stretch, live).build(read)), hazards: hazards(trace, parts) };
+  const expectations = new Expectations(trace);
+  const build = (stretch: Stretch): Body => new BodyBuilder(trace, stretch, live, expectations).build(read);
+  return { bodies: parts.map(build), hazards: hazards(trace, parts), more: expectations.constants };
 }
 
 /** 1 for nodes that are read outside of the turn they are computed in. */
@@ -45,7 +52,7 @@ function readFromOutside(trace: Trace, parts: readonly Stretch[], live: Uint8Arr
   const turnStart = new Int32Array(nodes);
   for (const { start, length, turns } of parts) for (let i = 0; i < turns * length; i++) turnStart[start + i] = start + i - (i % length);
   const read = new Uint8Array(nodes + 1);
-  for (const root of [trace.output, ...trace.guards.map(({ node }) => node)]) if (root < nodes) read[root] = 1;
+  if (trace.output < nodes) read[trace.output] = 1;
   const operands = [trace.a, trace.b, trace.c];
   for (let i = inputs; i < nodes; i++) {
     if (live[i] === 0) continue;
@@ -63,11 +70,13 @@ class BodyBuilder {
   private readonly slotNodes = new Map<string, number>();
   private readonly nodes: Int32Array;
   private kink: number | undefined;
+  private off: number | undefined;
 
   constructor(
     private readonly trace: Trace,
     private readonly stretch: Stretch,
     private readonly live: Uint8Array,
+    private readonly expectations: Expectations,
   ) {
     this.nodes = new Int32Array(stretch.length).fill(-1);
   }
@@ -75,8 +84,9 @@ class BodyBuilder {
   build(read: Uint8Array): Body {
     const { graph, slots, nodes, stretch } = this;
     for (let place = 0; place < stretch.length; place++) if (this.inSomeTurn(this.live, place)) this.translate(place);
+    for (let place = 0; place < stretch.length; place++) if (nodes[place] >= 0) this.noteGuard(place);
     const outputs = [...nodes.keys()].filter((place) => nodes[place] >= 0 && this.inSomeTurn(read, place));
-    return { stretch, graph, slots, nodes, outputs, kink: this.kink };
+    return { stretch, graph, slots, nodes, outputs, kink: this.kink, off: this.off };
   }
 
   private inSomeTurn(marks: Uint8Array, place: number): boolean {
@@ -106,7 +116,29 @@ class BodyBuilder {
     const { graph } = this;
     if (code !== OP.abs && code !== OP.max && code !== OP.min) return;
     const here = graph.binary('equal', x, code === OP.abs ? graph.constant(0) : y);
-    this.kink = this.kink === undefined ? here : graph.binary('or', this.kink, here);
+    this.kink = this.either(this.kink, here);
+  }
+
+  private noteGuard(place: number): void {
+    const expected = this.expectations.at(place, this.stretch);
+    if (expected === undefined) return;
+    const here = expected.kind === 'same' ? this.fails(place, expected.value) : this.differs(place, expected.operand);
+    this.off = this.either(this.off, here);
+  }
+
+  private fails(place: number, expected: 0 | 1): number {
+    return expected === 0 ? this.nodes[place] : this.graph.unary('not', this.nodes[place]);
+  }
+
+  /** Truth values and what is expected of them are 1 apart where they differ, ½ where nothing is expected. */
+  private differs(place: number, operand: number): number {
+    const { graph } = this;
+    const expected = this.slot({ operand, stride: 1, active: false });
+    return graph.binary('equal', graph.unary('abs', graph.binary('sub', this.nodes[place], expected)), graph.constant(1));
+  }
+
+  private either(p: number | undefined, q: number): number {
+    return p === undefined ? q : this.graph.binary('or', p, q);
   }
 
   private operand(operands: Int32Array, i: number): number {
