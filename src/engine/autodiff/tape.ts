@@ -144,7 +144,10 @@ export class Tape {
 
   private grow(site: number): void {
     if (this.length >= MAX_OPERATIONS)
-      this.block(`One evaluation takes more than ${MAX_OPERATIONS.toLocaleString('en')} operations.`, site);
+      this.block(
+        `One evaluation takes more than ${MAX_OPERATIONS.toLocaleString('en')} operations, the most that are traced; take fewer samples or steps at a time.`,
+        site,
+      );
     this.op = grown(this.op, Uint8Array);
     this.a = grown(this.a, Int32Array);
     this.b = grown(this.b, Int32Array);

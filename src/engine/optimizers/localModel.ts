@@ -25,10 +25,18 @@ export function requireDense(method: string, n: number): undefined {
   );
 }
 
-export function localModel(objective: Objective, { x, gradient }: Point): LocalModel {
-  const n = x.length;
-  const hessian = new Float64Array(n * n);
+export function hessianAt(objective: Objective, { x }: Point): Float64Array {
+  const hessian = new Float64Array(x.length ** 2);
   objective.hessian(x, hessian);
+  return hessian;
+}
+
+export function localModel(objective: Objective, point: Point): LocalModel {
+  return modelOf(hessianAt(objective, point), point);
+}
+
+export function modelOf(hessian: Float64Array, { gradient }: Point): LocalModel {
+  const n = gradient.length;
   const { values, vectors } = symmetricEigen(hessian, n);
   return { n, eigenvalues: values, vectors, slopes: values.map((_, k) => dot(row(vectors, k, n), gradient)) };
 }

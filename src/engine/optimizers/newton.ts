@@ -1,13 +1,16 @@
-import { dot, largestMagnitude, norm, plus, row } from '../linalg/vector';
+import { blockEigenvalues, ldl, ldlSolve } from '../linalg/ldl';
+import { dot, largestMagnitude, norm, plus, row, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
 import { learningRate } from './commonOptions';
 import { evaluateAt } from './evaluate';
-import { combination, hasNegativeCurvature, type LocalModel, localModel, requireDense } from './localModel';
-import { defineOptimizer, type Point } from './optimizer';
+import { combination, hasNegativeCurvature, hessianAt, type LocalModel, modelOf, requireDense } from './localModel';
+import { defineOptimizer, type Point, type Step } from './optimizer';
 import { firstRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
 /** Eigenvalues below this share of the largest are left out: the step is that of the pseudo-inverse. */
 const singular = 1e-14;
+/** Pivots no further apart than this show a Hessian that is far from singular. */
+const regular = 1e-10;
 /** A step this small, relative to θ, moves nothing but last bits. */
 const lostInRounding = 4 * Number.EPSILON;
 /** A step shorter than this share of the first trust radius leads to a critical point close by. */
@@ -37,21 +40,43 @@ export const newton = defineOptimizer({
 
   step(point, state: TrustRegionState, { learningRate, globalisation }, environment) {
     const { objective } = environment;
-    const model = localModel(objective, point);
-    const direction = newtonDirection(model);
-    if (largestMagnitude(direction) <= lostInRounding * largestMagnitude(point.x)) {
-      return { x: point.x, state, evaluated: point, end: { kind: 'stalled', why: 'the Newton step is lost in rounding' } };
-    }
-    if (globalisation === 'none' || (hasNegativeCurvature(model) && isAttracted(objective, point, model, direction))) {
-      const reached = evaluateAt(objective, plus(point.x, learningRate, direction));
-      return { x: reached.x, state, evaluated: reached };
+    const hessian = hessianAt(objective, point);
+    if (globalisation === 'none') return stepAlong(objective, point, state, learningRate, pureDirection(hessian, point));
+    const model = modelOf(hessian, point);
+    const direction = pseudoInverseStep(model);
+    if (isLost(direction, point) || (hasNegativeCurvature(model) && isAttracted(objective, point, model, direction))) {
+      return stepAlong(objective, point, state, learningRate, direction);
     }
     const propose = withinRadius(model, model.eigenvalues, Math.min(1, learningRate));
     return trustRegionStep(point, state.radius ?? firstRadius(point.x, 0), propose, environment);
   },
 });
 
-function newtonDirection(model: LocalModel): Float64Array {
+const isLost = (direction: Float64Array, { x }: Point): boolean => largestMagnitude(direction) <= lostInRounding * largestMagnitude(x);
+
+function stepAlong(
+  objective: Objective,
+  point: Point,
+  state: TrustRegionState,
+  share: number,
+  direction: Float64Array,
+): Step<TrustRegionState> {
+  if (isLost(direction, point)) {
+    return { x: point.x, state, evaluated: point, end: { kind: 'stalled', why: 'the Newton step is lost in rounding' } };
+  }
+  const reached = evaluateAt(objective, plus(point.x, share, direction));
+  return { x: reached.x, state, evaluated: reached };
+}
+
+/** −H⁻¹g by LDLᵀ; where H is close to singular, eigenvalues tell what can be inverted. */
+function pureDirection(hessian: Float64Array, point: Point): Float64Array {
+  const factorisation = ldl(hessian, point.x.length);
+  const pivots = blockEigenvalues(factorisation).map(Math.abs);
+  if (Math.min(...pivots) > regular * Math.max(...pivots)) return ldlSolve(factorisation, scaled(-1, point.gradient));
+  return pseudoInverseStep(modelOf(hessian, point));
+}
+
+function pseudoInverseStep(model: LocalModel): Float64Array {
   const { eigenvalues, slopes } = model;
   const zero = singular * eigenvalues.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   return combination(
