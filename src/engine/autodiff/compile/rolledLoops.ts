@@ -4,13 +4,14 @@ import type { Kernel, RolledLoss } from '../grouping/kernels';
 import type { Interpreter } from '../interpreter';
 import { hessianByColumns } from './columns';
 import type { Derivative } from './kernelProgram';
-import type { KernelRunner } from './kernelRunner';
+import type { KernelFunction, KernelRunner } from './kernelRunner';
 import { ScalarLoop } from './scalarLoop';
 import { isDataLoop, VectorLoop } from './vectorLoop';
 
 /** A re-rolled trace, each of its kernels compiled to the kind of loop that suits it. */
 export class RolledLoops implements Evaluator {
   private readonly runners: readonly KernelRunner[];
+  private readonly prepared: { [Name in Derivative]?: readonly KernelFunction[] } = {};
 
   constructor(
     private readonly rolled: RolledLoss,
@@ -44,9 +45,10 @@ export class RolledLoops implements Evaluator {
 
   /** Σ of the kernels' shares; undefined off the path, null on a kink. */
   private run(derivative: Derivative, x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
+    this.prepared[derivative] ??= this.runners.map((runner) => runner.prepared(derivative));
     let sum = 0;
-    for (const runner of this.runners) {
-      const share = runner.run(derivative, x, v, out);
+    for (const add of this.prepared[derivative]) {
+      const share = add(x, v, out);
       if (share === undefined || share === null) return share;
       sum += share;
     }

@@ -1,15 +1,8 @@
 import type { Kernel, Slot } from '../grouping/kernels';
 import { type Check, type Output, statements } from './javascript';
 import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
-import type { KernelRunner } from './kernelRunner';
+import type { KernelFunction, KernelRunner } from './kernelRunner';
 
-type KernelFunction = (
-  x: Float64Array,
-  externals: Float64Array,
-  v: Float64Array,
-  out: Float64Array,
-  tables: Tables,
-) => number | undefined | null;
 type Tables = readonly (Int32Array | Float64Array)[];
 
 /**
@@ -20,7 +13,6 @@ export class ScalarLoop implements KernelRunner {
   readonly maxPairs = 300;
   private readonly tables: Tables;
   private readonly program: KernelProgram;
-  private readonly functions = new Map<Derivative, KernelFunction>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -36,16 +28,9 @@ export class ScalarLoop implements KernelRunner {
     return this.program.pairs;
   }
 
-  run(derivative: Derivative, x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
-    return this.compiled(derivative)(x, this.externals, v, out, this.tables);
-  }
-
-  private compiled(derivative: Derivative): KernelFunction {
-    const known = this.functions.get(derivative);
-    if (known !== undefined) return known;
-    const made = new Function('x', 'e', 'v', 'out', 'T', this.source(derivative)) as KernelFunction;
-    this.functions.set(derivative, made);
-    return made;
+  prepared(derivative: Derivative): KernelFunction {
+    const source = `${this.declarations()}return (x,v,out)=>{${this.source(derivative)}}`;
+    return new Function('e', 'T', source)(this.externals, this.tables) as KernelFunction;
   }
 
   private source(derivative: Derivative): string {
@@ -55,12 +40,12 @@ export class ScalarLoop implements KernelRunner {
       node: contribution.node,
       write: (e) => this.added(contribution, k, e),
     }));
-    if (kernel.output !== undefined) outputs.push({ node: kernel.output, write: (e) => `f+=${e};` });
+    if (kernel.output !== undefined && derivative === 'gradient') outputs.push({ node: kernel.output, write: (e) => `f+=${e};` });
     const read = new Set<string>();
     const body = statements({ graph: kernel.graph, input: (slot) => this.input(slot, read), checks: this.checks(derivative), outputs });
     const accumulators = contributions.map((contribution, k) => (this.isInvariant(contribution) ? `let s${k}=0;` : '')).join('');
     const stores = contributions.map((contribution, k) => this.stored(contribution, k)).join('');
-    return `${this.declarations()}${[...read].join('')}let f=0;${accumulators}for(let i=0;i<${kernel.count};i++){${body}}${stores}return f;`;
+    return `${[...read].join('')}let f=0;${accumulators}for(let i=0;i<${kernel.count};i++){${body}}${stores}return f;`;
   }
 
   private checks(derivative: Derivative): Check[] {
@@ -81,7 +66,7 @@ export class ScalarLoop implements KernelRunner {
     const held = slots[s];
     if (held.kind === 'constant') return `T${s}[i]`;
     const array = slot >= slots.length ? 'v' : held.kind === 'external' ? 'e' : 'x';
-    if (!held.invariant) return `${array}[${position(held, s)}]`;
+    if (!held.invariant) return `${array}[${written(position(held, s))}]`;
     before.add(`const ${array}${s}=${array}[${held.index[0]}];`);
     return `${array}${s}`;
   }
@@ -110,18 +95,39 @@ export class ScalarLoop implements KernelRunner {
 
   /** One place in a vector; in a matrix the entry and its mirror image. */
   private places({ slot, other }: Contribution): string[] {
-    const at = (s: number) => position(this.kernel.slots[s], s);
-    if (other === undefined) return [at(slot)];
-    const entries = [`(${at(slot)})*${this.n}+${at(other)}`, `(${at(other)})*${this.n}+${at(slot)}`];
+    const [row, column] = [slot, other ?? slot].map((s) => position(this.kernel.slots[s], s));
+    if (other === undefined) return [written(row)];
+    const entries = [written(entryOf(row, column, this.n)), written(entryOf(column, row, this.n))];
     return slot === other ? entries.slice(0, 1) : entries;
   }
 }
 
+/** An index in instance i: start + step·i plus terms that are looked up. */
+interface Position {
+  readonly start: number;
+  readonly step: number;
+  readonly lookedUp: readonly string[];
+}
+
 /** The index of what a slot holds in instance i: written out where it is regular, else looked up. */
-function position(slot: Slot, s: number): string {
+function position(slot: Slot, s: number): Position {
   if (slot.kind === 'constant') throw new Error('A constant has no place among the parameters.');
   const { index } = slot;
-  if (slot.invariant) return String(index[0]);
-  const step = index[1] - index[0];
-  return index.every((place, i) => place === index[0] + step * i) ? `${index[0]}+${step}*i` : `T${s}[i]`;
+  const step = slot.invariant ? 0 : index[1] - index[0];
+  const isRegular = slot.invariant || index.every((place, i) => place === index[0] + step * i);
+  return isRegular ? { start: index[0], step, lookedUp: [] } : { start: 0, step: 0, lookedUp: [`T${s}[i]`] };
+}
+
+/** Of a matrix, row-major with n columns. */
+function entryOf(row: Position, column: Position, n: number): Position {
+  return {
+    start: row.start * n + column.start,
+    step: row.step * n + column.step,
+    lookedUp: [...row.lookedUp.map((term) => `${term}*${n}`), ...column.lookedUp],
+  };
+}
+
+function written({ start, step, lookedUp }: Position): string {
+  const moving = step === 0 ? [] : [step === 1 ? 'i' : `${step}*i`];
+  return [...moving, ...lookedUp, ...(start === 0 && moving.length + lookedUp.length > 0 ? [] : [String(start)])].join('+');
 }

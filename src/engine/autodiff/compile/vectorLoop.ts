@@ -3,7 +3,7 @@ import { Module } from '../../wasm/module';
 import type { Kernel } from '../grouping/kernels';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
 import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
-import type { KernelRunner } from './kernelRunner';
+import type { KernelFunction, KernelRunner } from './kernelRunner';
 
 /** Does every instance work on the same parameters, and are there enough of them? Then a loop over data it is. */
 export function isDataLoop({ count, slots }: Kernel): boolean {
@@ -14,7 +14,6 @@ export function isDataLoop({ count, slots }: Kernel): boolean {
 export class VectorLoop implements KernelRunner {
   readonly maxPairs = 25_000;
   private readonly program: KernelProgram;
-  private readonly loops = new Map<Derivative, CompiledLoop>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -27,16 +26,9 @@ export class VectorLoop implements KernelRunner {
     return this.program.pairs;
   }
 
-  run(derivative: Derivative, x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
-    return this.compiled(derivative).run(x, v, out);
-  }
-
-  private compiled(derivative: Derivative): CompiledLoop {
-    const known = this.loops.get(derivative);
-    if (known !== undefined) return known;
-    const made = new CompiledLoop(this.kernel, this.program, derivative, this.n);
-    this.loops.set(derivative, made);
-    return made;
+  prepared(derivative: Derivative): KernelFunction {
+    const loop = new CompiledLoop(this.kernel, this.program, derivative, this.n);
+    return (x, v, out) => loop.run(x, v, out);
   }
 }
 
@@ -66,9 +58,10 @@ class CompiledLoop {
     this.mirrors = Int32Array.from(contributions, ({ slot, other, node }) =>
       placeOf(kernel, other === undefined ? { slot, node } : { slot: other, other: slot, node }, n),
     );
-    this.hasOutput = output !== undefined;
+    const outputs = output === undefined || derivative !== 'gradient' ? [] : [output];
+    this.hasOutput = outputs.length > 0;
     this.results = align(16 * slots.length);
-    const sums = [...contributions.map(({ node }) => node), ...(output === undefined ? [] : [output])].map((node, k) => ({
+    const sums = [...contributions.map(({ node }) => node), ...outputs].map((node, k) => ({
       node,
       address: this.results + 16 * k,
     }));
