@@ -1,6 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { implicitQl } from './implicitQl';
+import { orthogonalise } from './orthogonalise';
 import { rotatingRows } from './rotations';
 import { withPositiveLargest } from './symmetricEigen';
 import { addScaled, dot, norm } from './vector';
@@ -20,8 +21,8 @@ const invariant = 1e-13;
 
 /**
  * The Lanczos process from a start vector, one product with A per step, yielding the basis as it grows; ends when the basis
- * spans ℝⁿ. Every vector is reorthogonalised against all earlier ones, twice (Parlett, The Symmetric Eigenvalue Problem, §13.7–13.8),
- * so that no ghost eigenvalues appear. Where the space turns out to be invariant the process goes on from a fresh random vector
+ * spans ℝⁿ. Every vector is reorthogonalised against all earlier ones (Parlett, The Symmetric Eigenvalue Problem, §13.7–13.8), so that
+ * no ghost eigenvalues appear. Where the space turns out to be invariant the process goes on from a fresh random vector
  * with β = 0, which is how further copies of a repeated eigenvalue are found.
  */
 export function* lanczos(multiply: SymmetricProduct, start: Float64Array, seed = 1): Generator<LanczosBasis, void> {
@@ -35,18 +36,15 @@ export function* lanczos(multiply: SymmetricProduct, start: Float64Array, seed =
     const next = new Float64Array(n);
     multiply(vectors[k], next);
     alphas.push(dot(vectors[k], next));
-    orthogonalise(next, vectors);
-    const beta = norm(next);
+    addScaled(next, -alphas[k], vectors[k]);
+    if (k > 0) addScaled(next, -betas[k - 1], vectors[k - 1]);
+    const beta = orthogonalise(next, vectors);
     size = Math.max(size, Math.abs(alphas[k]) + beta);
     const closed = !(beta > invariant * size);
     betas.push(closed ? 0 : beta);
     yield { alphas, betas, vectors };
     if (k < n - 1) vectors.push(closed ? freshDirection(random, vectors) : next.map((component) => component / beta));
   }
-}
-
-function orthogonalise(v: Float64Array, basis: readonly Float64Array[]): void {
-  for (let pass = 0; pass < 2; pass++) for (const q of basis) addScaled(v, -dot(q, v), q);
 }
 
 function freshDirection(random: () => Float64Array, basis: readonly Float64Array[]): Float64Array {
