@@ -1,3 +1,5 @@
+import { affordable } from './affordable';
+
 /**
  * Central differences, for losses that can't be traced. Steps balance truncation against rounding: for a formula of order
  * p whose rounding error grows like ε/hᵏ, h ∝ ε^(1/(p+k)) (Press et al., Numerical Recipes, §5.7). One Richardson
@@ -16,7 +18,8 @@ function step(x: number, relative: number): number {
 }
 
 /** ∂f/∂xᵢ to O(h⁴) for every i. */
-export function numericGradient(f: ScalarFunction, x: Float64Array, gradient: Float64Array): void {
+export function numericGradient(loss: ScalarFunction, x: Float64Array, gradient: Float64Array): void {
+  const f = affordable(loss, 4 * x.length, 'The gradient');
   const at = x.slice();
   const moved = (i: number, by: number): number => {
     at[i] = x[i] + by;
@@ -30,8 +33,9 @@ export function numericGradient(f: ScalarFunction, x: Float64Array, gradient: Fl
 }
 
 /** H, row-major, symmetric: the diagonal to O(h⁴), the rest to O(h²). */
-export function numericHessian(f: ScalarFunction, x: Float64Array, hessian: Float64Array): void {
+export function numericHessian(loss: ScalarFunction, x: Float64Array, hessian: Float64Array): void {
   const n = x.length;
+  const f = affordable(loss, 2 * n * (n + 1) + 1, 'The Hessian');
   const center = f(x);
   for (let i = 0; i < n; i++) {
     hessian[i * n + i] = secondDerivative(f, x, i, center);
@@ -61,7 +65,8 @@ function mixedDerivative(f: ScalarFunction, x: Float64Array, i: number, j: numbe
 }
 
 /** H·v, from differences of f alone: (∂/∂xᵢ) of the derivative along v. */
-export function numericHessianVector(f: ScalarFunction, x: Float64Array, v: Float64Array, product: Float64Array): void {
+export function numericHessianVector(loss: ScalarFunction, x: Float64Array, v: Float64Array, product: Float64Array): void {
+  const f = affordable(loss, 4 * x.length, 'A product with the Hessian');
   const length = norm(v);
   if (length === 0) {
     product.fill(0);

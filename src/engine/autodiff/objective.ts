@@ -1,8 +1,9 @@
 import { UserCodeError } from '../errors';
 import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
+import { TooSlowError } from './affordable';
 import type { Evaluator, GradientFunction } from './evaluator';
 import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
-import { numericGradient, numericHessian, numericHessianVector } from './numeric';
+import { numericGradient, numericHessian, numericHessianVector, type ScalarFunction } from './numeric';
 import { type Path, Paths } from './paths';
 import type { Recording, Runtime } from './runtime';
 import type { TapeFlag } from './tape';
@@ -144,20 +145,20 @@ class TracedObjective implements ExactObjective {
       this.quick = this.usual?.gradientFunction;
       return value;
     }
-    numericGradient((at) => this.value(at), x, gradient);
+    this.byDifferences((loss) => numericGradient(loss, x, gradient));
     return this.value(x);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void {
     if (this.usual?.hessianVector(x, v, product)) return;
     const done = this.onPath(x, ({ evaluator }) => evaluator.hessianVector(x, v, product) || undefined);
-    if (done === undefined) numericHessianVector((at) => this.value(at), x, v, product);
+    if (done === undefined) this.byDifferences((loss) => numericHessianVector(loss, x, v, product));
   }
 
   hessian(x: Float64Array, hessian: Float64Array): void {
     if (this.usual?.hessian(x, hessian)) return;
     const done = this.onPath(x, ({ evaluator }) => evaluator.hessian(x, hessian) || undefined);
-    if (done === undefined) numericHessian((at) => this.value(at), x, hessian);
+    if (done === undefined) this.byDifferences((loss) => numericHessian(loss, x, hessian));
   }
 
   traceAt(x: Float64Array): Trace | undefined {
@@ -178,6 +179,16 @@ class TracedObjective implements ExactObjective {
 
   sweepAt(x: Float64Array): TracedSweep | undefined {
     return this.inspect(x, ({ trace, values }, { adjoints, reached }, rangeOf) => ({ trace, values, adjoints, reached, rangeOf }));
+  }
+
+  /** What would take too long is refused with the reason why it is not done by tracing. */
+  private byDifferences(derive: (loss: ScalarFunction) => void): void {
+    try {
+      derive((at) => this.value(at));
+    } catch (error) {
+      if (!(error instanceof TooSlowError) || this.blockedBy === undefined) throw error;
+      throw new UserCodeError(error.message, { range: this.blockedBy.range, hint: this.blockedBy.message });
+    }
   }
 
   private inspect<T>(x: Float64Array, look: (...args: Parameters<typeof nonSmooth>) => T): T | undefined {
