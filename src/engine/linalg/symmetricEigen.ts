@@ -43,11 +43,8 @@ export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Ar
 
 /** A power of two near the largest entry, so that nothing overflows and scaling is exact; NaN when an entry is not finite. */
 function powerOfTwoScale(matrix: Float64Array): number {
-  let largest = 0;
-  for (const entry of matrix) {
-    if (!Number.isFinite(entry)) return Number.NaN;
-    largest = Math.max(largest, Math.abs(entry));
-  }
+  const largest = largestMagnitude(matrix);
+  if (!Number.isFinite(largest)) return Number.NaN;
   return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
 }
 
@@ -94,17 +91,29 @@ function sorted(values: Float64Array, { doubles, panels, stride }: EigenMemory):
     const row = rows.subarray(to * n, to * n + n);
     for (let column = 0; column < n; column += PANEL) {
       const at = panels + column * stride + from * PANEL;
-      for (let j = column; j < Math.min(column + PANEL, n); j++) row[j] = doubles[at + j - column];
+      const end = Math.min(column + PANEL, n);
+      for (let j = column; j < end; j++) row[j] = doubles[at + j - column];
     }
-    row.set(withPositiveLargest(row));
+    if (hasNegativeLargest(row)) negate(row);
   });
   return { values: Float64Array.from(order, (i) => values[i]), vectors: rows };
 }
 
-/** The first of the largest components decides; near-ties count as ties, or rounding would flip (1, −1)/√2. (0 − x makes no −0.) */
 export function withPositiveLargest(vector: Float64Array): Float64Array {
+  const result = vector.slice();
+  if (hasNegativeLargest(result)) negate(result);
+  return result;
+}
+
+/** The first of the largest components decides; near-ties count as ties, or rounding would flip (1, −1)/√2. */
+function hasNegativeLargest(vector: Float64Array): boolean {
   const enough = largestMagnitude(vector) * (1 - 1e-9);
   let leading = 0;
   while (Math.abs(vector[leading]) < enough) leading++;
-  return vector[leading] < 0 ? vector.map((component) => 0 - component) : vector;
+  return vector[leading] < 0;
+}
+
+/** 0 − x makes no −0. */
+function negate(vector: Float64Array): void {
+  for (let i = 0; i < vector.length; i++) vector[i] = 0 - vector[i];
 }
