@@ -8,11 +8,16 @@ import { LossHovers } from './host/hovers';
 import { LossLenses } from './host/lenses';
 import { LossStatus } from './host/lossStatus';
 import { LossPanels } from './host/panels/lossPanels';
+import { PointSearch } from './host/pointSearch';
 import { LossProblems } from './host/problems';
 import { QuickFixes } from './host/quickFixes';
 import { Reports } from './host/reports';
 import { OptimizersInUse } from './host/runningOptimizers';
 import { Settings } from './host/settings';
+import { EngineStatusBar } from './host/statusBar';
+import { LossTree } from './host/views/lossTree';
+import { PointTree } from './host/views/pointTree';
+import { WorkspaceLosses } from './host/workspaceLosses';
 import { EngineClient } from './worker/client';
 
 /** What the extension's own tests may reach. */
@@ -20,6 +25,8 @@ export interface Api {
   readonly engine: Engine;
   readonly status: LossStatus;
   readonly panels: LossPanels;
+  readonly lossTree: LossTree;
+  readonly pointTree: PointTree;
 }
 
 /** Composes the parts; nothing starts before it is needed. */
@@ -38,6 +45,12 @@ export function activate(context: vscode.ExtensionContext): Api {
   const reports = new Reports();
   const running = new OptimizersInUse(engine, panels, settings);
   const diagnoses = new Diagnoses(engine, status, settings, running);
+  const points = new PointSearch(engine, status, settings);
+  const workspaceLosses = new WorkspaceLosses(engine);
+  const lossTree = new LossTree(workspaceLosses);
+  const pointTree = new PointTree(status, points);
+  const lossCommands = commands.filter(({ general }) => !general);
+  const commandContext = { extensionUri, engine, panels, points, settings, reports, lossCommands };
 
   context.subscriptions.push(
     settings,
@@ -48,13 +61,16 @@ export function activate(context: vscode.ExtensionContext): Api {
     reports,
     running,
     diagnoses,
+    points,
+    workspaceLosses,
+    lossTree,
+    pointTree,
+    new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, settings),
     new LossHovers(engine, status, settings),
     new QuickFixes(status, diagnoses, engine),
-    ...commands.map(({ id, run }) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ extensionUri, engine, panels, reports }, ...args)),
-    ),
+    ...commands.map(({ id, run }) => vscode.commands.registerCommand(id, (...args: unknown[]) => run(commandContext, ...args))),
   );
-  return { engine, status, panels };
+  return { engine, status, panels, lossTree, pointTree };
 }

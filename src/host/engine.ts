@@ -7,6 +7,11 @@ import type { Documents } from './documents';
 
 type Method = keyof EngineMethods & string;
 
+export type EngineState = { readonly kind: 'idle' | 'computing' } | { readonly kind: 'stopped'; readonly problem: Problem };
+
+/** Problems that ended the worker. */
+const stops: ReadonlySet<Problem['code']> = new Set(['time-limit', 'internal']);
+
 /** What answers without running anything of the user's. */
 const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losses', 'remedies', 'scheduleRates', 'averages']);
 
@@ -21,6 +26,11 @@ export class Engine implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly string[]>();
   /** Files whose text changed, after the engine was told; all results may differ from now on. Empty: everything may. */
   readonly onDidChange = this.changed.event;
+  private readonly stateChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeState = this.stateChanged.event;
+  private open = 0;
+  /** What stopped the engine, until it answers again. */
+  private stopped: Problem | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -30,6 +40,7 @@ export class Engine implements vscode.Disposable {
     client.sync(documents.overlays());
     this.subscriptions = [
       this.changed,
+      this.stateChanged,
       documents.onDidChange((overlays) => {
         client.sync(overlays);
         this.changed.fire(overlays.map(({ file }) => file));
@@ -44,7 +55,32 @@ export class Engine implements vscode.Disposable {
     options?: RequestOptions<PartialOf<EngineMethods, M>>,
   ): Promise<ResultOf<EngineMethods, M>> {
     if (!vscode.workspace.isTrusted && !harmless.has(method)) throw new RequestError(untrusted);
-    return this.client.request(method, params, options);
+    this.open++;
+    this.stateChanged.fire();
+    try {
+      const result = await this.client.request(method, params, options);
+      if (!harmless.has(method)) this.stopped = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof RequestError && stops.has(error.problem.code)) this.stopped = error.problem;
+      throw error;
+    } finally {
+      this.open--;
+      this.stateChanged.fire();
+    }
+  }
+
+  get state(): EngineState {
+    if (this.stopped) return { kind: 'stopped', problem: this.stopped };
+    return { kind: this.open > 0 ? 'computing' : 'idle' };
+  }
+
+  /** Ends what is running; functions that were stopped for taking too long are asked again. */
+  restart(): void {
+    this.stopped = undefined;
+    this.client.restart();
+    this.stateChanged.fire();
+    this.changed.fire([]);
   }
 
   dispose(): void {

@@ -29,6 +29,14 @@ export class Settings implements vscode.Disposable {
     return this.get('hover.enabled', true);
   }
 
+  get criticalPoints(): boolean {
+    return this.get('criticalPoints.enabled', true);
+  }
+
+  get statusBar(): boolean {
+    return this.get('statusBar.enabled', true);
+  }
+
   /** Names of presets or optimizers that a new panel starts with. */
   get optimizers(): readonly string[] {
     return this.get('descent.optimizers', ['Gradient descent', 'Momentum', 'Adam']);
@@ -47,6 +55,12 @@ export class Settings implements vscode.Disposable {
   /** Rules that need not be tried. */
   get diagnosticsOff(): readonly DiagnosisCode[] {
     return diagnosisCodes.filter((code) => this.severityOf(code) === 'off');
+  }
+
+  /** New panels read out this one; the others stay behind it. */
+  async putOptimizerFirst(name: string): Promise<void> {
+    const others = this.optimizers.filter((other) => other !== name);
+    await vscode.workspace.getConfiguration(section).update('descent.optimizers', [name, ...others], vscode.ConfigurationTarget.Global);
   }
 
   dispose(): void {

@@ -50,8 +50,21 @@ export interface PanelEvents {
   bound: { readonly target: Target; readonly binding: Binding; readonly catalog: Catalog; readonly defaults: PanelDefaults };
 }
 
+/** What the host asks of a panel that can be steered from outside. */
+export interface SteerEvents {
+  goTo: Destination;
+  /** The optimizer to look at, by its name in the _Add_ menu; added when the panel has it not. */
+  optimizer: string;
+}
+
+/** A point to look at, to start from, or to escape from. */
+export interface Destination {
+  readonly at: Float64Array;
+  readonly purpose: 'look' | 'start' | 'escape';
+}
+
 /** What the Descent panel hears beside that. */
-export interface DescentEvents extends PanelEvents {
+export interface DescentEvents extends PanelEvents, SteerEvents {
   /** Another rate for the optimizer of this name. */
   learningRate: { readonly optimizer: string; readonly learningRate: number };
 }
@@ -76,8 +89,23 @@ export interface WebviewEvents {
   settled: { readonly version: number };
 }
 
+/** What a panel that scrubs along a path tells besides. */
+export interface ScrubEvents {
+  /** The point that it reads out; undefined when it has none. */
+  at: ShownPoint | undefined;
+}
+
+export interface ShownPoint {
+  /** Of the function that it is a point of. */
+  readonly version: number;
+  readonly at: Float64Array;
+  readonly step: number;
+  /** The optimizer whose path it is on, by the name that the panel shows. */
+  readonly optimizer: string;
+}
+
 /** What the Descent panel says beside that. */
-export interface DescentWebviewEvents extends WebviewEvents {
+export interface DescentWebviewEvents extends WebviewEvents, ScrubEvents {
   /** The optimizers on screen with the rates in force; none where a schedule, a penalty or clipping changes what is stable. */
   optimizers: readonly NamedOptimizer[];
 }

@@ -1,7 +1,7 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
 import type { NamedOptimizer } from './model';
-import type { HostMethods } from './panel';
+import type { HostMethods, ShownPoint } from './panel';
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const vector = v.instance(Float64Array);
@@ -61,3 +61,11 @@ export function checkedParams<K extends keyof HostMethods>(method: K, params: un
 }
 
 export const checkedOptimizers = (optimizers: unknown): readonly NamedOptimizer[] => v.parse(namedOptimizers, optimizers);
+
+const shownPoint = v.object({ version: v.number(), at: vector, step: count(maxSteps), optimizer: v.string() });
+
+/** What a webview says that it shows, when it is a point; else undefined. */
+export function checkedPoint(value: unknown): ShownPoint | undefined {
+  const result = v.safeParse(shownPoint, value);
+  return result.success ? result.output : undefined;
+}

@@ -93,6 +93,12 @@ export class EngineClient {
     if (this.engine) void this.send(this.engine, overlays);
   }
 
+  /** Ends the worker; what was asked of it is asked again in a new one, that which was stopped for taking too long too. */
+  restart(): void {
+    this.condemned.clear();
+    this.stop(restarted);
+  }
+
   dispose(): void {
     this.disposed = true;
     this.stop({ code: 'internal', message: 'Saddlescope was closed.' });

@@ -1,6 +1,6 @@
 /** Critical points with the names that the map, the list and the sentences share. */
-import { subscript } from '../../src/protocol/format';
 import type { CriticalPoint, CriticalPoints, PointKind } from '../../src/protocol/model';
+import { pointNames } from '../../src/protocol/pointNames';
 import { distance } from './rows';
 
 export interface NamedPoint extends CriticalPoint {
@@ -9,15 +9,12 @@ export interface NamedPoint extends CriticalPoint {
   readonly radius: number;
 }
 
-const letters: Readonly<Record<PointKind, string>> = { minimum: 'm', saddle: 's', maximum: 'M', degenerate: 'd' };
-
 export function namePoints({ points, box }: CriticalPoints): readonly NamedPoint[] {
-  const seen: Record<PointKind, number> = { minimum: 0, saddle: 0, maximum: 0, degenerate: 0 };
+  const names = pointNames(points);
   const reach = Math.min(...box.map(([low, high]) => high - low)) / 4;
-  return points.map((point) => {
-    seen[point.kind]++;
+  return points.map((point, i) => {
     const others = points.filter((other) => other !== point).map((other) => distance(other.at, point.at));
-    return { ...point, name: `${letters[point.kind]}${subscript(seen[point.kind])}`, radius: Math.min(reach, ...others.map((d) => d / 2)) };
+    return { ...point, name: names[i], radius: Math.min(reach, ...others.map((d) => d / 2)) };
   });
 }
 

@@ -6,6 +6,7 @@ import type { Command } from './index';
 /** Sets the learning rate of one optimizer in the Descent panel of a loss, which is opened where it is not. */
 export const applyLearningRate: Command = {
   id: commandIds.applyLearningRate,
+  general: true,
   async run({ panels }, target, optimizer, learningRate) {
     if (!isTarget(target) || typeof optimizer !== 'string' || typeof learningRate !== 'number') return;
     panels.show(panelKinds.descent, target).setLearningRate(optimizer, learningRate);

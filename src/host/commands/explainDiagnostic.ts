@@ -6,6 +6,7 @@ import type { Command } from './index';
 /** Opens the page about diagnostics, at the rule whose code is given. */
 export const explainDiagnostic: Command = {
   id: commandIds.explainDiagnostic,
+  general: true,
   async run({ extensionUri }, code) {
     const page = vscode.Uri.joinPath(extensionUri, 'docs', 'diagnostics.md');
     const fragment = typeof code === 'string' && isReported(code) ? code : '';

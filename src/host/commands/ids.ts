@@ -8,4 +8,11 @@ export const commandIds = {
   applyLearningRate: 'saddlescope.applyLearningRate',
   explainDiagnostic: 'saddlescope.explainDiagnostic',
   openGallery: 'saddlescope.openGallery',
+  goToPoint: 'saddlescope.goToPoint',
+  escapeFromPoint: 'saddlescope.escapeFromPoint',
+  usePointAsStart: 'saddlescope.usePointAsStart',
+  copyPoint: 'saddlescope.copyPoint',
+  lossActions: 'saddlescope.lossActions',
+  chooseOptimizer: 'saddlescope.chooseOptimizer',
+  restartEngine: 'saddlescope.restartEngine',
 } as const;

@@ -5,6 +5,7 @@ import type { Command } from './index';
 /** Lets the user choose one of the examples that come with the extension and opens it. */
 export const openGallery: Command = {
   id: commandIds.openGallery,
+  general: true,
   async run({ extensionUri }) {
     const folder = vscode.Uri.joinPath(extensionUri, 'examples');
     const files = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).filter((name) => name.endsWith('.ts'));

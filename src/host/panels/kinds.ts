@@ -5,10 +5,12 @@ export interface PanelKind {
   readonly bundle: string;
   /** Before the function's name on the tab. */
   readonly title: string;
+  /** Stands at a point, which can be chosen from outside. */
+  readonly standsAtPoint: boolean;
 }
 
 export const panelKinds = {
-  descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent' },
-  curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: 'Curvature' },
-  surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: 'Surface' },
+  descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent', standsAtPoint: true },
+  curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: 'Curvature', standsAtPoint: true },
+  surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: 'Surface', standsAtPoint: false },
 } as const satisfies Record<string, PanelKind>;

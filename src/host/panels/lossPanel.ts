@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import type { NamedOptimizer } from '../../protocol/model';
-import type { DescentEvents, DescentWebviewEvents, HostMethods, WebviewEvents } from '../../protocol/panel';
-import { checkedOptimizers, checkedParams } from '../../protocol/validate';
+import type { DescentEvents, DescentWebviewEvents, Destination, HostMethods, ShownPoint, WebviewEvents } from '../../protocol/panel';
+import { checkedOptimizers, checkedParams, checkedPoint } from '../../protocol/validate';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
@@ -29,11 +29,16 @@ export class LossPanel implements vscode.Disposable {
   private readonly run = new vscode.EventEmitter<readonly NamedOptimizer[]>();
   /** Fires when other optimizers run in it, or with other rates. */
   readonly onDidRun = this.run.event;
-  /** A rate asked for before the webview could take it. */
-  private wantedRate: DescentEvents['learningRate'] | undefined;
+  private readonly moved = new vscode.EventEmitter<void>();
+  /** Fires when the panel reads out another point. */
+  readonly onDidMove = this.moved.event;
   /** What runs in it; undefined before a Descent panel has told, and in all others. */
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
+  private point: ShownPoint | undefined;
+  /** A webview hears nothing before it is ready, nor while it is hidden. */
+  private listening = false;
+  private waiting: (() => void)[] = [];
   private readonly subscriptions: vscode.Disposable[] = [];
 
   /** Opens beside the editor, which keeps the focus. */
@@ -71,7 +76,11 @@ export class LossPanel implements vscode.Disposable {
       this.loss,
       this.settled,
       this.run,
+      this.moved,
       this.loss.onDidChange(() => void this.push()),
+      panel.onDidChangeViewState(() => {
+        this.listening &&= panel.visible;
+      }),
       panel.onDidDispose(() => this.dispose()),
     );
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.svg');
@@ -83,15 +92,29 @@ export class LossPanel implements vscode.Disposable {
     return this.loss.target;
   }
 
+  /** The point that the panel reads out, unless it belongs to an earlier version of the function. */
+  get shownPoint(): ShownPoint | undefined {
+    const { binding } = this.loss;
+    return binding.kind === 'ready' && binding.version === this.point?.version ? this.point : undefined;
+  }
+
   reveal(): void {
     this.panel.reveal(undefined, true);
   }
 
   /** Another learning rate for the optimizer of this name, in a Descent panel. */
   setLearningRate(optimizer: string, learningRate: number): void {
-    const rate = { optimizer, learningRate };
-    if (this.optimizers) this.channel.emit('learningRate', rate);
-    else this.wantedRate = rate;
+    this.whenListening(() => this.channel.emit('learningRate', { optimizer, learningRate }));
+  }
+
+  goTo(destination: Destination): void {
+    this.reveal();
+    this.whenListening(() => this.channel.emit('goTo', destination));
+  }
+
+  useOptimizer(name: string): void {
+    this.reveal();
+    this.whenListening(() => this.channel.emit('optimizer', name));
   }
 
   dispose(): void {
@@ -123,17 +146,30 @@ export class LossPanel implements vscode.Disposable {
 
   private events() {
     return {
-      ready: () => void this.push(),
+      ready: () => void this.begin(),
+      at: (point: unknown) => {
+        this.point = checkedPoint(point);
+        this.moved.fire();
+      },
       reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
       settled: ({ version }: WebviewEvents['settled']) => this.settled.fire(version),
       optimizers: (running: DescentWebviewEvents['optimizers']) => {
         this.optimizers = checkedOptimizers(running);
         this.run.fire(this.optimizers);
-        if (this.wantedRate) this.channel.emit('learningRate', this.wantedRate);
-        this.wantedRate = undefined;
       },
     };
+  }
+
+  private async begin(): Promise<void> {
+    await this.push();
+    this.listening = true;
+    for (const say of this.waiting.splice(0)) say();
+  }
+
+  private whenListening(say: () => void): void {
+    if (this.listening) say();
+    else this.waiting.push(say);
   }
 
   private async push(): Promise<void> {

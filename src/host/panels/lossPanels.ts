@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Target } from '../../protocol/engine';
+import type { Destination, ShownPoint } from '../../protocol/panel';
 import { type PanelKind, panelKinds } from './kinds';
 import { LossPanel, type PanelContext } from './lossPanel';
 
@@ -10,6 +11,9 @@ export class LossPanels implements vscode.Disposable {
   private readonly ran = new vscode.EventEmitter<Target>();
   /** Fires when what runs on a loss is no longer the same: in a panel, or because one has been closed. */
   readonly onDidRun = this.ran.event;
+  private readonly moved = new vscode.EventEmitter<Target>();
+  /** Fires when a panel of that function shows another point than before, or none any more. */
+  readonly onDidMove = this.moved.event;
   private readonly serializers: vscode.Disposable;
 
   constructor(private readonly context: PanelContext) {
@@ -29,12 +33,29 @@ export class LossPanels implements vscode.Disposable {
   }
 
   find(kind: PanelKind, target: Target): LossPanel | undefined {
-    return [...this.open].find((panel) => panel.kind.viewType === kind.viewType && isSame(panel.target, target));
+    return this.of(target).find((panel) => panel.kind.viewType === kind.viewType);
+  }
+
+  /** Moves every panel of the function that stands at a point; opens the Descent panel when there is none. */
+  goTo(target: Target, destination: Destination): void {
+    const open = this.of(target).filter(({ kind }) => kind.standsAtPoint);
+    for (const panel of open.length > 0 ? open : [this.show(panelKinds.descent, target)]) panel.goTo(destination);
+  }
+
+  /** The step that the Descent panel of the function is scrubbed to. */
+  shownPoint(target: Target): ShownPoint | undefined {
+    return this.find(panelKinds.descent, target)?.shownPoint;
+  }
+
+  /** The Descent panel that was opened last. */
+  get latestDescent(): LossPanel | undefined {
+    return [...this.open].findLast(({ kind }) => kind === panelKinds.descent);
   }
 
   dispose(): void {
     this.ran.dispose();
     this.serializers.dispose();
+    this.moved.dispose();
     for (const panel of this.open) panel.dispose();
   }
 
@@ -47,11 +68,17 @@ export class LossPanels implements vscode.Disposable {
   private add(panel: LossPanel): LossPanel {
     this.open.add(panel);
     panel.onDidRun(() => this.ran.fire(panel.target));
+    panel.onDidMove(() => this.moved.fire(panel.target));
     panel.onDidDispose(() => {
       this.open.delete(panel);
       if (panel.optimizers) this.ran.fire(panel.target);
+      this.moved.fire(panel.target);
     });
     return panel;
+  }
+
+  private of(target: Target): LossPanel[] {
+    return [...this.open].filter((panel) => isSame(panel.target, target));
   }
 }
 

@@ -32,6 +32,11 @@ export class Panel {
     return this.frame.getByRole('heading', { level: 1 });
   }
 
+  /** The critical point that is ringed on the map, by its row in the list. */
+  get pickedPoint(): Locator {
+    return this.frame.locator('.points tr[aria-current] th');
+  }
+
   /** What is known about the picture: exact, numeric, stale. */
   get condition(): Locator {
     return this.frame.getByRole('status');

@@ -12,6 +12,7 @@ import { openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
 import { Editor } from './editor';
 import { Panel } from './panel';
 import { Problems } from './problems';
+import { Views } from './views';
 
 export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings' | 'env'> {
   /** Folder in the project to work on a copy of, e.g. `test/fixtures/edits`. */
@@ -38,6 +39,7 @@ export class Workbench {
   readonly editor: Editor;
   readonly panel: Panel;
   readonly problems: Problems;
+  readonly views: Views;
 
   private constructor(
     readonly page: Page,
@@ -49,6 +51,7 @@ export class Workbench {
     this.editor = new Editor(page);
     this.panel = new Panel(page);
     this.problems = new Problems(page);
+    this.views = new Views(page);
   }
 
   static async open({ folder, file, size, files = {}, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
@@ -136,6 +139,11 @@ export class Workbench {
     await mouse.down();
     await mouse.move(x + by.x, y + by.y, { steps: 5 });
     await mouse.up();
+  }
+
+  /** The extension's item in the status bar. */
+  get statusBarItem(): Locator {
+    return this.page.locator('.statusbar-item[id$="saddlescope.engine"]');
   }
 
   /** The toast that says this. */

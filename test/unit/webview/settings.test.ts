@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../../src/engine/optimizers';
 import type { Catalog } from '../../../src/protocol/model';
+import { offers } from '../../../src/protocol/offers';
 import { restored, toSave } from '../../../webview/panels/descent/saved';
 import {
   addChip,
@@ -9,7 +10,6 @@ import {
   fitTo,
   focusChip,
   focusedChip,
-  offers,
   removeChip,
   type Settings,
   setOption,

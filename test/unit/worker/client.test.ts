@@ -141,6 +141,16 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect((await engine.request('readout', { target, at: Float64Array.of(2) })).loss).toBe(20);
   });
 
+  it('restarts when asked to: what was under way is asked again', async () => {
+    const target = { file: source(bowl), function: 'bowl' };
+    const engine = start();
+    const { revision } = await engine.request('describe', { target });
+    const asked = engine.request('readout', { target, at: Float64Array.of(1, 0) });
+    engine.restart();
+    expect((await asked).loss).toBe(1);
+    expect((await engine.request('describe', { target })).revision).toBeGreaterThan(revision);
+  });
+
   it('does not run a function again that was stopped until some text changes', async () => {
     const target = {
       file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'),

@@ -1,5 +1,6 @@
 /** The Curvature panel: wires the host's channel, the state and the views together. */
 import { Channel } from '../../../src/protocol/channel';
+import type { PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { announce, showCondition, watchProgress } from '../../lib/life';
@@ -16,7 +17,7 @@ import { createEscape } from './escapeView';
 import { createHead } from './head';
 import { createHessian } from './hessian';
 import { createPlaces } from './places';
-import { type CurvatureChannel, CurvatureRequests } from './requests';
+import { type CurvatureMethods, CurvatureRequests } from './requests';
 import { toSave } from './saved';
 import { createSections } from './sectionsView';
 import { initialState, type State } from './state';
@@ -28,10 +29,16 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: CurvatureChannel = new Channel(
+  const channel = new Channel<CurvatureMethods, Record<never, never>, WebviewEvents, PanelEvents & Pick<SteerEvents, 'goTo'>>(
     host.transport,
     {},
-    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    {
+      bound: (event) => store.set(bound(store.state, event, host.loadState())),
+      goTo: ({ at, purpose }) => {
+        actions.moveTo(at);
+        if (purpose === 'escape') actions.escape();
+      },
+    },
   );
   const requests = new CurvatureRequests(channel, store);
   const actions = new Actions(store, requests, channel);

@@ -20,9 +20,3 @@ export function reachPlace(reach: number, automatic: number): number {
 export const reachFrom = (place: number, automatic: number): number => rounded(automatic * least * (most / least) ** (place / 100));
 
 const rounded = (reach: number): number => Number(reach.toPrecision(2));
-
-/** The box in which critical points are looked for: the domain; without one, twice 1 + |start|∞ round the start. */
-export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): readonly (readonly [number, number])[] {
-  const half = 2 * (1 + Math.max(...start.map(Math.abs)));
-  return Array.from(start, (middle, i) => domain[i] ?? [middle - half, middle + half]);
-}

@@ -2,20 +2,17 @@
 import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, Readout } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { searchBox, searchedDimensions } from '../../../src/protocol/points';
 import { namePoints } from '../../lib/points';
 import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { orientedEscape } from './flight';
-import { searchBox } from './reach';
 import { arranged, type FoundSections, outermost, type Section, samples } from './sections';
 import { type Flight, pointOf, reachOf, type State } from './state';
 
 /** What this panel asks its host. */
 export type CurvatureMethods = Pick<HostMethods, 'readout' | 'sections' | 'escape' | 'criticalPoints'>;
 export type CurvatureChannel = Channel<CurvatureMethods, Record<never, never>, WebviewEvents, PanelEvents>;
-
-/** Up to so many parameters critical points are looked for by themselves: they are then found and proven at once. */
-const searchedDimensions = 2;
 
 export class CurvatureRequests {
   private readonly changed = () => this.sync();

@@ -1,12 +1,13 @@
 /** Everything the user can do, in one place: views call these, nothing else writes the state. */
 import type { Location } from '../../../src/protocol/model';
+import { offers } from '../../../src/protocol/offers';
 import { History } from '../../lib/history';
 import type { Store } from '../../lib/store';
 import { prefersReducedMotion } from '../../lib/theme';
 import type { Box } from './map/box';
 import type { HostChannel, PictureRequests } from './requests';
 import type { RunSettings } from './runSettings';
-import { defaultSettings, fitTo, offers, type Settings, withRate } from './settings';
+import { defaultSettings, fitTo, type Settings, withRate } from './settings';
 import { focused, type State } from './state';
 
 /** Longer runs are shown in bigger strides. */

@@ -1,4 +1,5 @@
 /** Optimizers as chips: focus one, hide, duplicate or remove any, add more. */
+import { offers } from '../../../src/protocol/offers';
 import { h, s, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
@@ -8,7 +9,7 @@ import type { Actions } from './actions';
 import { dashes, marker } from './map/marks';
 import { withRecipe } from './recipes';
 import { runWords } from './runSettings';
-import { addChip, type Chip, duplicateChip, focusChip, offers, removeChip, showOnly, toggleHidden } from './settings';
+import { addChip, type Chip, duplicateChip, focusChip, removeChip, showOnly, toggleHidden } from './settings';
 import type { State } from './state';
 import { ending } from './verdict';
 

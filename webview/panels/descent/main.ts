@@ -26,6 +26,7 @@ import { createRunForm } from './run/form';
 import { kept, toSave } from './saved';
 import { initialState, type State } from './state';
 import { createStats } from './stats';
+import { Steering, shownPoint } from './steering';
 import { createTimeline } from './timeline';
 import { createVerdict } from './verdictView';
 
@@ -40,10 +41,13 @@ function start(): void {
     {
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
+      goTo: (destination) => steering.goTo(destination),
+      optimizer: (name) => steering.useOptimizer(name),
     },
   );
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
+  const steering = new Steering(store, actions);
 
   const { transport, strips } = createTimeline(store, actions);
   document.getElementById('root')?.replaceChildren(
@@ -115,6 +119,10 @@ function start(): void {
   store.watch(
     (state) => [state.shown],
     () => void announce('shown', () => store.state.shown),
+  );
+  store.watch(
+    (state) => [state.binding, state.settings, state.runs, state.step],
+    (_, state) => channel.emit('at', shownPoint(state)),
   );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
   watchProgress(

@@ -1,5 +1,6 @@
 /** What the user chooses in the panel: immutable, undoable, kept across reloads. Every change is a pure function. */
 import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
+import { type Offer, offers } from '../../../src/protocol/offers';
 import type { PanelDefaults } from '../../../src/protocol/panel';
 import { namesKnown, plainRun, type RunSettings } from './runSettings';
 
@@ -47,21 +48,6 @@ export const noSettings: Settings = {
 };
 
 export const styleCount = 6;
-
-/** Something that can be added: an optimizer, or a named setting of one. */
-export interface Offer {
-  readonly optimizer: string;
-  readonly name: string;
-  readonly options: Readonly<Record<string, OptionValue>>;
-  readonly rateBySharpness?: number;
-}
-
-/** Presets where an optimizer has them, else the optimizer itself. */
-export function offers(catalog: Catalog): readonly Offer[] {
-  return catalog.optimizers.flatMap(({ id, name, presets }) =>
-    (presets ?? [{ name, options: {} }]).map((preset) => ({ optimizer: id, name: preset.name, options: preset.options })),
-  );
-}
 
 export function metadataOf(catalog: Catalog, chip: { readonly optimizer: string }): EntryMetadata | undefined {
   return catalog.optimizers.find(({ id }) => id === chip.optimizer);

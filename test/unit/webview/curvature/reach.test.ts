@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { automaticReach, reachFrom, reachPlace, searchBox } from '../../../../webview/panels/curvature/reach';
+import { searchBox } from '../../../../src/protocol/points';
+import { automaticReach, reachFrom, reachPlace } from '../../../../webview/panels/curvature/reach';
 
 const start = Float64Array.of(-1.2, 1);
 

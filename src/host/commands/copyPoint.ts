@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { choosePlace } from './choosePlace';
+import { commandIds } from './ids';
+import type { Command } from './index';
+
+/** Copies the coordinates of a critical point as JSON, as `@start` takes them. */
+export const copyPoint: Command = {
+  id: commandIds.copyPoint,
+  async run(context, argument) {
+    const place = await choosePlace(context, argument);
+    if (!place) return;
+    await vscode.env.clipboard.writeText(`[${Array.from(place.point.at).join(', ')}]`);
+    vscode.window.setStatusBarMessage(`Copied ${place.name}`, 2000);
+  },
+};

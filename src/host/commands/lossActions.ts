@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { chooseLoss } from './chooseLoss';
+import { commandIds } from './ids';
+import type { Command } from './index';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
+}
+
+/** All that can be done with the loss under the cursor, for those who reach no lens: by keyboard or with a screen reader. */
+export const lossActions: Command = {
+  id: commandIds.lossActions,
+  general: true,
+  async run({ engine, extensionUri, lossCommands }, argument) {
+    const target = await chooseLoss(engine, argument);
+    if (!target) return;
+    const items = lossCommands.map(({ id }) => ({ label: titleOf(id, extensionUri), id }));
+    const picked = await vscode.window.showQuickPick(items, { title: target.function, placeHolder: 'Choose what to do with this loss' });
+    if (picked) await vscode.commands.executeCommand(picked.id, target);
+  },
+};
+
+/** As the palette shows it. */
+function titleOf(id: string, extensionUri: vscode.Uri): string {
+  const manifest: Manifest | undefined = vscode.extensions.all.find(
+    (extension) => extension.extensionUri.toString() === extensionUri.toString(),
+  )?.packageJSON;
+  return manifest?.contributes.commands.find(({ command }) => command === id)?.title ?? id;
+}

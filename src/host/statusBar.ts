@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { commandIds } from './commands/ids';
+import { isLossDocument } from './documents';
+import type { Engine, EngineState } from './engine';
+import type { LossPanels } from './panels/lossPanels';
+import type { Settings } from './settings';
+
+/** Work that is done sooner is not worth a word. */
+const patienceMilliseconds = 300;
+
+/** The optimizer that is read out, and what the engine is doing; a click changes either. */
+export class EngineStatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('saddlescope.engine', vscode.StatusBarAlignment.Right, 90);
+  private readonly subscriptions: vscode.Disposable[];
+  private waiting: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly panels: LossPanels,
+    private readonly settings: Settings,
+  ) {
+    this.item.name = 'Saddlescope';
+    this.item.command = commandIds.chooseOptimizer;
+    this.subscriptions = [
+      this.item,
+      engine.onDidChangeState(() => this.stateChanged()),
+      panels.onDidMove(() => this.show(engine.state)),
+      settings.onDidChange(() => this.show(engine.state)),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show(engine.state)),
+    ];
+    this.show(engine.state);
+  }
+
+  dispose(): void {
+    clearTimeout(this.waiting);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private stateChanged(): void {
+    const { state } = this.engine;
+    if (state.kind !== 'computing') {
+      clearTimeout(this.waiting);
+      this.waiting = undefined;
+      this.show(state);
+    } else
+      this.waiting ??= setTimeout(() => {
+        this.waiting = undefined;
+        this.show(this.engine.state);
+      }, patienceMilliseconds);
+  }
+
+  private show(state: EngineState): void {
+    const panel = this.panels.latestDescent;
+    const optimizer = panel?.shownPoint?.optimizer ?? this.settings.optimizers[0] ?? 'no optimizer';
+    const { text, tooltip } = words(state);
+    set(this.item, 'text', `${text.icon} ${optimizer}${text.state}`);
+    set(this.item, 'tooltip', `Saddlescope: ${tooltip}. Click to change the optimizer or to restart the engine.`);
+    const background = state.kind === 'stopped' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    if (this.item.backgroundColor?.id !== background?.id) this.item.backgroundColor = background;
+    const editor = vscode.window.activeTextEditor;
+    const wanted = panel !== undefined || (editor !== undefined && isLossDocument(editor.document));
+    if (this.settings.statusBar && wanted) this.item.show();
+    else this.item.hide();
+  }
+}
+
+/** Each assignment goes to the window, changed or not. */
+function set(item: vscode.StatusBarItem, key: 'text' | 'tooltip', value: string): void {
+  if (item[key] !== value) item[key] = value;
+}
+
+function words(state: EngineState): { text: { icon: string; state: string }; tooltip: string } {
+  switch (state.kind) {
+    case 'idle':
+      return { text: { icon: '$(graph-line)', state: '' }, tooltip: 'the engine is idle' };
+    case 'computing':
+      return { text: { icon: '$(loading~spin)', state: ': computing' }, tooltip: 'the engine is computing' };
+    case 'stopped':
+      return { text: { icon: '$(warning)', state: ': stopped' }, tooltip: `the engine was stopped. ${state.problem.message}` };
+    default:
+      return state satisfies never;
+  }
+}
