@@ -4,6 +4,7 @@ import { commands } from './host/commands';
 import { Diagnoses } from './host/diagnoses';
 import { Documents } from './host/documents';
 import { Engine } from './host/engine';
+import { GradientHeat } from './host/heat/gradientHeat';
 import { LossHovers } from './host/hovers';
 import { LossLenses } from './host/lenses';
 import { LossStatus } from './host/lossStatus';
@@ -27,6 +28,7 @@ export interface Api {
   readonly panels: LossPanels;
   readonly lossTree: LossTree;
   readonly pointTree: PointTree;
+  readonly heat: GradientHeat;
 }
 
 /** Composes the parts; nothing starts before it is needed. */
@@ -49,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const workspaceLosses = new WorkspaceLosses(engine);
   const lossTree = new LossTree(workspaceLosses);
   const pointTree = new PointTree(status, points);
+  const heat = new GradientHeat(engine, status, panels, settings);
   const lossCommands = commands.filter(({ general }) => !general);
   const commandContext = { extensionUri, engine, panels, points, settings, reports, lossCommands };
 
@@ -65,12 +68,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     workspaceLosses,
     lossTree,
     pointTree,
+    heat,
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, settings),
-    new LossHovers(engine, status, settings),
+    new LossHovers(engine, status, panels, settings),
     new QuickFixes(status, diagnoses, engine),
     ...commands.map(({ id, run }) => vscode.commands.registerCommand(id, (...args: unknown[]) => run(commandContext, ...args))),
   );
-  return { engine, status, panels, lossTree, pointTree };
+  return { engine, status, panels, lossTree, pointTree, heat };
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import type { Target } from '../protocol/engine';
 import { significant } from '../protocol/format';
 import type { ExpressionReading, Extent, Readout } from '../protocol/model';
+import { type ChainRule, chainRule } from './chainRule';
+import { type CurrentPoint, currentPoint } from './currentPoint';
 import { documentSelector, fileOf, rangeOf } from './documents';
 import type { Engine } from './engine';
 import type { LossState, LossStatus } from './lossStatus';
+import type { LossPanels } from './panels/lossPanels';
 import type { Settings } from './settings';
 
 /** On a loss's name: what is known at the start. On an expression inside it: its value, and how the loss depends on it. */
@@ -13,6 +17,7 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
   constructor(
     private readonly engine: Engine,
     private readonly status: LossStatus,
+    private readonly panels: LossPanels,
     private readonly settings: Settings,
   ) {
     this.registration = vscode.languages.registerHoverProvider(documentSelector, this);
@@ -24,8 +29,12 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     const loss = losses.findLast(({ summary }) => rangeOf(summary.extent).contains(position));
     if (!loss || loss.stale || !loss.result) return undefined;
     const name = rangeOf(loss.summary.location);
-    if (name.contains(position)) return new vscode.Hover(lossText(loss.summary.name, loss.result), name);
-    return this.expressionHover(document, position, loss);
+    const target = { file: fileOf(document.uri), function: loss.summary.name };
+    const point = currentPoint(this.panels, target);
+    if (!name.contains(position)) return this.expressionHover(document, position, target, point);
+    const { at } = point;
+    const readout = at ? await this.engine.request('readout', { target, at }) : loss.result.readout;
+    return new vscode.Hover(lossText(loss.summary.name, { ...loss.result, readout }, point), name);
   }
 
   dispose(): void {
@@ -35,18 +44,22 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
   private async expressionHover(
     document: vscode.TextDocument,
     position: vscode.Position,
-    loss: LossState,
+    target: Target,
+    { at, words }: CurrentPoint,
   ): Promise<vscode.Hover | undefined> {
-    const file = fileOf(document.uri);
-    const readings = await this.engine.request('expressions', { target: { file, function: loss.summary.name } });
-    const here = readings.filter(({ location }) => location.file === file && rangeOf(location).contains(position));
+    const readings = await this.engine.request('expressions', { target, ...(at && { at }) });
+    const here = readings.filter(({ location }) => location.file === target.file && rangeOf(location).contains(position));
     const smallest = here.reduce<ExpressionReading | undefined>(
       (best, reading) => (best && holds(reading, best) ? best : reading),
       undefined,
     );
     if (!smallest) return undefined;
     const range = rangeOf(smallest.location);
-    return new vscode.Hover(expressionText(document.getText(range), smallest), range);
+    const sourceOf = ({ location }: ExpressionReading) => document.getText(rangeOf(location));
+    const text = expressionText(sourceOf(smallest), smallest, words);
+    const rule = chainRule(smallest, here, sourceOf);
+    if (rule) text.appendMarkdown(`\n\n∂L/∂this = ${ruleText(rule, sourceOf(rule.outer))}`);
+    return new vscode.Hover(text, range);
   }
 }
 
@@ -54,9 +67,9 @@ const holds = (outer: ExpressionReading, inner: ExpressionReading): boolean => r
 
 type Known = NonNullable<LossState['result']>;
 
-function lossText(name: string, { description, readout }: Known): vscode.MarkdownString {
+function lossText(name: string, { description, readout }: Known, { at, words }: CurrentPoint): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**${name}** at the start (${description.startOrigin}): ${verdict(readout)}\n\n`);
+  text.appendMarkdown(`**${name}** ${at ? words : `at the start (${description.startOrigin})`}: ${verdict(readout)}\n\n`);
   text.appendMarkdown(
     `| | |\n|---|---|\n${rows(description.coordinates, readout)
       .map(([key, value]) => `| ${key} | ${value} |`)
@@ -88,13 +101,19 @@ function verdict({ critical, kind, definiteness, inertia: [positive, zero, negat
   return critical && kind ? `${kind} (${counts})` : `not critical; the Hessian is ${definiteness} (${counts})`;
 }
 
-function expressionText(source: string, { value, adjoint, count }: ExpressionReading): vscode.MarkdownString {
+function expressionText(source: string, { value, adjoint, count }: ExpressionReading, point: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendCodeblock(source.length > 60 ? `${source.slice(0, 57)}…` : source, 'typescript');
+  text.appendCodeblock(shortened(source), 'typescript');
   const times = count > 1 ? `, ran ${count} times` : '';
-  text.appendMarkdown(`value **${extent(value)}** · ∂L/∂this **${extent(adjoint)}** — at the start${times}`);
+  text.appendMarkdown(`value **${extent(value)}** · ∂L/∂this **${extent(adjoint)}** — ${point}${times}`);
   return text;
 }
+
+/** The chain rule: the local derivative, then what the loss makes of the expression around. */
+const ruleText = ({ outer, local }: ChainRule, source: string): string =>
+  `**${significant(local, 4)}** × ${extent(outer.adjoint)}, the local derivative of \`${shortened(source.replaceAll(/\s+/g, ' ').replaceAll('`', "'"))}\` by this, times ∂L/∂ of that`;
+
+const shortened = (source: string): string => (source.length > 60 ? `${source.slice(0, 57)}…` : source);
 
 function extent({ min, max }: Extent): string {
   return min === max ? significant(min, 4) : `${significant(min)} … ${significant(max)}`;

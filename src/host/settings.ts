@@ -33,6 +33,14 @@ export class Settings implements vscode.Disposable {
     return this.get('criticalPoints.enabled', true);
   }
 
+  get gradientHeat(): boolean {
+    return this.get('gradientHeat.enabled', false);
+  }
+
+  async toggleGradientHeat(): Promise<void> {
+    await this.update('gradientHeat.enabled', !this.gradientHeat);
+  }
+
   get statusBar(): boolean {
     return this.get('statusBar.enabled', true);
   }
@@ -60,12 +68,16 @@ export class Settings implements vscode.Disposable {
   /** New panels read out this one; the others stay behind it. */
   async putOptimizerFirst(name: string): Promise<void> {
     const others = this.optimizers.filter((other) => other !== name);
-    await vscode.workspace.getConfiguration(section).update('descent.optimizers', [name, ...others], vscode.ConfigurationTarget.Global);
+    await this.update('descent.optimizers', [name, ...others]);
   }
 
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
+  }
+
+  private async update(name: string, value: unknown): Promise<void> {
+    await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
   }
 
   private get<T>(name: string, fallback: T): T {

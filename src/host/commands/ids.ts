@@ -14,5 +14,6 @@ export const commandIds = {
   copyPoint: 'saddlescope.copyPoint',
   lossActions: 'saddlescope.lossActions',
   chooseOptimizer: 'saddlescope.chooseOptimizer',
+  toggleGradientHeat: 'saddlescope.toggleGradientHeat',
   restartEngine: 'saddlescope.restartEngine',
 } as const;

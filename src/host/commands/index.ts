@@ -16,6 +16,7 @@ import { openGallery } from './openGallery';
 import { restartEngine } from './restartEngine';
 import { showCurvature } from './showCurvature';
 import { showSurface } from './showSurface';
+import { toggleGradientHeat } from './toggleGradientHeat';
 import { usePointAsStart } from './usePointAsStart';
 import { visualizeDescent } from './visualizeDescent';
 
@@ -52,5 +53,6 @@ export const commands: readonly Command[] = [
   explainDiagnostic,
   chooseOptimizer,
   restartEngine,
+  toggleGradientHeat,
   openGallery,
 ];

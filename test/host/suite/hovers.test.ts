@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../../src/extension';
-import { activated, closeAll, lossState, openText } from './support';
+import { fileOf } from '../../../src/host/documents';
+import { panelKinds } from '../../../src/host/panels/kinds';
+import { activated, closeAll, lossState, openText, until } from './support';
 
 suite('hovers', () => {
   let api: Api;
@@ -40,6 +42,29 @@ suite('hovers', () => {
   test('on an expression: its value and the derivative of the loss by it', async () => {
     assert.match(await hoverAt(4, '**'), /value \*\*9\.000\*\* · ∂L\/∂this \*\*1\.000\*\*/);
     assert.match(await hoverAt(4, '* y'), /value \*\*−36\.00\*\* · ∂L\/∂this \*\*1\.000\*\*/);
+  });
+
+  test('on a part of an expression: the local derivative, by which the chain rule makes the derivative', async () => {
+    assert.match(await hoverAt(4, '**'), /∂L\/∂this = \*\*1\.000\*\* × 1\.000, the local derivative of `sum \* y \+ x \*\* 2` by this/);
+  });
+
+  test('speak of the step that the Descent panel is scrubbed to', async () => {
+    const editor = await openText('/** @start [3] */\nexport function loss(x: number): number {\n  return x ** 2 + 1;\n}\n');
+    const target = { file: fileOf(editor.document.uri), function: 'loss' };
+    const panel = api.panels.show(panelKinds.descent, target);
+    const point = await until('the point that the panel shows', () => panel.shownPoint);
+    panel.goTo({ at: Float64Array.of(0), purpose: 'start' });
+    await until('the path from the minimum', () => panel.shownPoint?.at[0] === 0 || undefined);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      editor.document.uri,
+      new vscode.Position(2, 12),
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .join();
+    assert.match(text, /value \*\*0\*\* · ∂L\/∂this \*\*1\.000\*\* — at step \d+ of Gradient descent/);
+    assert.equal(point.optimizer, 'Gradient descent');
   });
 
   test('on an expression in a loop: the range over its iterations', async () => {

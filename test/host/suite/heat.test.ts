@@ -1,0 +1,51 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../../src/extension';
+import { activated, closeAll, openText, replaceAll, until } from './support';
+
+suite('gradient heat', () => {
+  let api: Api;
+  suiteSetup(async () => {
+    api = await activated();
+  });
+  teardown(async () => {
+    await vscode.workspace.getConfiguration('saddlescope').update('gradientHeat.enabled', undefined, vscode.ConfigurationTarget.Global);
+    await closeAll();
+  });
+
+  const source = [
+    '/** @start [1, 1] */',
+    'export function loss(x: number, y: number): number {',
+    '  const strong = x * 2;',
+    '  const weak = y * 3;',
+    '  return 1000 * strong + weak * 1;',
+    '}',
+  ].join('\n');
+
+  test('is off until asked for, and says on which lines the derivative is large', async () => {
+    await openText(source);
+    assert.deepEqual(api.heat.lines, []);
+    await vscode.commands.executeCommand('saddlescope.toggleGradientHeat');
+    const lines = await until('bars', () => (api.heat.lines.length > 0 ? api.heat.lines : undefined));
+    const at = (line: number) => lines.find((heat) => heat.line === line);
+    assert.equal(at(2)?.magnitude, 1000);
+    assert.equal(at(2)?.level, 5);
+    assert.equal(at(3)?.magnitude, 1);
+    assert.equal(at(3)?.level, 1);
+    assert.equal(at(0), undefined);
+    await vscode.commands.executeCommand('saddlescope.toggleGradientHeat');
+    await until('no bars', () => (api.heat.lines.length === 0 ? true : undefined));
+  });
+
+  test('follows edits, and keeps its bars while the source is broken', async () => {
+    const editor = await openText(source);
+    await vscode.commands.executeCommand('saddlescope.toggleGradientHeat');
+    const magnitude = (line: number) => api.heat.lines.find((heat) => heat.line === line)?.magnitude;
+    await until('bars', () => (magnitude(2) === 1000 ? true : undefined));
+    await replaceAll(editor, source.replace('1000', '5'));
+    await until('the new bars', () => (magnitude(2) === 5 ? true : undefined));
+    await replaceAll(editor, source.replace('1000 *', '* *'));
+    await until('a stale loss', async () => (await api.status.losses(editor.document)).find(({ stale }) => stale));
+    assert.equal(magnitude(2), 5);
+  });
+});
