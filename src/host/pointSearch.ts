@@ -66,10 +66,15 @@ export class PointSearch implements vscode.Disposable {
   }
 
   private note(document: DocumentLosses): void {
-    const key = document.uri.toString();
-    if (document.losses.length > 0) this.documents.set(key, document);
-    else this.documents.delete(key);
+    if (document.losses.length > 0) this.documents.set(document.uri.toString(), document);
+    else this.forget(document.uri);
     this.startSoon();
+  }
+
+  /** A document that is opened later may go by the same name. */
+  private forget(uri: vscode.Uri): void {
+    this.documents.delete(uri.toString());
+    for (const key of this.found.keys()) if (key.startsWith(`${fileOf(uri)}#`)) this.found.delete(key);
   }
 
   private pause(): void {

@@ -103,11 +103,12 @@ function pointsOf({ state: { result, problem }, found, ...loss }: LossNode): Poi
   if (!result) return [problem ? note(problem.message, 'warning') : note('Looking at the function …', 'loading~spin')];
   if (!isSearched(result)) return [note(tooMany, 'info')];
   if (found?.problem) return [note(found.problem.message, 'warning')];
-  if (!found?.search) return [note('Searching …', 'loading~spin')];
+  const { coordinates, n } = result.description;
+  // Points of an earlier version stay until new ones come, but not where they have other coordinates.
+  if (found?.search?.box.length !== n) return [note('Searching …', 'loading~spin')];
   const { points } = found.search;
   const target = { file: loss.file, function: loss.function };
   const scale = Math.max(...points.map((point) => Math.abs(point.loss)), 1);
-  const { coordinates } = result.description;
   return points.map((point, i) => ({ kind: 'point', target, name: found.names[i], point, coordinates, scale }));
 }
 

@@ -62,8 +62,10 @@ suite('the views', () => {
     assert.match(tooltip.value, /λ₁ \| 1\.000 \|\n\| λ₂ \| −1\.000/);
     assert.equal(contextValue, 'point.escapable');
     assert.ok(iconPath instanceof vscode.ThemeIcon && iconPath.id === 'close');
-    const loss = await lossNode('saddle');
-    assert.equal(loss && api.pointTree.getTreeItem(loss).description, '1 saddle');
+    await until('the count, no longer stale', async () => {
+      const loss = await lossNode('saddle');
+      return loss && api.pointTree.getTreeItem(loss).description === '1 saddle' ? true : undefined;
+    });
     assert.equal(api.pointTree.getTreeItem((await pointsOf('bowl'))[0]).contextValue, 'point');
   });
 
