@@ -1,3 +1,4 @@
+import './host/language';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from './host/commands';

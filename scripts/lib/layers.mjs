@@ -1,8 +1,9 @@
 // The folders are layers: a table of what each may import, and a check of every import against it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import * as path from 'node:path';
 import { root } from './paths.mjs';
+import { sourceFiles } from './sources.mjs';
 
 /**
  * @typedef {object} Layer
@@ -15,6 +16,7 @@ import { root } from './paths.mjs';
 
 /** @type {Record<string, Layer>} */
 export const layers = {
+  'src/l10n': {},
   'src/engine': { packages: ['d3-contour', 'pure-rand'] },
   'src/source': { values: ['src/engine'], packages: ['@typescript/typescript6', 'acorn', 'pure-rand', 'node:'] },
   'src/protocol': { types: ['src/engine', 'src/source'], packages: ['valibot'] },
@@ -30,6 +32,9 @@ export const layers = {
     packages: ['@vscode/webview-ui-toolkit', 'chart.js', 'd3-contour', 'd3-scale-chromatic', 'three', 'valibot'],
   },
 };
+
+/** What every layer may use: the words that it speaks to people in. */
+const text = 'src/l10n';
 
 /** @param {string} module @param {readonly string[]} places */
 const isIn = (module, places) => places.some((place) => module === place || module.startsWith(`${place}/`));
@@ -51,7 +56,7 @@ export function isAllowed(module, { specifier, typeOnly }) {
   const { values = [], types = [], packages = [] } = layers[name];
   if (!specifier.startsWith('.')) return packages.includes(packageOf(specifier));
   const target = path.posix.join(path.posix.dirname(module), specifier);
-  return isIn(target, [name, ...values]) || (typeOnly && isIn(target, types));
+  return isIn(target, [name, text, ...values]) || (typeOnly && isIn(target, types));
 }
 
 /**
@@ -80,15 +85,6 @@ export async function importsOf(text) {
   };
   visit(file);
   return found;
-}
-
-/** Source files of the layers, from the root, with forward slashes. */
-function sourceFiles() {
-  return ['src', 'webview'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
-  );
 }
 
 /** One line per forbidden import, with its place. */

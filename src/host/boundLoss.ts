@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { Target } from '../protocol/engine';
 import type { LossDescription, LossSummary, Problem } from '../protocol/model';
@@ -60,7 +61,7 @@ export class BoundLoss implements vscode.Disposable {
     const syntaxError = problems[0];
     if (syntaxError) return this.broken(syntaxError);
     const found = this.find(losses);
-    if (!found) return { kind: 'empty', message: `${this.followed.function} is no longer in this file.` };
+    if (!found) return { kind: 'empty', message: t('{0} is no longer in this file.', this.followed.function) };
     this.followed = { file, function: found.name };
     const { followed: target } = this;
     // A panel that needs the readout and can't have it asks again, and hears why.

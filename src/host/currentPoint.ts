@@ -1,3 +1,4 @@
+import { t } from '../l10n/t';
 import type { Target } from '../protocol/engine';
 import type { LossPanels } from './panels/lossPanels';
 
@@ -11,5 +12,7 @@ export interface CurrentPoint {
 
 export function currentPoint(panels: Pick<LossPanels, 'shownPoint'>, target: Target): CurrentPoint {
   const shown = panels.shownPoint(target);
-  return shown ? { at: shown.at, words: `at step ${shown.step} of ${shown.optimizer}` } : { at: undefined, words: 'at the start' };
+  return shown
+    ? { at: shown.at, words: t('at step {0} of {1}', shown.step, shown.optimizer) }
+    : { at: undefined, words: t('at the start') };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
 import type { EngineMethods } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
@@ -17,8 +18,8 @@ const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losse
 
 const untrusted: Problem = {
   code: 'untrusted',
-  message: 'Saddlescope runs nothing of yours until you trust this workspace.',
-  hint: 'Use the command "Workspaces: Manage Workspace Trust".',
+  message: t('Saddlescope runs nothing of yours until you trust this workspace.'),
+  hint: t('Use the command "Workspaces: Manage Workspace Trust".'),
 };
 
 /** The engine as the host's parts see it: fed with unsaved texts, and closed to user code until the workspace is trusted. */

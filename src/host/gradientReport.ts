@@ -1,6 +1,7 @@
+import { t } from '../l10n/t';
 import type { CheckReport } from '../protocol/model';
 
-const verdicts = { fine: 'right', look: 'worth a look', wrong: 'wrong' } as const;
+const verdicts = { fine: t('right'), look: t('worth a look'), wrong: t('wrong') } as const;
 /** More components than this are left out; the worst come first. */
 const mostRows = 100;
 
@@ -8,37 +9,51 @@ const mostRows = 100;
 export function gradientReport(name: string, coordinates: readonly string[], report: CheckReport): string {
   const { at, against, relativeError, verdict, components } = report;
   const own = against === 'user gradient';
+  const verdictSentence = own ? ownVerdict : traceVerdict;
   const named = components.map((component, i) => ({ ...component, name: coordinates[i] })).sort((a, b) => rank(b.error) - rank(a.error));
   const rows = named.slice(0, mostRows).map(({ name: component, exact, other, error }) => {
     return `| \`${component}\` | ${exact} | ${other} | ${error.toExponential(1)} | ${markOf(error)} |`;
   });
   const point = coordinates.slice(0, 6).map((coordinate, i) => `\`${coordinate}\` = ${at[i]}`);
   return [
-    `# Gradient check of \`${name}\``,
-    `${own ? 'Your gradient' : 'The gradient'} is **${verdicts[verdict]}**: relative error ${relativeError.toExponential(1)} against ${own ? 'the exact one' : 'two-sided differences'} at ${point.join(', ')}${coordinates.length > 6 ? ', …' : ''}.`,
-    `‖a − b‖ / (‖a‖ + ‖b‖): up to 1e-7 is fine, up to 1e-5 usual where the loss has kinks, up to 1e-3 worth a look, above it something is wrong.`,
-    '## Components',
-    [`| ∂L/∂ | exact | ${own ? 'yours' : 'differences'} | error | |`, '|---|--:|--:|--:|---|', ...rows].join('\n'),
-    ...(named.length > rows.length ? [`… and ${named.length - rows.length} more, none worse.`] : []),
-    '## Error over the step ε of the differences',
-    `![The relative error of ${own ? 'your' : 'the'} gradient against (L(θ + ε) − L(θ − ε))/2ε, over ε](${sweepPicture(report.epsilonSweep)})`,
-    'Towards small ε rounding takes over, towards large ε the curvature: a right gradient gives a V. A flat line far up is a wrong gradient.',
+    `# ${t('Gradient check of {0}', `\`${name}\``)}`,
+    verdictSentence(
+      `**${verdicts[verdict]}**`,
+      relativeError.toExponential(1),
+      `${point.join(', ')}${coordinates.length > 6 ? ', …' : ''}`,
+    ),
+    t(
+      '‖a − b‖ / (‖a‖ + ‖b‖): up to 1e-7 is fine, up to 1e-5 usual where the loss has kinks, up to 1e-3 worth a look, above it something is wrong.',
+    ),
+    `## ${t('Components')}`,
+    [`| ∂L/∂ | ${t('exact')} | ${own ? t('yours') : t('differences')} | ${t('error')} | |`, '|---|--:|--:|--:|---|', ...rows].join('\n'),
+    ...(named.length > rows.length ? [t('… and {0} more, none worse.', named.length - rows.length)] : []),
+    `## ${t('Error over the step ε of the differences')}`,
+    `![${t('The relative error of the gradient against (L(θ + ε) − L(θ − ε))/2ε, over ε')}](${sweepPicture(report.epsilonSweep)})`,
+    t(
+      'Towards small ε rounding takes over, towards large ε the curvature: a right gradient gives a V. A flat line far up is a wrong gradient.',
+    ),
     sweepTable(report.epsilonSweep),
     '',
   ].join('\n\n');
 }
+
+const ownVerdict = (verdict: string, error: string, point: string): string =>
+  t('Your gradient is {0}: relative error {1} against the exact one at {2}.', verdict, error, point);
+const traceVerdict = (verdict: string, error: string, point: string): string =>
+  t('The gradient is {0}: relative error {1} against two-sided differences at {2}.', verdict, error, point);
 
 /** NaN is as wrong as can be. */
 const rank = (error: number): number => (Number.isNaN(error) ? Number.POSITIVE_INFINITY : error);
 
 function markOf(error: number): string {
   if (error <= 1e-7) return '✓';
-  return error <= 1e-3 ? '◐ look' : '✗ wrong';
+  return error <= 1e-3 ? `◐ ${t('look')}` : `✗ ${t('wrong')}`;
 }
 
 function sweepTable({ epsilon, relativeError }: CheckReport['epsilonSweep']): string {
   const rows = Array.from(epsilon, (step, k) => `| ${step.toExponential(1)} | ${relativeError[k].toExponential(1)} |`);
-  return ['| ε | relative error |', '|--:|--:|', ...rows].join('\n');
+  return [`| ε | ${t('relative error')} |`, '|--:|--:|', ...rows].join('\n');
 }
 
 const size = { width: 560, height: 260, left: 52, right: 12, top: 12, bottom: 36 } as const;

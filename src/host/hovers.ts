@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import type { Target } from '../protocol/engine';
 import { significant } from '../protocol/format';
 import type { ExpressionReading, Extent, Readout } from '../protocol/model';
+import { definitenessWords, derivativeWords, kindWords } from '../protocol/words';
 import { type ChainRule, chainRule } from './chainRule';
 import { type CurrentPoint, currentPoint } from './currentPoint';
 import { documentSelector, fileOf, rangeOf } from './documents';
@@ -58,7 +60,7 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     const sourceOf = ({ location }: ExpressionReading) => document.getText(rangeOf(location));
     const text = expressionText(sourceOf(smallest), smallest, words);
     const rule = chainRule(smallest, here, sourceOf);
-    if (rule) text.appendMarkdown(`\n\n∂L/∂this = ${ruleText(rule, sourceOf(rule.outer))}`);
+    if (rule) text.appendMarkdown(`\n\n${ruleText(rule, sourceOf(rule.outer))}`);
     return new vscode.Hover(text, range);
   }
 }
@@ -68,8 +70,10 @@ const holds = (outer: ExpressionReading, inner: ExpressionReading): boolean => r
 type Known = NonNullable<LossState['result']>;
 
 function lossText(name: string, { description, readout }: Known, { at, words }: CurrentPoint): vscode.MarkdownString {
+  const point = at ? words : t('at the start ({0})', description.startOrigin);
+  const headline = t('{0} {1}: {2}', `**${name}**`, point, verdict(readout));
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**${name}** ${at ? words : `at the start (${description.startOrigin})`}: ${verdict(readout)}\n\n`);
+  text.appendMarkdown(`${headline}\n\n`);
   text.appendMarkdown(
     `| | |\n|---|---|\n${rows(description.coordinates, readout)
       .map(([key, value]) => `| ${key} | ${value} |`)
@@ -90,28 +94,35 @@ function rows(coordinates: readonly string[], readout: Readout): [string, string
   return [
     ['L', significant(loss, 4)],
     ['∇L', `(${components}${more}), ‖∇L‖ = ${significant(gradientNorm)}`],
-    ['eigenvalues', ends.map((value) => (value === undefined ? '…' : significant(value))).join(', ')],
+    [t('eigenvalues'), ends.map((value) => (value === undefined ? '…' : significant(value))).join(', ')],
     ['κ', significant(conditionNumber, 2)],
-    ['derivatives', derivatives],
+    [t('derivatives'), derivativeWords[derivatives]],
   ];
 }
 
 function verdict({ critical, kind, definiteness, inertia: [positive, zero, negative] }: Readout): string {
-  const counts = [`${positive}+`, ...(zero > 0 ? [`${zero} zero`] : []), `${negative}\u2212`].join(' ');
-  return critical && kind ? `${kind} (${counts})` : `not critical; the Hessian is ${definiteness} (${counts})`;
+  const counts = [`${positive}+`, ...(zero > 0 ? [t('{0} zero', zero)] : []), `${negative}\u2212`].join(' ');
+  return critical && kind
+    ? t('{0} ({1})', kindWords[kind], counts)
+    : t('not critical; the Hessian is {0} ({1})', definitenessWords[definiteness], counts);
 }
 
 function expressionText(source: string, { value, adjoint, count }: ExpressionReading, point: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendCodeblock(shortened(source), 'typescript');
-  const times = count > 1 ? `, ran ${count} times` : '';
-  text.appendMarkdown(`value **${extent(value)}** · ∂L/∂this **${extent(adjoint)}** — ${point}${times}`);
+  const place = count > 1 ? t('{0}, ran {1} times', point, count) : point;
+  text.appendMarkdown(t('value {0} · ∂L/∂this {1} — {2}', `**${extent(value)}**`, `**${extent(adjoint)}**`, place));
   return text;
 }
 
 /** The chain rule: the local derivative, then what the loss makes of the expression around. */
 const ruleText = ({ outer, local }: ChainRule, source: string): string =>
-  `**${significant(local, 4)}** × ${extent(outer.adjoint)}, the local derivative of \`${shortened(source.replaceAll(/\s+/g, ' ').replaceAll('`', "'"))}\` by this, times ∂L/∂ of that`;
+  t(
+    '∂L/∂this = {0} × {1}, the local derivative of {2} by this, times ∂L/∂ of that',
+    `**${significant(local, 4)}**`,
+    extent(outer.adjoint),
+    `\`${shortened(source.replaceAll(/\s+/g, ' ').replaceAll('`', "'"))}\``,
+  );
 
 const shortened = (source: string): string => (source.length > 60 ? `${source.slice(0, 57)}…` : source);
 

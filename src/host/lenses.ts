@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import { significant } from '../protocol/format';
+import { definitenessWords, kindWords } from '../protocol/words';
 import { commandIds } from './commands/ids';
 import { documentSelector, fileOf, rangeOf } from './documents';
 import type { LossState, LossStatus } from './lossStatus';
@@ -30,7 +32,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
       const target = { file: fileOf(document.uri), function: loss.summary.name };
       return new vscode.CodeLens(rangeOf(loss.summary.location), {
         title: lensTitle(loss),
-        tooltip: 'Show gradient descent on this function beside it',
+        tooltip: t('Show gradient descent on this function beside it'),
         command: commandIds.visualizeDescent,
         arguments: [target],
       });
@@ -44,14 +46,14 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
 /** `Visualize descent | κ 2.5×10³ · saddle at start`; a `~` marks values from before the last edit. */
 export function lensTitle({ result, problem, stale }: LossState): string {
-  const action = 'Visualize descent';
+  const action = t('Visualize descent');
   if (result) return `${action} | ${stale ? '~ ' : ''}κ ${significant(result.readout.conditionNumber, 2)} · ${atStart(result.readout)}`;
   if (problem?.code === 'start-unknown') return `${action} | ${problem.hint ?? problem.message}`;
   return action;
 }
 
 function atStart({ kind, critical, definiteness, loss }: NonNullable<LossState['result']>['readout']): string {
-  if (!Number.isFinite(loss)) return `loss is ${significant(loss)} at start`;
-  if (critical && kind) return `${kind} at start`;
-  return `${definiteness} at start`;
+  if (!Number.isFinite(loss)) return t('loss is {0} at start', significant(loss));
+  if (critical && kind) return t('{0} at start', kindWords[kind]);
+  return t('{0} at start', definitenessWords[definiteness]);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { Target } from '../protocol/engine';
 import type { CriticalPoints, LossDescription, Problem } from '../protocol/model';
@@ -132,6 +133,6 @@ interface Wanted {
   readonly result: Known;
 }
 
-export const tooMany = `Critical points are looked for with up to ${searchedDimensions} parameters.`;
+export const tooMany = t('Critical points are looked for with up to {0} parameters.', searchedDimensions);
 export const isSearched = ({ description }: Known): boolean => description.n <= searchedDimensions;
 const keyOf = ({ file, function: name }: Target): string => `${file}#${name}`;

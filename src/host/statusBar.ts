@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../l10n/t';
 import { commandIds } from './commands/ids';
 import { isLossDocument } from './documents';
 import type { Engine, EngineState } from './engine';
@@ -51,10 +52,10 @@ export class EngineStatusBar implements vscode.Disposable {
 
   private show(state: EngineState): void {
     const panel = this.panels.latestDescent;
-    const optimizer = panel?.shownPoint?.optimizer ?? this.settings.optimizers[0] ?? 'no optimizer';
-    const { text, tooltip } = words(state);
-    set(this.item, 'text', `${text.icon} ${optimizer}${text.state}`);
-    set(this.item, 'tooltip', `Saddlescope: ${tooltip}. Click to change the optimizer or to restart the engine.`);
+    const optimizer = panel?.shownPoint?.optimizer ?? this.settings.optimizers[0] ?? t('no optimizer');
+    const { icon, text, tooltip } = words(state, optimizer);
+    set(this.item, 'text', `${icon} ${text}`);
+    set(this.item, 'tooltip', t('Saddlescope: {0} Click to change the optimizer or to restart the engine.', tooltip));
     const background = state.kind === 'stopped' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     if (this.item.backgroundColor?.id !== background?.id) this.item.backgroundColor = background;
     const editor = vscode.window.activeTextEditor;
@@ -69,14 +70,14 @@ function set(item: vscode.StatusBarItem, key: 'text' | 'tooltip', value: string)
   if (item[key] !== value) item[key] = value;
 }
 
-function words(state: EngineState): { text: { icon: string; state: string }; tooltip: string } {
+function words(state: EngineState, optimizer: string): { icon: string; text: string; tooltip: string } {
   switch (state.kind) {
     case 'idle':
-      return { text: { icon: '$(graph-line)', state: '' }, tooltip: 'the engine is idle' };
+      return { icon: '$(graph-line)', text: optimizer, tooltip: t('the engine is idle.') };
     case 'computing':
-      return { text: { icon: '$(loading~spin)', state: ': computing' }, tooltip: 'the engine is computing' };
+      return { icon: '$(loading~spin)', text: t('{0}: computing', optimizer), tooltip: t('the engine is computing.') };
     case 'stopped':
-      return { text: { icon: '$(warning)', state: ': stopped' }, tooltip: `the engine was stopped. ${state.problem.message}` };
+      return { icon: '$(warning)', text: t('{0}: stopped', optimizer), tooltip: t('the engine was stopped. {0}', state.problem.message) };
     default:
       return state satisfies never;
   }

@@ -2,6 +2,7 @@
  * What the worker answers. A method, its arguments and its result derive from this one interface; `partial` is what it
  * streams before the result. A `Target` names the function; the worker keeps one session per (file, version, function).
  */
+import type { Translations } from '../l10n/t';
 import type {
   Basins,
   Catalog,
@@ -165,4 +166,6 @@ export interface WorkerData {
   readonly workspaceFolders: readonly string[];
   /** The highest session id that an earlier worker gave out. */
   readonly lastSession: number;
+  /** The language that messages are in. */
+  readonly translations: Translations;
 }

@@ -1,5 +1,7 @@
 /** What host and panels say of critical points alike: where they are looked for, how they are called, how many there are. */
+import { t } from '../l10n/t';
 import type { CriticalPoints, LossDescription, PointKind } from './model';
+import { listed } from './words';
 
 /** Up to so many parameters critical points are looked for by themselves: they are then found and proven at once. */
 export const searchedDimensions = 2;
@@ -10,33 +12,39 @@ export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 's
   return Array.from(start, (middle, i) => domain[i] ?? [middle - half, middle + half]);
 }
 
-const plurals: Readonly<Record<PointKind, string>> = {
-  minimum: 'minima',
-  saddle: 'saddles',
-  maximum: 'maxima',
-  degenerate: 'degenerate points',
-};
-const singulars: Readonly<Record<PointKind, string>> = {
-  minimum: 'minimum',
-  saddle: 'saddle',
-  maximum: 'maximum',
-  degenerate: 'degenerate point',
-};
 const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
+
+/** How many there are of a kind. */
+const countedPoints: Readonly<Record<PointKind, (count: number) => string>> = {
+  minimum: (count) => (count === 1 ? t('{0} minimum', count) : t('{0} minima', count)),
+  saddle: (count) => (count === 1 ? t('{0} saddle', count) : t('{0} saddles', count)),
+  maximum: (count) => (count === 1 ? t('{0} maximum', count) : t('{0} maxima', count)),
+  degenerate: (count) => (count === 1 ? t('{0} degenerate point', count) : t('{0} degenerate points', count)),
+};
+
+/** Points of a kind without their number. */
+export const kindPlurals: Readonly<Record<PointKind, string>> = {
+  minimum: t('minima'),
+  saddle: t('saddles'),
+  maximum: t('maxima'),
+  degenerate: t('degenerate points'),
+};
+
+const curvesOf = (count: number, of: string): string =>
+  count === 1 ? t('{0} curve of {1}', count, of) : t('{0} curves of {1}', count, of);
+const regionsOf = (count: number, of: string): string =>
+  count === 1 ? t('{0} flat region of {1}', count, of) : t('{0} flat regions of {1}', count, of);
 
 /** `4 minima, 4 saddles`, `1 minimum`, `1 curve of minima`, `no critical points`. */
 export function countWords({ counts, continua }: Pick<CriticalPoints, 'counts' | 'continua'>): string {
-  const isolated = kinds.flatMap((kind) => counted(counts[kind], singulars[kind], plurals[kind]));
+  const isolated = kinds.flatMap((kind) => unlessNone(counts[kind], countedPoints[kind]));
   const connected = kinds.flatMap((kind) => {
     const alike = continua.filter((continuum) => continuum.kind === kind);
     const curves = alike.filter(({ dimension }) => dimension === 1).length;
-    const of = plurals[kind];
-    return [
-      ...counted(curves, `curve of ${of}`, `curves of ${of}`),
-      ...counted(alike.length - curves, `flat region of ${of}`, `flat regions of ${of}`),
-    ];
+    const of = kindPlurals[kind];
+    return [...unlessNone(curves, (count) => curvesOf(count, of)), ...unlessNone(alike.length - curves, (count) => regionsOf(count, of))];
   });
-  return [...isolated, ...connected].join(', ') || 'no critical points';
+  return listed([...isolated, ...connected]) || t('no critical points');
 }
 
-const counted = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]);
+const unlessNone = (count: number, words: (count: number) => string): string[] => (count === 0 ? [] : [words(count)]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { SourceRange } from '../engine/objective';
+import { translationsInUse } from '../l10n/t';
 import {
   CancelledError,
   Channel,
@@ -108,7 +109,8 @@ export class EngineClient {
     if (this.disposed) throw new RequestError({ code: 'internal', message: 'Saddlescope was closed.' });
     if (this.engine) return this.engine;
     const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
-    const workerData: WorkerData = { watch, workspaceFolders: this.options.workspaceFolders, lastSession: this.lastSession };
+    const { workspaceFolders } = this.options;
+    const workerData: WorkerData = { watch, workspaceFolders, lastSession: this.lastSession, translations: translationsInUse() };
     // The user's output must not reach the host's: stdout is drained and dropped.
     const worker = new Worker(this.options.workerFile, { workerData, stdout: true, stderr: true });
     const sessions: Engine['sessions'] = new Map();

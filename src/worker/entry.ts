@@ -1,4 +1,5 @@
 /** The worker thread: a channel over the service, and nothing else. */
+import './language';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from '../protocol/channel';
 import type { EngineMethods, WorkerData, WorkerEvents } from '../protocol/engine';

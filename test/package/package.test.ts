@@ -25,6 +25,9 @@ describe('the package', () => {
     expect(names).toEqual(
       expect.arrayContaining([
         'package.json',
+        'package.nls.json',
+        'package.nls.zh-tw.json',
+        'package.nls.zh-cn.json',
         'dist/extension.js',
         'dist/worker.js',
         'dist/panels/descent.js',
@@ -35,14 +38,14 @@ describe('the package', () => {
     expect(names.filter((name) => name.startsWith('license'))).toHaveLength(1);
   });
 
-  it.each(['media', 'examples', 'docs'])('has all of %s/', (folder) => {
+  it.each(['media', 'examples', 'docs', 'l10n'])('has all of %s/', (folder) => {
     const names = packaged();
     expect(names.filter((name) => name.startsWith(`${folder}/`))).toHaveLength(filesIn(folder).length);
   });
 
   it('has nothing else', () => {
     const expected =
-      /^(package\.json|package\.nls\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs)\/.*)$/i;
+      /^(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs|l10n)\/.*)$/i;
     expect(packaged().filter((name) => !expected.test(name))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { CancelledError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import { problemOf } from '../boundLoss';
@@ -25,7 +26,7 @@ export const checkGradient: Command = {
 
 async function check({ engine, reports }: CommandContext, target: Target): Promise<void> {
   const page = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Checking the gradient of ${target.function}`, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: t('Checking the gradient of {0}', target.function), cancellable: true },
     async (_, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
@@ -34,5 +35,5 @@ async function check({ engine, reports }: CommandContext, target: Target): Promi
       return gradientReport(target.function, coordinates, await engine.request('check', { target }, { signal }));
     },
   );
-  await reports.show(`Gradient of ${target.function}`, page);
+  await reports.show(t('Gradient of {0}', target.function), page);
 }

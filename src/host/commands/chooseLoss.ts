@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import type { Target } from '../../protocol/engine';
 import type { Location, LossSummary } from '../../protocol/model';
 import { problemOf } from '../boundLoss';
@@ -13,12 +14,15 @@ export async function chooseLoss(engine: Engine, argument: unknown): Promise<Tar
 
 async function choose(engine: Engine): Promise<Target | undefined> {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ document }) => isLossDocument(document));
-  if (!editor || !isLossDocument(editor.document)) return offerGallery('Open a TypeScript file with a loss function first.');
+  if (!editor || !isLossDocument(editor.document)) return offerGallery(t('Open a TypeScript file with a loss function first.'));
   const file = fileOf(editor.document.uri);
   const { losses } = await findLosses(engine, file);
   if (losses.length === 0) {
     return offerGallery(
-      'There is no loss function in this file. A loss takes numbers and returns a number: export function loss(x: number, y: number): number { … }',
+      t(
+        'There is no loss function in this file. A loss takes numbers and returns a number: {0}',
+        'export function loss(x: number, y: number): number { … }',
+      ),
     );
   }
   const { line, character } = editor.selection.active;
@@ -37,17 +41,21 @@ async function findLosses(engine: Engine, file: string): Promise<{ losses: reado
 }
 
 async function pick(losses: readonly LossSummary[]): Promise<string | undefined> {
-  const items = losses.map(({ name, signature, location }) => ({ label: name, description: signature, detail: `line ${location.line}` }));
+  const items = losses.map(({ name, signature, location }) => ({
+    label: name,
+    description: signature,
+    detail: t('line {0}', location.line),
+  }));
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Saddlescope',
-    placeHolder: 'Choose a loss function',
+    placeHolder: t('Choose a loss function'),
     matchOnDescription: true,
   });
   return picked?.label;
 }
 
 async function offerGallery(message: string): Promise<undefined> {
-  const open = 'Open the Gallery';
+  const open = t('Open the Gallery');
   const answer = await vscode.window.showInformationMessage(message, open);
   if (answer === open) await vscode.commands.executeCommand(commandIds.openGallery);
   return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { offers } from '../../protocol/offers';
 import { commandIds } from './ids';
 import type { Command } from './index';
@@ -17,13 +18,17 @@ export const chooseOptimizer: Command = {
     const current = panel?.shownPoint?.optimizer ?? settings.optimizers[0];
     const names: Item[] = offers(catalog).map(({ name, optimizer }) => ({
       label: name,
-      description: [...(name === current ? ['now'] : []), catalog.optimizers.find(({ id }) => id === optimizer)?.formula ?? ''].join(' · '),
+      description: [...(name === current ? [t('now')] : []), catalog.optimizers.find(({ id }) => id === optimizer)?.formula ?? ''].join(
+        ' · ',
+      ),
     }));
-    const restart: Item = { label: '$(debug-restart) Restart the engine', restart: true };
+    const restart: Item = { label: `$(debug-restart) ${t('Restart the engine')}`, restart: true };
     const line: Item = { label: '', kind: vscode.QuickPickItemKind.Separator };
     const picked = await vscode.window.showQuickPick([...names, line, restart], {
-      title: panel ? `Optimizer of the Descent panel of ${panel.target.function}` : 'Optimizer that a new Descent panel starts with',
-      placeHolder: 'Choose an optimizer',
+      title: panel
+        ? t('Optimizer of the Descent panel of {0}', panel.target.function)
+        : t('Optimizer that a new Descent panel starts with'),
+      placeHolder: t('Choose an optimizer'),
     });
     if (!picked) return;
     if (picked.restart) engine.restart();

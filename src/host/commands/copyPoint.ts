@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { choosePlace } from './choosePlace';
 import { commandIds } from './ids';
 import type { Command } from './index';
@@ -10,6 +11,6 @@ export const copyPoint: Command = {
     const place = await choosePlace(context, argument);
     if (!place) return;
     await vscode.env.clipboard.writeText(`[${Array.from(place.point.at).join(', ')}]`);
-    vscode.window.setStatusBarMessage(`Copied ${place.name}`, 2000);
+    vscode.window.setStatusBarMessage(t('Copied {0}', place.name), 2000);
   },
 };

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { chooseLoss } from './chooseLoss';
 import { commandIds } from './ids';
 import type { Command } from './index';
 
 interface Manifest {
-  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
+  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: LocalizedText }[] };
 }
+
+/** VS Code keeps the English text beside a translated one, so that the palette finds both. */
+type LocalizedText = string | { readonly value: string };
 
 /** All that can be done with the loss under the cursor, for those who reach no lens: by keyboard or with a screen reader. */
 export const lossActions: Command = {
@@ -15,7 +19,7 @@ export const lossActions: Command = {
     const target = await chooseLoss(engine, argument);
     if (!target) return;
     const items = lossCommands.map(({ id }) => ({ label: titleOf(id, extensionUri), id }));
-    const picked = await vscode.window.showQuickPick(items, { title: target.function, placeHolder: 'Choose what to do with this loss' });
+    const picked = await vscode.window.showQuickPick(items, { title: target.function, placeHolder: t('Choose what to do with this loss') });
     if (picked) await vscode.commands.executeCommand(picked.id, target);
   },
 };
@@ -25,5 +29,6 @@ function titleOf(id: string, extensionUri: vscode.Uri): string {
   const manifest: Manifest | undefined = vscode.extensions.all.find(
     (extension) => extension.extensionUri.toString() === extensionUri.toString(),
   )?.packageJSON;
-  return manifest?.contributes.commands.find(({ command }) => command === id)?.title ?? id;
+  const title = manifest?.contributes.commands.find(({ command }) => command === id)?.title ?? id;
+  return typeof title === 'string' ? title : title.value;
 }

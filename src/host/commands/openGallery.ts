@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { commandIds } from './ids';
 import type { Command } from './index';
 
@@ -13,8 +14,8 @@ export const openGallery: Command = {
       files.sort().map(async (name) => ({ label: name, detail: await firstSentence(vscode.Uri.joinPath(folder, name)) })),
     );
     const picked = await vscode.window.showQuickPick(items, {
-      title: 'Saddlescope gallery',
-      placeHolder: 'Choose an example',
+      title: t('Saddlescope gallery'),
+      placeHolder: t('Choose an example'),
       matchOnDetail: true,
     });
     if (picked) await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.label));

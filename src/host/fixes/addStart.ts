@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { rangeOf } from '../documents';
 import type { Fix } from './fix';
 
@@ -8,7 +9,7 @@ export const addStart: Fix = {
   offer({ document, diagnostic, loss }) {
     if (!loss) return [];
     const tag = `@start ${loss.summary.startExample}`;
-    const action = new vscode.CodeAction(`Add ${tag}`, vscode.CodeActionKind.QuickFix);
+    const action = new vscode.CodeAction(t('Add {0}', tag), vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
     action.isPreferred = true;
     action.edit = new vscode.WorkspaceEdit();

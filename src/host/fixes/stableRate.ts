@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { commandIds } from '../commands/ids';
 import { fileOf } from '../documents';
 import type { Fix } from './fix';
@@ -9,7 +10,7 @@ export const stableRate: Fix = {
   offer({ document, diagnostic, loss, diagnosis }) {
     if (!loss || !diagnosis?.suggestedRate) return [];
     const { optimizer, learningRate } = diagnosis.suggestedRate;
-    const title = `Set the learning rate of ${optimizer} to ${learningRate} in the Descent panel`;
+    const title = t('Set the learning rate of {0} to {1} in the Descent panel', optimizer, learningRate);
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
     action.isPreferred = true;

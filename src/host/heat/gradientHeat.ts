@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { CancelledError, RequestError } from '../../protocol/channel';
 import { significant } from '../../protocol/format';
+import { listed } from '../../protocol/words';
 import { commandIds } from '../commands/ids';
 import { currentPoint } from '../currentPoint';
 import { fileOf, isLossDocument } from '../documents';
@@ -42,7 +44,7 @@ export class GradientHeat implements vscode.Disposable {
     private readonly panels: LossPanels,
     private readonly settings: Settings,
   ) {
-    this.legend.name = 'Saddlescope: gradient heat';
+    this.legend.name = t('Saddlescope: gradient heat');
     this.legend.command = commandIds.toggleGradientHeat;
     this.subscriptions = [
       ...this.bars,
@@ -99,7 +101,7 @@ export class GradientHeat implements vscode.Disposable {
         heats.push(...lineHeat(readings, file));
         points.add(words);
       }
-      return { lines: strongest(heats), words: [...points].join(', ') };
+      return { lines: strongest(heats), words: listed([...points]) };
     } catch (error) {
       if (error instanceof CancelledError || error instanceof RequestError) return undefined;
       throw error;
@@ -115,7 +117,7 @@ export class GradientHeat implements vscode.Disposable {
         bar,
         lines.map(({ line, magnitude }) => ({
           range: new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER),
-          hoverMessage: `Gradient heat: |∂L/∂expression| up to ${significant(magnitude)} on this line, ${heat.words}`,
+          hoverMessage: t('Gradient heat: |∂L/∂expression| up to {0} on this line, {1}', significant(magnitude), heat.words),
         })),
       );
     });
@@ -125,9 +127,12 @@ export class GradientHeat implements vscode.Disposable {
   private showLegend({ lines, words }: HeatOfDocument): void {
     const magnitudes = lines.map(({ magnitude }) => magnitude).filter(Number.isFinite);
     const range =
-      magnitudes.length > 0 ? `${significant(Math.min(...magnitudes), 2)} … ${significant(Math.max(...magnitudes), 2)}` : 'none';
+      magnitudes.length > 0 ? `${significant(Math.min(...magnitudes), 2)} … ${significant(Math.max(...magnitudes), 2)}` : t('none');
     this.legend.text = `${glyphs.join('')} ${range}`;
-    this.legend.tooltip = `Gradient heat: the largest |∂L/∂expression| of each line, ${words}; the bars are spaced by its logarithm. Click to turn it off.`;
+    this.legend.tooltip = t(
+      'Gradient heat: the largest |∂L/∂expression| of each line, {0}; the bars are spaced by its logarithm. Click to turn it off.',
+      words,
+    );
     this.legend.show();
   }
 

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t';
+
 /** A kind of panel: one folder in webview/panels, one entry here, one view type in package.json's activation events. */
 export interface PanelKind {
   readonly viewType: string;
@@ -10,7 +12,7 @@ export interface PanelKind {
 }
 
 export const panelKinds = {
-  descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: 'Descent', standsAtPoint: true },
-  curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: 'Curvature', standsAtPoint: true },
-  surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: 'Surface', standsAtPoint: false },
+  descent: { viewType: 'saddlescope.descent', bundle: 'descent', title: t('Descent'), standsAtPoint: true },
+  curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: t('Curvature'), standsAtPoint: true },
+  surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: t('Surface'), standsAtPoint: false },
 } as const satisfies Record<string, PanelKind>;

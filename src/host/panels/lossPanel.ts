@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import type { NamedOptimizer } from '../../protocol/model';
@@ -11,7 +12,7 @@ import type { Settings } from '../settings';
 import { panelHtml, panelsFolder } from './html';
 import type { PanelKind } from './kinds';
 
-const closed = { code: 'internal', message: 'The panel was closed.' } as const;
+const closed = { code: 'internal', message: t('The panel was closed.') } as const;
 
 export interface PanelContext {
   readonly extensionUri: vscode.Uri;
@@ -187,7 +188,7 @@ export class LossPanel implements vscode.Disposable {
   }
 }
 
-const titleOf = (kind: PanelKind, target: Target): string => `${kind.title}: ${target.function}`;
+const titleOf = (kind: PanelKind, target: Target): string => t('{0}: {1}', kind.title, target.function);
 
 function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [panelsFolder(extensionUri), vscode.Uri.joinPath(extensionUri, 'media')] };

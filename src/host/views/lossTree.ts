@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import type { Target } from '../../protocol/engine';
 import type { LossSummary } from '../../protocol/model';
 import { rangeOf, uriOf } from '../documents';
@@ -57,9 +58,9 @@ function lossItem({ file, summary: { name, signature, location } }: LossNode): v
   const item = new vscode.TreeItem(name);
   item.id = `${file}#${name}`;
   item.description = signature;
-  item.tooltip = `${name}${signature}, line ${location.line}`;
+  item.tooltip = t('{0}, line {1}', `${name}${signature}`, location.line);
   item.iconPath = new vscode.ThemeIcon('symbol-function');
   item.contextValue = 'loss';
-  item.command = { command: 'vscode.open', title: 'Show in the editor', arguments: [uriOf(file), { selection: rangeOf(location) }] };
+  item.command = { command: 'vscode.open', title: t('Show in the editor'), arguments: [uriOf(file), { selection: rangeOf(location) }] };
   return item;
 }

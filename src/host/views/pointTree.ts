@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t';
 import { fixed, negligible, significant, subscript } from '../../protocol/format';
-import type { CriticalPoint, PointKind } from '../../protocol/model';
+import type { CriticalPoint, CriticalPoints, PointKind } from '../../protocol/model';
 import { countWords } from '../../protocol/points';
+import { kindWords } from '../../protocol/words';
 import { commandIds } from '../commands/ids';
 import { fileOf, isLossDocument } from '../documents';
 import type { LossState, LossStatus } from '../lossStatus';
@@ -100,12 +102,12 @@ export class PointTree implements vscode.TreeDataProvider<PointTreeNode>, vscode
 }
 
 function pointsOf({ state: { result, problem }, found, ...loss }: LossNode): PointTreeNode[] {
-  if (!result) return [problem ? note(problem.message, 'warning') : note('Looking at the function …', 'loading~spin')];
+  if (!result) return [problem ? note(problem.message, 'warning') : note(t('Looking at the function …'), 'loading~spin')];
   if (!isSearched(result)) return [note(tooMany, 'info')];
   if (found?.problem) return [note(found.problem.message, 'warning')];
   const { coordinates, n } = result.description;
   // Points of an earlier version stay until new ones come, but not where they have other coordinates.
-  if (found?.search?.box.length !== n) return [note('Searching …', 'loading~spin')];
+  if (found?.search?.box.length !== n) return [note(t('Searching …'), 'loading~spin')];
   const { points } = found.search;
   const target = { file: loss.file, function: loss.function };
   const scale = Math.max(...points.map((point) => Math.abs(point.loss)), 1);
@@ -130,9 +132,12 @@ function lossItem({ function: name, file, state, found }: LossNode): vscode.Tree
   const stale = state.stale || found.revision !== state.result?.description.revision;
   const { proof, reason } = found.search;
   item.description = `${stale ? '~ ' : ''}${countWords(found.search)}`;
-  item.tooltip = `${countWords(found.search)}: ${proof === 'complete' ? 'proven to be all in the box' : 'found by sampling, not proven to be all'}${reason ? `. ${reason}` : ''}`;
+  item.tooltip = [proofWords(countWords(found.search), proof), reason ?? ''].join(' ').trim();
   return item;
 }
+
+const proofWords = (points: string, proof: CriticalPoints['proof']): string =>
+  proof === 'complete' ? t('{0}: proven to be all in the box.', points) : t('{0}: found by sampling, not proven to be all.', points);
 
 /** Told apart by shape; the colours say it again. */
 const icons: Readonly<Record<PointKind, readonly [icon: string, colour: string]>> = {
@@ -147,14 +152,14 @@ function pointItem({ name, point, coordinates, target, scale }: PointNode): vsco
   const at = `(${Array.from(point.at, (value) => fixed(value)).join(', ')})`;
   const item = new vscode.TreeItem(`${name} ${at}`);
   item.id = `${target.file}#${target.function}#${name}`;
-  item.description = `${point.kind} · L ${negligible(point.loss, scale)}`;
+  item.description = `${kindWords[point.kind]} · L ${negligible(point.loss, scale)}`;
   item.tooltip = tooltip(name, point, coordinates, scale);
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
   item.contextValue = point.inertia[2] > 0 ? 'point.escapable' : 'point';
-  item.accessibilityInformation = { label: `${point.kind} ${name} at ${at}, loss ${negligible(point.loss, scale)}` };
+  item.accessibilityInformation = { label: t('{0} {1} at {2}, loss {3}', kindWords[point.kind], name, at, negligible(point.loss, scale)) };
   item.command = {
     command: commandIds.goToPoint,
-    title: 'Show in the panel',
+    title: t('Show in the panel'),
     arguments: [{ target, name, point, coordinates } satisfies Place],
   };
   return item;
@@ -166,7 +171,7 @@ function tooltip(
   coordinates: readonly string[],
   scale: number,
 ) {
-  const text = new vscode.MarkdownString(`**${kind} ${name}**\n\n`);
+  const text = new vscode.MarkdownString(`**${kindWords[kind]} ${name}**\n\n`);
   const rows: (readonly [string, string])[] = [
     ...coordinates.map((coordinate, i) => [`\`${coordinate}\``, significant(at[i], 6)] as const),
     ['L', negligible(loss, scale)],

@@ -8,6 +8,7 @@ describe('layers', () => {
   it.each([
     ['src/engine/optimizers/adam', value('../options')],
     ['src/engine/landscape/contours', value('d3-contour')],
+    ['src/engine/optimizers/adam', value('../../l10n/t')],
     ['src/source/discover/tags', value('../../engine/errors')],
     ['src/source/discover/tags', value('@typescript/typescript6')],
     ['src/protocol/model', type('../engine/objective')],
@@ -23,6 +24,7 @@ describe('layers', () => {
 
   it.each([
     ['src/engine/optimizers/adam', value('node:fs')],
+    ['src/l10n/t', value('../engine/errors')],
     ['src/engine/optimizers/adam', value('fs')],
     ['src/engine/optimizers/adam', type('../../source/shape')],
     ['src/engine/optimizers/adam', value('vscode')],

@@ -1,4 +1,5 @@
 /** The Curvature panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import type { PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';

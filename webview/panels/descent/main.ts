@@ -1,4 +1,5 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents, HostMethods } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';

@@ -1,4 +1,5 @@
 /** The Surface panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
 import { announce, showCondition, watchProgress } from '../../lib/life';
