@@ -1,5 +1,8 @@
 import type { SourceRange } from './objective';
 
+/** Something is asked for that this can't be had for, such as more parameters than it can deal with. */
+export class LimitError extends RangeError {}
+
 /**
  * Something in the user's code, or in how it is annotated, that stops the work.
  * `what` says what happened, `hint` what to do about it; `range` is the place, when one is known.

@@ -7,13 +7,17 @@ import type {
   Basins,
   Catalog,
   CheckReport,
+  ChosenPlane,
   CoefficientPath,
+  Convexity,
   CriticalPoints,
   CrossSection,
   Diagnosis,
   DiagnosisCode,
   Escape,
   ExpressionReading,
+  Field,
+  FieldName,
   LossDescription,
   LossOutline,
   LossSummary,
@@ -21,6 +25,7 @@ import type {
   OptimizerChoice,
   PenaltyGeometry,
   Plane,
+  PlaneChoice,
   Problem,
   Readout,
   Remedy,
@@ -82,6 +87,16 @@ export interface EngineMethods {
   /** Every arithmetic expression that ran, by one reverse sweep; empty where derivatives are numeric. */
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
+  /** Something else than the loss over the same grid: ‖∇L‖, eigenvalues of the whole Hessian, κ, … */
+  overlay: {
+    params: { target: Target; plane: Plane; box: Surface['box']; size: number; field: FieldName };
+    partial: Field;
+    result: Field;
+  };
+  /** A plane through parameter space by eigenvectors, a path's principal components, random directions or three points. */
+  plane: { params: { target: Target; choice: PlaneChoice }; result: ChosenPlane };
+  /** Whether the loss is convex on a box, with a proof or a counter-example. */
+  convexity: { params: { target: Target; box: readonly (readonly [number, number])[] }; partial: Convexity; result: Convexity };
   descend: { params: DescendParams; result: Trajectory };
   /** The loss and its Taylor parabola along every known eigenvector, or so many `outermost` ones at each end; ascending by eigenvalue. */
   sections: {

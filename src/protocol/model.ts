@@ -10,13 +10,16 @@ import type { SourceProblemCode } from '../source/problem';
 import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import type { TextLocation } from '../source/text';
 
+export type { Convexity } from '../engine/curvature/convexity';
 export type { CrossSection } from '../engine/curvature/crossSection';
 export type { Escape } from '../engine/curvature/escape';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Spectrum } from '../engine/curvature/spectrum';
 export type { NamedOptimizer } from '../engine/diagnose/facts';
 export type { Basins } from '../engine/landscape/basins';
+export type { Field, FieldName } from '../engine/landscape/fields';
 export type { Plane, Surface } from '../engine/landscape/plane';
+export type { ChosenPlane, PlaneChoice } from '../engine/landscape/planes';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';

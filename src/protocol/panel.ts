@@ -14,6 +14,17 @@ export interface HostMethods {
     partial: EngineMethods['surface']['partial'];
     result: EngineMethods['surface']['result'];
   };
+  overlay: {
+    params: Untargeted<EngineMethods['overlay']['params']>;
+    partial: EngineMethods['overlay']['partial'];
+    result: EngineMethods['overlay']['result'];
+  };
+  plane: { params: Untargeted<EngineMethods['plane']['params']>; result: EngineMethods['plane']['result'] };
+  convexity: {
+    params: Untargeted<EngineMethods['convexity']['params']>;
+    partial: EngineMethods['convexity']['partial'];
+    result: EngineMethods['convexity']['result'];
+  };
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
   sections: { params: Untargeted<EngineMethods['sections']['params']>; result: EngineMethods['sections']['result'] };
   escape: { params: Untargeted<EngineMethods['escape']['params']>; result: EngineMethods['escape']['result'] };

@@ -20,6 +20,23 @@ const maxCoordinates = 1_000_000;
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
   surface: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(2)) }),
+  overlay: v.object({
+    plane,
+    box,
+    size: v.pipe(count(maxGridSize), v.minValue(2)),
+    field: v.picklist([
+      ...(['gradientNorm', 'smallestEigenvalue', 'largestEigenvalue', 'conditionNumber'] as const),
+      ...(['determinantSign', 'negativeCurvature', 'plateau'] as const),
+    ]),
+  }),
+  plane: v.object({
+    choice: v.variant('kind', [
+      v.object({ kind: v.picklist(['eigenvectors', 'random']), at: vector, seed: v.exactOptional(count(2 ** 31)) }),
+      v.object({ kind: v.literal('trajectory'), at: vector, params: vector }),
+      v.object({ kind: v.literal('points'), points: v.tuple([vector, vector, vector]) }),
+    ]),
+  }),
+  convexity: v.object({ box: v.array(interval) }),
   descend: v.object({
     optimizer: choice,
     start: v.exactOptional(vector),

@@ -1,4 +1,4 @@
-import { UserCodeError } from '../engine/errors';
+import { LimitError, UserCodeError } from '../engine/errors';
 import type { SourceRange } from '../engine/objective';
 import { OptionError } from '../engine/options';
 import { RequestError } from '../protocol/channel';
@@ -21,7 +21,7 @@ export function problemFrom(read: ReadText, error: unknown): Problem {
     const code = error instanceof SourceError ? error.code : 'threw';
     return sourceProblem(read, { code, message: error.message, hint: error.hint, range: error.range });
   }
-  if (error instanceof OptionError) return { code: 'bad-input', message: error.message };
+  if (error instanceof OptionError || error instanceof LimitError) return { code: 'bad-input', message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 

@@ -1,4 +1,5 @@
 import { exponentiallyWeighted } from '../engine/averages';
+import { convexity } from '../engine/curvature/convexity';
 import { criticalPoints } from '../engine/curvature/criticalPoints';
 import { eigenSections } from '../engine/curvature/crossSection';
 import { escapeSaddle } from '../engine/curvature/escape';
@@ -7,6 +8,8 @@ import { spectrum } from '../engine/curvature/spectrum';
 import { descending } from '../engine/descend';
 import { checkAgainstDifferences, checkAgainstUser } from '../engine/diagnose/gradientCheck';
 import { basins } from '../engine/landscape/basins';
+import { fieldWork } from '../engine/landscape/fields';
+import { choosePlane, type PlaneChoice } from '../engine/landscape/planes';
 import { surface } from '../engine/landscape/surface';
 import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
@@ -20,7 +23,7 @@ import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
-import { coefficientPathRequest, descendRequest, penaltyGeometryRequest } from './descend';
+import { coefficientPathRequest, descendRequest, matricesIn, penaltyGeometryRequest } from './descend';
 import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
@@ -67,6 +70,19 @@ export class Service {
         const { objective } = factory.session(target, plane.origin);
         return turns.drive(surface(objective, { plane, box, size }), 1, signal, (finer) => finer && partial(finer));
       },
+      overlay: ({ target, field, ...request }, { signal, partial }) =>
+        turns.drive(
+          fieldWork(factory.session(target, request.plane.origin).objective, request, field),
+          2,
+          signal,
+          (coarser) => coarser && partial(coarser),
+        ),
+      plane: ({ target, choice }) => {
+        const { objective, prepared } = factory.session(target, pointOf(choice));
+        return choosePlane(objective, choice, matricesIn(prepared.layout));
+      },
+      convexity: ({ target, box }, { signal, partial }) =>
+        turns.drive(convexity(factory.session(target, middleOf(box)).objective, box), 2, signal, (known) => known && partial(known)),
       descend: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
         const run = descendRequest(session, request);
@@ -115,10 +131,7 @@ export class Service {
         uncorrected: exponentiallyWeighted(values, beta, false),
       }),
       criticalPoints: ({ target, box }, { signal, partial }) => {
-        const { objective } = factory.session(
-          target,
-          Float64Array.from(box, ([low, high]) => (low + high) / 2),
-        );
+        const { objective } = factory.session(target, middleOf(box));
         return turns.drive(criticalPoints(objective, box), 2, signal, (found) => found && partial(found));
       },
     };
@@ -171,6 +184,12 @@ export class Service {
     return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
+
+/** A vector of the length that a box is for. */
+const middleOf = (box: readonly (readonly [number, number])[]): Float64Array => Float64Array.from(box, ([low, high]) => (low + high) / 2);
+
+/** A point with as many parameters as the plane is wanted for. */
+const pointOf = (choice: PlaneChoice): Float64Array => ('at' in choice ? choice.at : choice.points[0]);
 
 function parsedJson(json: string): unknown {
   try {

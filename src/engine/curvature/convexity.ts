@@ -1,3 +1,4 @@
+import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { row } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -35,7 +36,7 @@ const yieldEvery = 64;
  * among the others, and, where there is none, a proof by bounds on H over all of the box if that can be had.
  */
 export function* convexity(objective: Traceable, box: Box, samples = 512): Work<Convexity> {
-  if (objective.n > haltonDimensions) throw new RangeError(`Convexity can be examined with up to ${haltonDimensions} parameters.`);
+  if (objective.n > haltonDimensions) throw new LimitError(`Convexity can be examined with up to ${haltonDimensions} parameters.`);
   const failures = new Failures();
   let [evaluated, convexPoints] = [0, 0];
   let worst: (CounterExample & { readonly relative: number }) | undefined;

@@ -1,3 +1,4 @@
+import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { largestMagnitude } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -36,7 +37,7 @@ const provableDimensions = 2;
  */
 export function* criticalPoints(objective: Traceable, box: Box): Work<CriticalPoints> {
   if (objective.n > haltonDimensions) {
-    throw new RangeError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
+    throw new LimitError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
   }
   const search = new Search(objective, box);
   yield* sample(search, objective.n, (starts) => starts >= startsBeforeProof);

@@ -1,3 +1,4 @@
+import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { gaussianVectors } from '../linalg/lanczos';
 import { largestMagnitude, plus } from '../linalg/vector';
@@ -35,7 +36,7 @@ const reach = 20;
 export function* minimumRatios(objective: Objective, at: Float64Array, options: MinimumRatioOptions = {}): Work<readonly RatioPoint[]> {
   const { n } = objective;
   if (n > mostParameters)
-    throw new RangeError(`Critical points of a network are searched for with up to ${mostParameters} parameters; there are ${n}.`);
+    throw new LimitError(`Critical points of a network are searched for with up to ${mostParameters} parameters; there are ${n}.`);
   const { starts = 60, spread = Math.max(0.5, 0.5 * largestMagnitude(at)), seed = 1 } = options;
   const box = Array.from(at, (xi) => [xi - reach * spread, xi + reach * spread] as const);
   const scaled = onUnitCube(objective, box);

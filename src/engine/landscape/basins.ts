@@ -2,6 +2,7 @@ import { inertia } from '../curvature/classify';
 import { gradientRoot, type Local, localModel } from '../curvature/gradientRoot';
 import { distance, fromUnitCube, onUnitCube } from '../curvature/unitCube';
 import { descending } from '../descend';
+import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { largestMagnitude, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -66,7 +67,7 @@ const [near, same] = [0.05, 1e-3];
 /** The whole map on one thread, from 16 × 16 cells up, each stage yielded as it is complete. */
 export function* basins(objective: Objective, request: BasinsRequest): Work<Basins> {
   if (!Number.isInteger(Math.log2(request.size / coarsest)))
-    throw new RangeError(`A basin map has 16, 32, 64, … cells along a side, not ${request.size}.`);
+    throw new LimitError(`A basin map has 16, 32, 64, … cells along a side, not ${request.size}.`);
   const map = new BasinMap(request);
   const failures = new Failures();
   for (let stride = request.size / coarsest; stride >= 1; stride /= 2) {

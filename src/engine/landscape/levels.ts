@@ -55,6 +55,43 @@ function signedLevels(ordered: Float64Array): Levels {
   return { levels: Float64Array.from(levels.filter((level, k) => level > (k === 0 ? lowest : levels[k - 1]))), scale: 'log', base };
 }
 
+/** So many levels on the longer side of 0 at most, or so few that the scale is refined. */
+const sideCount = 7;
+/** How far below the largest magnitude the smallest level of a wide range lies. */
+const widestDivergingRatio = 1e4;
+
+/**
+ * Levels for values of either sign: 0, and the same magnitudes on both sides as far as the values reach. Evenly spaced, or, where
+ * half of the values lie within the inner thirtieth of the range, by powers of ten. NaN and ±∞ are left out of account.
+ */
+export function divergingLevels(values: Float64Array): Float64Array {
+  const magnitudes = values
+    .map(Math.abs)
+    .filter((size) => size < largestMagnitude)
+    .sort();
+  const largest = magnitudes.length > 0 ? quantile(magnitudes, 0.99) : 0;
+  if (!(largest > smallestMagnitude)) return Float64Array.of(0);
+  const wide = largest > widestLinearRatio * quantile(magnitudes, 0.5);
+  const sizes = wide ? roundSizes(largest, quantile(magnitudes, 0.05)) : linearSizes(largest);
+  const [lowest, highest] = [least(values), -least(values.map((value) => -value))];
+  const below = sizes.filter((size) => -size > lowest).map((size) => -size);
+  return Float64Array.from([...below.reverse(), 0, ...sizes.filter((size) => size < highest)]);
+}
+
+export const least = (values: Float64Array): number => values.reduce((low, value) => (value < low ? value : low), Number.POSITIVE_INFINITY);
+
+function linearSizes(largest: number): number[] {
+  const step = roundStep(largest / sideCount);
+  return Array.from({ length: Math.floor(largest / step) }, (_, i) => tidy((i + 1) * step));
+}
+
+/** Powers of ten; with halves between them where there would be few. */
+function roundSizes(largest: number, small: number): number[] {
+  const low = Math.max(small, largest / widestDivergingRatio);
+  const powers = logLevels([1], 1, low, largest);
+  return powers.length >= sideCount / 2 ? powers : logLevels([1, 3], 1, low, largest);
+}
+
 function linearLevels(low: number, high: number): Levels {
   const step = roundStep((high - low) / (linearCount + 1));
   const first = Math.floor(low / step) + 1;

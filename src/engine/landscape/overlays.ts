@@ -1,9 +1,12 @@
 import { conditionNumber } from '../curvature/classify';
 import { localModel } from '../curvature/gradientRoot';
+import { LimitError } from '../errors';
 import { Failures } from '../failures';
+import { norm } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
-import { type Plane, pointOn, type Surface } from './plane';
+import { cellsOf, everyNth, type GridRequest, gridPoint, sideOf, strides } from './grid';
+import type { Plane, Surface } from './plane';
 
 /** What can be laid over a map; all but ‖g‖ need the Hessian. */
 export interface Overlays {
@@ -11,6 +14,7 @@ export interface Overlays {
   readonly box: Surface['box'];
   readonly size: number;
   /** Grids like those of a surface: values[j·size + i]; NaN where the loss is not finite. */
+  readonly loss: Float64Array;
   readonly gradientNorm: Float64Array;
   /** Of the whole Hessian, not of its part in the plane. */
   readonly smallestEigenvalue: Float64Array;
@@ -21,46 +25,66 @@ export interface Overlays {
   readonly determinantSign: Float64Array;
 }
 
-export interface OverlaysRequest {
-  readonly plane: Plane;
-  readonly box: Surface['box'];
-  readonly size: number;
+export interface OverlaysRequest extends GridRequest {
+  /** Without it only the loss and ‖g‖ are had, for any number of parameters; all else stays NaN. */
+  readonly hessian?: boolean;
 }
 
 /** The Hessian is formed and diagonalised at every grid point. */
 export const mostParameters = 64;
+/** After how many points the work can be interrupted: more where a point costs less. */
+const chunk = 8;
 
-/** Gradient and Hessian over a grid of a plane. Yields after each row. Throws a `RangeError` above 64 parameters. */
-export function* overlays(objective: Objective, { plane, box, size }: OverlaysRequest): Work<Overlays> {
-  if (objective.n > mostParameters)
-    throw new RangeError(`Curvature can be drawn with up to ${mostParameters} parameters; there are ${objective.n}.`);
-  const grid = (): Float64Array => new Float64Array(size * size).fill(Number.NaN);
-  const fields = {
-    gradientNorm: grid(),
-    smallestEigenvalue: grid(),
-    largestEigenvalue: grid(),
-    conditionNumber: grid(),
-    determinantSign: grid(),
-  };
-  const failures = new Failures();
-  const between = (low: number, high: number, i: number): number => low + ((high - low) * i) / (size - 1);
-  for (let j = 0; j < size; j++) {
-    for (let i = 0; i < size; i++) {
-      const x = pointOn(plane, between(box[0], box[1], i), between(box[2], box[3], j));
-      const local = failures.attempt(() => localModel(objective, x));
-      if (!local || !Number.isFinite(local.loss)) continue;
-      const { values } = local.eigen;
-      const at = j * size + i;
-      fields.gradientNorm[at] = local.gradientNorm;
-      fields.smallestEigenvalue[at] = values[0];
-      fields.largestEigenvalue[at] = values[values.length - 1];
-      fields.conditionNumber[at] = conditionNumber(values);
-      fields.determinantSign[at] = values.reduce((sign, value) => sign * Math.sign(value), 1);
+const arrays = ['loss', 'gradientNorm', 'smallestEigenvalue', 'largestEigenvalue', 'conditionNumber', 'determinantSign'] as const;
+type Fields = Readonly<Record<(typeof arrays)[number], Float64Array>>;
+
+const mapFields = (make: (name: (typeof arrays)[number]) => Float64Array): Fields => ({
+  loss: make('loss'),
+  gradientNorm: make('gradientNorm'),
+  smallestEigenvalue: make('smallestEigenvalue'),
+  largestEigenvalue: make('largestEigenvalue'),
+  conditionNumber: make('conditionNumber'),
+  determinantSign: make('determinantSign'),
+});
+
+/**
+ * Gradient and Hessian over a grid of a plane, from coarse to fine like a surface: each stage is complete in itself. Throws a
+ * `LimitError` above 64 parameters where the Hessian is asked for.
+ */
+export function* overlays(objective: Objective, request: OverlaysRequest): Work<Overlays> {
+  const { plane, box, size, hessian = true } = request;
+  if (hessian && objective.n > mostParameters)
+    throw new LimitError(`Curvature can be drawn with up to ${mostParameters} parameters; there are ${objective.n}.`);
+  const fields = mapFields(() => new Float64Array(size * size).fill(Number.NaN));
+  const stage = (stride: number): Overlays => ({
+    ...{ plane, box, size: sideOf(size, stride) },
+    ...mapFields((name) => everyNth(fields[name], size, stride)),
+  });
+  for (const [k, stride] of strides(size).entries()) {
+    const failures = new Failures();
+    let count = 0;
+    for (const at of cellsOf(size, stride, { first: k === 0 })) {
+      failures.attempt(() => fill(fields, at, objective, gridPoint(request, at), hessian));
+      if (++count % chunk === 0) yield undefined;
     }
-    yield undefined;
+    if (k === 0) failures.throwIfAllFailed();
+    if (stride > 1) yield stage(stride);
   }
-  failures.throwIfAllFailed();
-  return { plane, box, size, ...fields };
+  return stage(1);
+}
+
+function fill(fields: Fields, at: number, objective: Objective, x: Float64Array, hessian: boolean): void {
+  const gradient = new Float64Array(objective.n);
+  const local = hessian ? localModel(objective, x) : { loss: objective.valueAndGradient(x, gradient), gradientNorm: norm(gradient) };
+  if (!Number.isFinite(local.loss)) return;
+  fields.loss[at] = local.loss;
+  fields.gradientNorm[at] = local.gradientNorm;
+  if (!('eigen' in local)) return;
+  const { values } = local.eigen;
+  fields.smallestEigenvalue[at] = values[0];
+  fields.largestEigenvalue[at] = values[values.length - 1];
+  fields.conditionNumber[at] = conditionNumber(values);
+  fields.determinantSign[at] = values.reduce((sign, value) => sign * Math.sign(value), 1);
 }
 
 /** 1 where the loss bends down in some direction, 0 where it does not, NaN where that is unknown. */
@@ -85,10 +109,10 @@ export function isPlateau(gradientNorm: number, smallest: number, largest: numbe
   return gradientNorm * side <= flatSlope * range && 0.5 * bend * side * side <= flatBend * range;
 }
 
-/** 1 on a plateau, 0 elsewhere, NaN where that is unknown; `losses` on a grid of the same box. */
-export function plateaus({ gradientNorm, smallestEigenvalue, largestEigenvalue, box }: Overlays, losses: Float64Array): Float64Array {
+/** 1 on a plateau, 0 elsewhere, NaN where that is unknown. */
+export function plateaus({ loss, gradientNorm, smallestEigenvalue, largestEigenvalue, box }: Overlays): Float64Array {
   const side = Math.max(box[1] - box[0], box[3] - box[2]);
-  const range = middleRange(losses);
+  const range = middleRange(loss);
   return gradientNorm.map((slope, at) => {
     if (Number.isNaN(slope)) return Number.NaN;
     return isPlateau(slope, smallestEigenvalue[at], largestEigenvalue[at], side, range) ? 1 : 0;

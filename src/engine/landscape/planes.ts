@@ -1,4 +1,5 @@
-import type { PointReport } from '../curvature/readout';
+import { type PointReport, readout } from '../curvature/readout';
+import { LimitError } from '../errors';
 import { extremeEigenpairs, gaussianVectors } from '../linalg/lanczos';
 import { addScaled, dot, norm, plus, row, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -7,11 +8,54 @@ import type { Trajectory } from '../trajectory';
 import { finish } from '../work';
 import { type Plane, pointOn, project } from './plane';
 
+/** How the plane of a map is chosen, other than by two coordinates; the points that it needs come along. */
+export type PlaneChoice =
+  | { readonly kind: 'eigenvectors' | 'random'; readonly at: Float64Array; readonly seed?: number }
+  /** `params` in rows; `at` is the last of them. */
+  | { readonly kind: 'trajectory'; readonly at: Float64Array; readonly params: Float64Array }
+  | { readonly kind: 'points'; readonly points: readonly [a: Float64Array, b: Float64Array, c: Float64Array] };
+
+export interface ChosenPlane {
+  readonly plane: Plane;
+  /** For a trajectory: parts of its variance along both directions. */
+  readonly explained?: readonly [number, number];
+  /** For eigenvectors: the λ of both. */
+  readonly eigenvalues?: readonly [number, number];
+}
+
+/** The plane of a choice. Throws `LimitError` where there is none, or many. */
+export function choosePlane(objective: Objective, choice: PlaneChoice, matrices: readonly MatrixBlock[]): ChosenPlane {
+  switch (choice.kind) {
+    case 'eigenvectors': {
+      const report = readout(objective, choice.at);
+      const [first, second] = steepest(report);
+      return { plane: eigenPlane(report), eigenvalues: [report.eigenvalues[first], report.eigenvalues[second]] };
+    }
+    case 'random':
+      return { plane: randomPlane(choice.at, matrices, choice.seed ?? 0) };
+    case 'trajectory': {
+      const { plane, explained } = trajectoryPlane({ params: choice.params, n: objective.n });
+      if (!(norm(plane.second) > 0) || !(explained[1] > 0))
+        throw new LimitError('The path is a straight line, so that many planes go through it. Take other directions or another optimizer.');
+      return { plane, explained };
+    }
+    case 'points':
+      return { plane: threePointPlane(...choice.points) };
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** Indices of the eigenvalues, the largest |λ| first. */
+const steepest = ({ eigenvalues }: PointReport): number[] =>
+  [...eigenvalues.keys()].sort((i, j) => Math.abs(eigenvalues[j]) - Math.abs(eigenvalues[i]));
+
 /** Through the report's point along the eigenvectors of the two largest |λ|: where the loss bends most. */
-export function eigenPlane({ at, eigenvalues, eigenvectors }: PointReport): Plane {
-  const steepest = [...eigenvalues.keys()].sort((i, j) => Math.abs(eigenvalues[j]) - Math.abs(eigenvalues[i]));
+export function eigenPlane(report: PointReport): Plane {
+  const { at, eigenvectors } = report;
+  const order = steepest(report);
   const direction = (rank: number): Float64Array =>
-    rank < steepest.length ? row(eigenvectors, steepest[rank], at.length).slice() : new Float64Array(at.length);
+    rank < order.length ? row(eigenvectors, order[rank], at.length).slice() : new Float64Array(at.length);
   return { origin: at.slice(), first: direction(0), second: direction(1) };
 }
 
@@ -80,7 +124,7 @@ export function threePointPlane(a: Float64Array, b: Float64Array, c: Float64Arra
   const first = scaled(1 / norm(ab), ab);
   const second = plus(ac, -dot(ac, first), first);
   const height = norm(second);
-  if (!(height > 1e-12 * norm(ac))) throw new RangeError('The three points lie on a line, so that many planes go through them.');
+  if (!(height > 1e-12 * norm(ac))) throw new LimitError('The three points lie on a line, so that many planes go through them.');
   return { origin: a.slice(), first, second: scaled(1 / height, second) };
 }
 

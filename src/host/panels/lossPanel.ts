@@ -132,6 +132,9 @@ export class LossPanel implements vscode.Disposable {
     return {
       readout: (params, { signal }) => engine.request('readout', bound('readout', params), { signal }),
       surface: (params, { signal, partial }) => engine.request('surface', bound('surface', params), { signal, onPartial: partial }),
+      overlay: (params, { signal, partial }) => engine.request('overlay', bound('overlay', params), { signal, onPartial: partial }),
+      plane: (params, { signal }) => engine.request('plane', bound('plane', params), { signal }),
+      convexity: (params, { signal, partial }) => engine.request('convexity', bound('convexity', params), { signal, onPartial: partial }),
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
       sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
       escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),

@@ -61,6 +61,16 @@ export class Panel {
     return this.frame.getByRole('application', { name: /^Map of / });
   }
 
+  /** What the colours of the map stand for. */
+  legendSymbol(): Promise<string> {
+    return this.frame.locator('.map .scale .symbol').innerText();
+  }
+
+  /** What is said of the place under the pointer. */
+  async pointerWords(): Promise<string> {
+    return (await this.frame.locator('.map .pointer').allInnerTexts()).join('').replaceAll('\u00a0', ' ');
+  }
+
   /** The ring on the map where every path begins. */
   get startRing(): Locator {
     return this.map.locator('.start .ring');

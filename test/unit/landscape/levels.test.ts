@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseLevels } from '../../../src/engine/landscape/levels';
+import { chooseLevels, divergingLevels } from '../../../src/engine/landscape/levels';
 
 const ramp = (low: number, high: number, power = 1): Float64Array =>
   Float64Array.from({ length: 1001 }, (_, i) => low + (high - low) * (i / 1000) ** power);
@@ -82,6 +82,43 @@ describe('chooseLevels', { timeout: 30_000 }, () => {
           expect(level).toBeLessThanOrEqual(Math.max(...finite));
           if (k > 0) expect(level).toBeGreaterThan(levels[k - 1]);
         });
+      }),
+    );
+  });
+});
+
+describe('divergingLevels', () => {
+  it('are even, round, and the same on both sides of zero', () => {
+    const levels = [...divergingLevels(ramp(-10, 10))];
+    expect(levels).toContain(0);
+    expect(levels.length).toBeGreaterThanOrEqual(9);
+    expect(levels.every(isRound)).toBe(true);
+    expect(levels.map((level) => -level + 0).reverse()).toEqual(levels);
+  });
+
+  it('end where the values end', () => {
+    const levels = divergingLevels(ramp(-0.5, 10));
+    expect(Math.min(...levels)).toBe(0);
+    expect(Math.max(...levels)).toBeGreaterThan(5);
+  });
+
+  it('are powers of ten over a wide range', () => {
+    const levels = [...divergingLevels(ramp(-1, 4000, 9))];
+    expect(levels).toEqual(expect.arrayContaining([0, 10, 100, 1000]));
+    expect(levels.filter((level) => level > 0).length).toBeGreaterThan(3);
+  });
+
+  it('are zero alone where there is nothing to tell', () => {
+    expect([...divergingLevels(new Float64Array(9))]).toEqual([0]);
+    expect([...divergingLevels(Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY))]).toEqual([0]);
+  });
+
+  it('ascend, whatever the values', () => {
+    fc.assert(
+      fc.property(fc.float64Array({ minLength: 1 }), (values) => {
+        const levels = [...divergingLevels(values)];
+        expect(levels).toContain(0);
+        expect(levels.every((level, k) => k === 0 || level > levels[k - 1])).toBe(true);
       }),
     );
   });

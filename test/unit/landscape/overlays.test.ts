@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldWork } from '../../../src/engine/landscape/fields';
 import { isPlateau, middleRange, negativeCurvature, overlays, plateaus } from '../../../src/engine/landscape/overlays';
 import { coordinatePlane } from '../../../src/engine/landscape/plane';
 import { finish } from '../../../src/engine/work';
@@ -48,21 +49,78 @@ describe('overlays', { timeout: 30_000 }, () => {
     expect(field.smallestEigenvalue[4]).toBeCloseTo(-1, 12);
   });
 
+  it('come coarse first, each stage complete in itself, and can be interrupted', () => {
+    const work = overlays(losses.double_well, { plane, box: [-3, 3, -3, 3], size: 65 });
+    const stages: number[] = [];
+    let pauses = 0;
+    let step = work.next();
+    for (; !step.done; step = work.next()) {
+      if (!step.value) pauses++;
+      else {
+        stages.push(step.value.size);
+        expect(step.value.gradientNorm).toHaveLength(step.value.size ** 2);
+        expect(step.value.smallestEigenvalue.some(Number.isNaN)).toBe(false);
+      }
+    }
+    expect(stages).toEqual([17, 33]);
+    expect(step.value.size).toBe(65);
+    expect(pauses).toBeGreaterThan(100);
+    expect(step.value).toEqual(on('double_well', 65));
+  });
+
   it('refuse too many parameters', () => {
     const many = objectiveOf(65, (x) => x[0]);
     expect(() => finish(overlays(many, { plane: coordinatePlane(new Float64Array(65), 0, 1), box: [0, 1, 0, 1], size: 2 }))).toThrow(
       RangeError,
     );
+    const square = { plane: coordinatePlane(new Float64Array(65), 0, 1), box: [0, 1, 0, 1], size: 3 } as const;
+    expect(finish(fieldWork(many, square, 'gradientNorm')).values).toEqual(new Float64Array(9).fill(1));
+  });
+});
+
+describe('fields', { timeout: 30_000 }, () => {
+  const field = (name: Parameters<typeof fieldWork>[2], size = 21) =>
+    finish(fieldWork(losses.double_well, { plane, box: [-3, 3, -3, 3], size }, name));
+  const areaOf = (rings: readonly Float32Array[]): number =>
+    rings.reduce((sum, ring) => {
+      let twice = 0;
+      for (let i = 2; i < ring.length; i += 2) twice += ring[i - 2] * ring[i + 1] - ring[i] * ring[i - 1];
+      return sum + Math.abs(twice) / 2;
+    }, 0);
+
+  it('have a band below zero and one above where the sign changes', () => {
+    const { levels, bands, scale } = field('determinantSign', 161);
+    expect([...levels]).toEqual([0]);
+    expect(scale).toBe('diverging');
+    const [all, positive] = bands.map(({ polygons }) => polygons.reduce((sum, rings) => sum + areaOf(rings), 0));
+    expect(all).toBeCloseTo(36, 4);
+    // det = 2(12x² − 4) < 0 where |x| < 1/√3.
+    expect(positive).toBeCloseTo(36 - (6 * 2) / Math.sqrt(3), 0);
+  });
+
+  it('have zero among the levels of an eigenvalue', () => {
+    const { levels, bands } = field('smallestEigenvalue');
+    expect(levels).toContain(0);
+    expect(bands).toHaveLength(levels.length + 1);
+  });
+
+  it('outline regions at one half', () => {
+    expect([...field('negativeCurvature').levels]).toEqual([0.5]);
+    expect(new Set(field('plateau').values)).toEqual(new Set([0]));
+  });
+
+  it('draw what is not known nowhere', () => {
+    const half = objectiveOf(2, ([x, y]) => x.log().plus(y.square()));
+    const { bands } = finish(fieldWork(half, { plane, box: [-1, 1, -1, 1], size: 21 }, 'smallestEigenvalue'));
+    const [lowest] = bands.flatMap(({ polygons }) => polygons.flat()).map((ring) => ring.filter((_, i) => i % 2 === 0));
+    expect(Math.min(...lowest)).toBeGreaterThan(0);
   });
 });
 
 describe('plateaus', { timeout: 30_000 }, () => {
   it('are found between the hills, not at their tops', () => {
     const field = finish(overlays(losses.three_hills, { plane, box: [-9, 9, -9, 9], size: 37 }));
-    const values = Float64Array.from({ length: 37 * 37 }, (_, at) =>
-      losses.three_hills.value(Float64Array.of(-9 + 0.5 * (at % 37), -9 + 0.5 * Math.floor(at / 37))),
-    );
-    const mask = plateaus(field, values);
+    const mask = plateaus(field);
     const at = (x: number, y: number): number => mask[37 * Math.round((y + 9) * 2) + Math.round((x + 9) * 2)];
     expect([at(-8, -8), at(8, 8), at(8, -8)]).toEqual([1, 1, 1]);
     expect([at(-1, -0.5), at(1, -0.5), at(0, 1)]).toEqual([0, 0, 0]);

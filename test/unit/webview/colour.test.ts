@@ -60,7 +60,12 @@ describe.each([
   it.each(marks)('%s stands out from the ground and from the highest surface', (name) => {
     const colour = own[name] ?? '';
     expect(contrast(colour, ground)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(colour, high)).toBeGreaterThanOrEqual(3);
+    for (const field of [high, own['field-high'] ?? '', own['field-negative'] ?? ''])
+      expect(contrast(colour, field)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('keeps what is laid over the map visible on the ground', () => {
+    for (const name of ['field-negative', 'field-high']) expect(contrast(own[name] ?? '', ground)).toBeGreaterThanOrEqual(1.5);
   });
 
   it('keeps the surface visible on the ground', () => {

@@ -8,7 +8,7 @@ import { placeLabels } from '../../../webview/panels/descent/map/labels';
 import { legendTicks } from '../../../webview/panels/descent/map/legend';
 import { beadRows, marker, nestHeads, polyline } from '../../../webview/panels/descent/map/marks';
 import { coordinatePlane, curveProjection, planeProjection } from '../../../webview/panels/descent/map/project';
-import { gridEigenvalues, regionPath } from '../../../webview/panels/descent/map/regions';
+import { regionPath } from '../../../webview/panels/descent/map/regions';
 import { facingLight } from '../../../webview/panels/descent/map/relief';
 import { planeWith } from '../../../webview/panels/descent/settings';
 
@@ -288,13 +288,6 @@ describe('fields on the grid', () => {
 
   it('have a hole where the loss is not a number', () => {
     expect(interpolate({ box, size, values: field(() => Number.NaN) }, 0, 0)).toBeUndefined();
-  });
-
-  it('give the eigenvalues of a quadratic to rounding', () => {
-    const { smallest, largest } = gridEigenvalues({ box, size, values: field((u, v) => 2 * u * u - 3 * u * v - v * v) });
-    // Hessian [[4, −3], [−3, −2]]: 1 ± √(9 + 9).
-    for (const value of smallest) expect(value).toBeCloseTo(1 - Math.sqrt(18), 8);
-    for (const value of largest) expect(value).toBeCloseTo(1 + Math.sqrt(18), 8);
   });
 
   it('outline a region in pixels', () => {

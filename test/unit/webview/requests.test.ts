@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { exponentiallyWeighted } from '../../../src/engine/averages';
+import { convexity } from '../../../src/engine/curvature/convexity';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
 import { eigenSections } from '../../../src/engine/curvature/crossSection';
 import { escapeSaddle } from '../../../src/engine/curvature/escape';
 import { readout } from '../../../src/engine/curvature/readout';
 import { descend } from '../../../src/engine/descend';
+import { fieldWork } from '../../../src/engine/landscape/fields';
+import { choosePlane } from '../../../src/engine/landscape/planes';
 import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
 import { optimizers } from '../../../src/engine/optimizers';
@@ -84,6 +87,9 @@ function panel(
   const handlers: Handlers<HostMethods> = {
     readout: logged('readout', ({ at }) => readoutAt(current, [...(at ?? [])])),
     surface: logged('surface', (params) => finish(surface(current, { ...params, size: 21 }))),
+    overlay: logged('overlay', ({ field, ...params }) => finish(fieldWork(current, { ...params, size: 21 }, field))),
+    plane: logged('plane', ({ choice }) => choosePlane(current, choice, [])),
+    convexity: logged('convexity', ({ box }) => finish(convexity(current, box))),
     descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
       descend(current, { optimizer, start, steps, tolerance, curvature: true }),
     ),
@@ -171,6 +177,39 @@ describe('the requests of a picture', () => {
     store.set({ picked: 'm₁', optionsOpen: true });
     await wait(20);
     expect(asked).toHaveLength(before);
+  });
+
+  it('ask for an overlay while it is chosen, and for nothing else then', async () => {
+    const { store, actions, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    expect(asked.some(({ method }) => method === 'overlay')).toBe(false);
+    asked.length = 0;
+    actions.change((settings) => ({ ...settings, overlay: 'condition number' }));
+    await wait(20);
+    await settled(1);
+    expect(store.state.overlaid.field?.name).toBe('conditionNumber');
+    bind(2, rescaled(himmelblau, 2, 1));
+    await wait();
+    expect(store.state.overlaid.field).toBeDefined();
+    await settled(2);
+    expect(asked.filter(({ method }) => method === 'overlay')).toHaveLength(2);
+    actions.undo();
+    await wait(20);
+    expect(store.state.overlaid.field).toBeUndefined();
+    expect(asked.filter(({ method }) => method === 'overlay')).toHaveLength(2);
+  });
+
+  it('tell why an overlay can not be had, beside the map that can', async () => {
+    const overlay = () => Promise.reject(new RequestError({ code: 'bad-input', message: 'too many parameters' }));
+    const { store, actions, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { overlay } });
+    bind(1);
+    await settled(1);
+    actions.change((settings) => ({ ...settings, overlay: 'plateaus' }));
+    await wait(20);
+    await settled(1);
+    expect(store.state.overlaid.problem?.message).toBe('too many parameters');
+    expect(currentProblem(store.state)).toBeUndefined();
   });
 
   it('after a scrub ask for the readout alone', async () => {

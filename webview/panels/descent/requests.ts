@@ -18,6 +18,7 @@ import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
+import { OverlayRequests } from './overlayRequests';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
@@ -51,6 +52,7 @@ export class PictureRequests {
   private readonly points = new Resource<CriticalPoints>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
   private readonly side: SideRequests;
+  private readonly overlay: OverlayRequests;
   private rated: number | undefined;
   /** How often a chip's automatic rate has been lowered for a version. */
   private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
@@ -62,6 +64,7 @@ export class PictureRequests {
     private readonly sizes = mapSizes,
   ) {
     this.side = new SideRequests(channel, this.changed);
+    this.overlay = new OverlayRequests(channel, this.changed);
   }
 
   /** Says what is wanted in the present state. Cheap when nothing has changed. */
@@ -122,6 +125,7 @@ export class PictureRequests {
       this.readout,
       ...this.paths.values(),
       ...this.side.all,
+      ...this.overlay.all,
     ] as readonly Resource<unknown>[];
   }
 
@@ -210,6 +214,7 @@ export class PictureRequests {
     this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
       this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
     );
+    this.overlay.sync(this.store.state, { version, description, plane, box, size });
     if (n > 2) return;
     const searched = contains(home, box) ? home : hull(home, box);
     const [across, up] = settings.plane;
@@ -308,6 +313,7 @@ export class PictureRequests {
       search: found,
       readout: this.readout.held.value,
       side: this.side.collect(),
+      overlaid: this.overlay.collect(state),
       problem,
       settled: this.complete() ? version : undefined,
       shown: this.readable() ? version : undefined,

@@ -2,6 +2,7 @@
 import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
 import { type Offer, offers } from '../../../src/protocol/offers';
 import type { PanelDefaults } from '../../../src/protocol/panel';
+import type { OverlayName } from './map/overlayKinds';
 import { namesKnown, plainRun, type RunSettings } from './runSettings';
 
 /** One optimizer on the panel. `options` holds what differs from the optimizer's defaults. */
@@ -16,9 +17,6 @@ export interface Chip {
   /** Index into colours, dashes and markers. */
   readonly style: number;
 }
-
-export const overlays = ['none', 'negative curvature', 'unstable region'] as const;
-export type OverlayName = (typeof overlays)[number];
 
 export interface Settings {
   readonly chips: readonly Chip[];

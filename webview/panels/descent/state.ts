@@ -4,6 +4,7 @@ import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surfac
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
 import type { NamedPoint } from '../../lib/points';
 import type { Box } from './map/box';
+import { nothingOverlaid, type Overlaid } from './overlayRequests';
 import { type Chip, noSettings, type Settings } from './settings';
 import { noSide, type Side } from './side';
 
@@ -47,6 +48,8 @@ export interface State {
   /** What the points come from: continua and how certain it is. */
   readonly search: CriticalPoints | undefined;
   readonly readout: Readout | undefined;
+  /** What lies over the map. */
+  readonly overlaid: Overlaid;
   /** What accompanies the picture. */
   readonly side: Side;
   /** What else went wrong: the map's, the points' or the readout's problem. */
@@ -87,6 +90,7 @@ export const initialState: State = {
   points: [],
   search: undefined,
   readout: undefined,
+  overlaid: nothingOverlaid,
   side: noSide,
   problem: undefined,
   settled: undefined,

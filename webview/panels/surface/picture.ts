@@ -8,6 +8,7 @@ import { createChoices } from '../descent/map/choices';
 import { interpolate } from '../descent/map/hover';
 import { legend } from '../descent/map/legend';
 import { sizeCanvas } from '../descent/map/relief';
+import { lossShading } from '../descent/map/shades';
 import type { SurfaceActions } from './actions';
 import { axisMarks } from './axes';
 import { attachGestures } from './gestures';
@@ -58,7 +59,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
   store.watch(
     (state) => [state.surface, state.theme],
     ([surface]) => {
-      if (surface) scale.replaceChildren(h('span', { class: 'symbol' }, 'L'), legend(surface, 190, groundColours().ramp));
+      if (surface) scale.replaceChildren(h('span', { class: 'symbol' }, 'L'), legend(lossShading(surface, groundColours().ramp), 190));
     },
   );
   store.watch(

@@ -8,6 +8,7 @@ import { MapOverlay } from '../map/overlay';
 import type { Frame, Projection } from '../map/project';
 import { isolines, type Pen, type ReliefColours, reliefColours, traceRing } from '../map/relief';
 import { layoutFor, sceneFor } from '../map/scene';
+import { shadingFor } from '../map/shadingFor';
 import { nowAt } from '../now';
 import { focusedRun, type State, shownRuns } from '../state';
 
@@ -55,7 +56,7 @@ function draw(state: State, { frame, projection, height }: NonNullable<ReturnTyp
     { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${whole}`, width, height: whole },
     s('rect', { width, height: whole, fill: '#ffffff' }),
     s('text', { class: 'name title', x: margin, y: margin + 12 }, titleOf(state)),
-    s('g', { transform: `translate(${margin},${margin + titleHeight})` }, ...ground(state, projection, frame, colours)),
+    s('g', { transform: `translate(${margin},${margin + titleHeight})` }, ...ground(state, projection, frame, colours, paper)),
     marks,
     key(state, below + keyHeight),
   );
@@ -66,9 +67,13 @@ function draw(state: State, { frame, projection, height }: NonNullable<ReturnTyp
   const run = focusedRun(state);
   overlay.advance(state.step, run && nowAt(run, rowAt(run, state.step), state.readout));
   if (state.surface && projection.kind === 'plane') {
-    const scale = legend(state.surface, 260, colours.ramp);
+    const shading = shadingFor(state, colours, paper);
+    const scale = legend(shading, 260, shading.symbol);
     setAttributes(scale, { x: margin + frame.left, y: below });
-    picture.append(scale, s('text', { class: 'axis-name', x: margin + frame.left - 12, y: below + 8 }, 'L'));
+    picture.append(
+      scale,
+      s('text', { class: 'axis-name', x: margin + frame.left - 4, y: below + 8, 'text-anchor': 'end' }, shading.symbol),
+    );
   }
   return picture;
 }
@@ -78,7 +83,8 @@ function titleOf({ description, step }: State): string {
   return `${description?.summary.name ?? ''}(${names}), step ${step}`;
 }
 
-function ground(state: State, projection: Projection, frame: Frame, { ramp, lit, shade }: ReliefColours): SVGElement[] {
+function ground(state: State, projection: Projection, frame: Frame, colours: ReliefColours, paper: HTMLElement): SVGElement[] {
+  const { ramp, lit, shade } = colours;
   const { surface } = state;
   if (!surface) return [];
   if (projection.kind === 'curve') {
@@ -88,10 +94,11 @@ function ground(state: State, projection: Projection, frame: Frame, { ramp, lit,
       s('path', { class: 'ground-line', d: polyline(piece) }),
     ]);
   }
-  const bands = surface.bands.map((band, i) => {
+  const shading = shadingFor(state, colours, paper);
+  const bands = shading.bands.map((band, i) => {
     const pen = new SvgPen();
     for (const rings of band.polygons) for (const ring of rings) traceRing(pen, ring, projection);
-    return s('path', { d: pen.d, fill: ramp((i + 1) / surface.bands.length), 'fill-rule': 'evenodd' });
+    return s('path', { d: pen.d, fill: shading.colour(i), 'fill-rule': 'evenodd' });
   });
   const lines = isolines(surface, projection, frame, () => new SvgPen()).map((line) =>
     s('path', {
@@ -106,7 +113,7 @@ function ground(state: State, projection: Projection, frame: Frame, { ramp, lit,
   const clip = s('clipPath', { id: 'ground' }, s('rect', { x: left, width: size, height: size }));
   return [
     clip,
-    s('g', { 'clip-path': 'url(#ground)' }, s('rect', { x: left, width: size, height: size, fill: ramp(0) }), ...bands, ...lines),
+    s('g', { 'clip-path': 'url(#ground)' }, s('rect', { x: left, width: size, height: size, fill: shading.floor }), ...bands, ...lines),
   ];
 }
 

@@ -3,8 +3,9 @@ import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { type Control, dropdown, textField } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
-import { type OverlayName, overlays, planeWith, type Settings } from '../settings';
+import { planeWith, type Settings } from '../settings';
 import type { State } from '../state';
+import { overlayNames } from './overlayKinds';
 
 /** Beyond this many coordinates a list is no help; their names are typed. */
 const longestList = 150;
@@ -16,8 +17,10 @@ export function createChoices(store: Store<State>, actions: Actions, { overlay =
     (state) => [state.description?.coordinates.join('\n')],
     (_, { description, settings }) => {
       const coordinates = description?.coordinates ?? [];
-      const made =
-        coordinates.length > 2 ? planeChoices(coordinates, actions) : coordinates.length === 2 && overlay ? [overlayChoice(actions)] : [];
+      const made = [
+        ...(coordinates.length > 2 ? planeChoices(coordinates, actions) : []),
+        ...(coordinates.length >= 2 && overlay ? [overlayChoice(actions)] : []),
+      ];
       writers = made.map(({ write }) => write);
       element.replaceChildren(...made.flatMap(({ label, control }) => [h('span', { class: 'label' }, label), control.element]));
       for (const write of writers) write(settings);
@@ -39,9 +42,9 @@ interface Choice {
 }
 
 function overlayChoice(actions: Actions): Choice {
-  const control = dropdown('Overlay', overlays, (choice) => {
-    const overlay = overlays.find((name) => name === choice) ?? 'none';
-    actions.change((settings) => ({ ...settings, overlay: overlay satisfies OverlayName }));
+  const control = dropdown('Overlay', overlayNames, (choice) => {
+    const overlay = overlayNames.find((name) => name === choice) ?? 'none';
+    actions.change((settings) => ({ ...settings, overlay }));
   });
   return { label: 'Overlay', control, write: ({ overlay }) => control.set(overlay) };
 }

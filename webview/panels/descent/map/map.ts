@@ -15,9 +15,11 @@ import { attachGestures } from './gestures';
 import { interpolate } from './hover';
 import { legend } from './legend';
 import { MapOverlay } from './overlay';
+import { createOverlayView, hatchKey, overlayWords } from './overlayView';
 import type { Projection } from './project';
 import { drawRelief, reliefColours, sizeCanvas } from './relief';
 import { type Layout, layoutFor, sceneFor, startPixel } from './scene';
+import { shadingFor } from './shadingFor';
 
 export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -26,7 +28,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const frameElement = h('div', { class: 'frame' }, canvas, svg, pointer);
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions));
-  const element = h('section', { class: 'map', 'aria-label': 'Map of the loss' }, frameElement, below);
+  const element = h('section', { class: 'map', 'aria-label': 'Map of the loss' }, frameElement, below, createOverlayView(store));
   const overlay = new MapOverlay(svg);
   let layout: Layout | undefined;
 
@@ -41,8 +43,10 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     if (!context || !surface) return;
     const colours = reliefColours();
     if (projection.kind === 'plane') {
-      drawRelief(context, surface, projection, frame, colours);
-      scale.replaceChildren(h('span', { class: 'symbol' }, 'L'), legend(surface, Math.min(190, frame.size * 0.45), colours.ramp));
+      const shading = shadingFor(store.state, colours);
+      drawRelief(context, surface, projection, frame, colours, shading);
+      const steps = legend(shading, Math.min(190, frame.size * 0.45), shading.symbol);
+      scale.replaceChildren(h('span', { class: 'symbol' }, shading.symbol), steps, ...hatchKey(store.state));
     } else {
       drawCurve(context, surface, projection, frame, { line: resolvedColour('--ink'), ground: colours.ramp(0.5) });
       scale.replaceChildren();
@@ -59,7 +63,10 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     overlay.advance(state.step, run && nowAt(run, rowAt(run, state.step), state.readout));
   };
 
-  store.watch((state) => [state.surface, state.view, state.home, state.theme, state.description], ground);
+  store.watch(
+    (state) => [state.surface, state.view, state.home, state.theme, state.description, state.settings.overlay, state.overlaid],
+    ground,
+  );
   store.watch(
     (state) => [
       state.runs,
@@ -72,6 +79,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       state.surface,
       state.description,
       state.side.geometry,
+      state.overlaid,
       // The unstable region depends on η, which a schedule changes from step to step.
       state.settings.overlay === 'unstable region' && state.settings.run.schedule ? state.step : undefined,
     ],
@@ -132,12 +140,13 @@ function pointAtPixel({ points }: State, { place }: Projection, [x, y]: Pixel): 
   })?.name;
 }
 
-function pointerWords({ surface, description, settings }: State, { projection, frame }: Layout, [px, py]: Pixel): string {
+function pointerWords(state: State, { projection, frame }: Layout, [px, py]: Pixel): string {
+  const { surface, description, settings } = state;
   const [u, v] = [projection.x.invert(px), projection.y.invert(py)];
   if (!surface || !description || px < frame.left || py > frame.size) return '';
   const [across, up] = settings.plane.map((i) => description.coordinates[i] ?? '');
   const loss = interpolate(surface, u, description.n === 1 ? surface.box[2] : v);
   const decimals = Math.max(2, Math.ceil(-Math.log10(projection.box[1] - projection.box[0])) + 2);
   const where = description.n === 1 ? `${across} ${fixed(u, decimals)}` : `${across} ${fixed(u, decimals)}, ${up} ${fixed(v, decimals)}`;
-  return loss === undefined ? where : `${where}: L ${significant(loss)}`;
+  return loss === undefined ? where : `${where}: L ${significant(loss)}${overlayWords(state, u, v)}`;
 }

@@ -26,9 +26,17 @@ export interface Scene {
   /** Curves of critical points, e.g. the floor of a flat valley. */
   readonly curves: readonly (readonly Pixel[])[];
   readonly start: Pixel | undefined;
-  /** Path data of the hatched region; '' when it is empty. */
   readonly ball: Ball | undefined;
-  readonly region: { readonly name: string; readonly path: string } | undefined;
+  readonly region: Region | undefined;
+}
+
+/** A part of the map that is hatched. */
+export interface Region {
+  readonly name: string;
+  /** Path data; '' when it is empty. */
+  readonly path: string;
+  /** The ground's shades say the same. */
+  readonly shaded: boolean;
 }
 
 /** Arms of curvature 1 are this part of the box long. */
@@ -119,8 +127,8 @@ export class MapOverlay {
   }
 }
 
-function regionMarks({ name, path }: { name: string; path: string }, { left, size }: Frame): SVGElement[] {
-  if (path !== '') return [s('path', { class: 'region', d: path, 'fill-rule': 'evenodd' })];
+function regionMarks({ name, path, shaded }: Region, { left, size }: Frame): SVGElement[] {
+  if (path !== '') return [s('path', { class: shaded ? 'region shaded' : 'region', d: path, 'fill-rule': 'evenodd' })];
   return [s('text', { class: 'halo name', x: left + size / 2, y: 20, 'text-anchor': 'middle' }, `${name}: none in view`)];
 }
 

@@ -6,6 +6,7 @@ import type { Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../../lib/colour';
 import { token } from '../../../lib/theme';
 import type { Frame, Projection } from './project';
+import type { Shading } from './shades';
 
 const lights = 9;
 
@@ -37,6 +38,7 @@ export function drawRelief(
   projection: Projection,
   frame: Frame,
   colours: ReliefColours,
+  shading: Shading,
 ): void {
   const { left, size } = frame;
   context.clearRect(0, 0, left + size, size);
@@ -44,18 +46,18 @@ export function drawRelief(
   context.beginPath();
   context.rect(left, 0, size, size);
   context.clip();
-  context.fillStyle = colours.ramp(0);
+  context.fillStyle = shading.floor;
   context.fill();
-  fillBands(context, surface, projection, colours);
+  fillBands(context, shading, projection);
   strokeIsolines(context, surface, projection, frame, colours);
   context.restore();
 }
 
-function fillBands(context: CanvasRenderingContext2D, { bands }: Surface, projection: Projection, { ramp }: ReliefColours): void {
+function fillBands(context: CanvasRenderingContext2D, { bands, colour }: Shading, projection: Projection): void {
   bands.forEach((band, i) => {
     context.beginPath();
     for (const rings of band.polygons) for (const ring of rings) traceRing(context, ring, projection);
-    context.fillStyle = ramp((i + 1) / bands.length);
+    context.fillStyle = colour(i);
     context.fill('evenodd');
   });
 }

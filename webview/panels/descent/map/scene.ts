@@ -8,10 +8,11 @@ import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
 import type { Box } from './box';
 import { interpolate } from './hover';
-import type { Scene } from './overlay';
+import type { Region, Scene } from './overlay';
+import { hatchedOf, kindOf } from './overlayKinds';
 import { PathView } from './paths';
 import { curveProjection, type Frame, type Projection, planeProjection } from './project';
-import { gridEigenvalues, regionPath } from './regions';
+import { regionPath } from './regions';
 
 export interface Layout {
   readonly frame: Frame;
@@ -95,24 +96,22 @@ export function startPixel(state: State, projection: Projection): Pixel | undefi
   return pixel?.every(Number.isFinite) ? pixel : undefined;
 }
 
-function regionFor(state: State, projection: Projection): { name: string; path: string } | undefined {
-  const { surface, settings, description, step } = state;
-  if (settings.overlay === 'none' || !surface || description?.n !== 2) return undefined;
-  const { smallest, largest } = gridEigenvalues(surface);
-  if (settings.overlay === 'negative curvature') {
-    return {
-      name: settings.overlay,
-      path: regionPath(
-        smallest.map((value) => -value),
-        0,
-        surface,
-        projection,
-      ),
-    };
-  }
+function regionFor(state: State, projection: Projection): Region | undefined {
+  const { settings, overlaid, description } = state;
+  const name = settings.overlay;
+  const { draws } = kindOf(name);
+  if (!overlaid.field || !description || description.n < 2) return undefined;
+  const hatched = hatchedOf(name, overlaid.field, limitNow(state));
+  if (!hatched) return draws === 'region' ? { name: `${name} of this optimizer`, path: '', shaded: false } : undefined;
+  const path = regionPath(hatched.values, hatched.threshold, overlaid.field, projection);
+  const shaded = draws === 'shades';
+  return shaded && path === '' ? undefined : { name, path, shaded };
+}
+
+/** The λmax at which the focused optimizer's step gets too long, at the rate of the scrubbed step. */
+function limitNow(state: State): number | undefined {
   const run = focusedRun(state);
   const factor = run && limitFactor(run);
-  const rate = run && rateInRow(run, rowAt(run, step));
-  if (factor === undefined || rate === undefined) return { name: 'unstable region of this optimizer', path: '' };
-  return { name: settings.overlay, path: regionPath(largest, factor / rate, surface, projection) };
+  const rate = run && rateInRow(run, rowAt(run, state.step));
+  return factor === undefined || rate === undefined ? undefined : factor / rate;
 }

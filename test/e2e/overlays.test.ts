@@ -1,0 +1,81 @@
+/** What lies over the map: chosen, read at the pointer, followed through edits, taken back, kept over a reload, told as a table. */
+import { expect } from 'vitest';
+import { themes } from '../../scripts/lib/profile.mjs';
+import { workbenchTest } from './lib/test';
+import { boxOf, textOf } from './lib/workbench';
+
+const it = workbenchTest({ folder: 'examples', file: 'himmelblau.ts', size: { width: 1600, height: 1000 } });
+
+it('are off until one is chosen, which then colours the map and has its own legend', async ({ workbench }) => {
+  const { panel } = workbench;
+  await workbench.lenses().click();
+  await panel.settled();
+  expect(await panel.legendSymbol()).toBe('L');
+  await panel.choose('Overlay', 'smallest eigenvalue');
+  await expect.poll(() => panel.legendSymbol()).toBe('λmin');
+  await panel.settled();
+  expect(await panel.frame.locator('.legend').getAttribute('aria-label')).toMatch(/^Levels of λmin from −/);
+  expect(await panel.map.locator('.region').getAttribute('d')).toMatch(/^M/);
+});
+
+it('tell their value under the pointer', async ({ workbench }) => {
+  const { panel } = workbench;
+  const map = await boxOf(panel.map);
+  await workbench.page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+  await expect.poll(() => panel.pointerWords()).toMatch(/: L .+, λmin −\d/);
+});
+
+it('say the same as a table', async ({ workbench }) => {
+  const { panel } = workbench;
+  const table = panel.frame.getByRole('table', { name: 'The smallest eigenvalue of the Hessian over x and y' });
+  expect(await table.getByRole('row').count()).toBe(8);
+  expect(await table.getByRole('cell').filter({ hasText: '−' }).count()).toBeGreaterThan(2);
+});
+
+it('follow edits', async ({ workbench }) => {
+  const { editor, panel } = workbench;
+  const before = await panel.frame.locator('.legend').getAttribute('aria-label');
+  const version = await panel.settled();
+  await workbench.page.keyboard.press('Control+1');
+  await editor.replaceLine(12, '  return 1000 * ((x * x + y - 11) ** 2 + (x + y * y - 7) ** 2);');
+  await panel.settledAfter(version);
+  expect(await panel.legendSymbol()).toBe('λmin');
+  expect(await panel.frame.locator('.legend').getAttribute('aria-label')).not.toBe(before);
+});
+
+it.for(['gradient norm', 'largest eigenvalue', 'condition number', 'sign of det H', 'negative curvature', 'plateaus', 'unstable region'])(
+  'offer “%s”',
+  async (name, { workbench }) => {
+    const { panel } = workbench;
+    await panel.choose('Overlay', name);
+    await panel.settled();
+    await expect.poll(() => textOf(panel.frame.locator('.overlaid .note'))).toBe('');
+    await panel.frame.locator('.overlaid table caption').waitFor({ state: 'attached' });
+    await workbench.screenshot(`overlay ${name}`);
+  },
+);
+
+it('are taken back, and brought back by a reload', async ({ workbench }) => {
+  const { panel } = workbench;
+  await panel.choose('Overlay', 'condition number');
+  await expect.poll(() => panel.legendSymbol()).toBe('κ');
+  await panel.button('Undo (Ctrl+Z)').click();
+  await expect.poll(() => panel.legendSymbol()).toBe('L');
+  await panel.button('Redo (Ctrl+Shift+Z)').click();
+  await expect.poll(() => panel.legendSymbol()).toBe('κ');
+  await workbench.reload();
+  await panel.settled();
+  await expect.poll(() => panel.legendSymbol()).toBe('κ');
+});
+
+it.for(themes)('can be read in the %s theme', async (theme, { workbench }) => {
+  const { panel } = workbench;
+  await workbench.switchTheme(theme);
+  await panel.choose('Overlay', 'smallest eigenvalue');
+  await panel.settled();
+  const colours = await panel.frame
+    .locator('.legend rect:not(.edge)')
+    .evaluateAll((cells) => new Set(cells.map((cell) => getComputedStyle(cell).fill)).size);
+  expect(colours).toBeGreaterThan(3);
+  await workbench.screenshot(`overlay-${theme}`);
+});

@@ -1,0 +1,47 @@
+/** What can be laid over the map beside paths and points: adding one is a line in the table. */
+import type { Field, FieldName } from '../../../../src/protocol/model';
+
+export interface OverlayKind {
+  /** How legend and pointer call it. */
+  readonly symbol: string;
+  /** In words, for those who can't see it. */
+  readonly words: string;
+  /** What the worker is asked for. */
+  readonly field?: FieldName;
+  /** `shades` take the place of the loss's own colours; a `region` is hatched over them. */
+  readonly draws: 'nothing' | 'shades' | 'region';
+}
+
+export const overlayKinds = {
+  none: { symbol: '', words: '', draws: 'nothing' },
+  'gradient norm': { symbol: '‖∇L‖', words: 'norm of the gradient', field: 'gradientNorm', draws: 'shades' },
+  'smallest eigenvalue': { symbol: 'λmin', words: 'smallest eigenvalue of the Hessian', field: 'smallestEigenvalue', draws: 'shades' },
+  'largest eigenvalue': { symbol: 'λmax', words: 'largest eigenvalue of the Hessian', field: 'largestEigenvalue', draws: 'shades' },
+  'condition number': { symbol: 'κ', words: 'condition number of the Hessian', field: 'conditionNumber', draws: 'shades' },
+  'sign of det H': { symbol: 'det H', words: 'sign of the determinant of the Hessian', field: 'determinantSign', draws: 'shades' },
+  'negative curvature': { symbol: 'λmin < 0', words: 'where the loss bends down', field: 'negativeCurvature', draws: 'region' },
+  plateaus: { symbol: 'plateau', words: 'where slope and curvature are next to nothing', field: 'plateau', draws: 'region' },
+  'unstable region': { symbol: 'λmax > limit', words: 'where the step is too long', field: 'largestEigenvalue', draws: 'region' },
+} as const satisfies Record<string, OverlayKind>;
+
+export type OverlayName = keyof typeof overlayKinds;
+export const overlayNames = Object.keys(overlayKinds).filter((name): name is OverlayName => name in overlayKinds);
+export const kindOf = (name: OverlayName): OverlayKind => overlayKinds[name];
+
+/** A part of the map that is hatched: where `values` ≥ `threshold`. */
+export interface Hatched {
+  readonly values: Float64Array;
+  readonly threshold: number;
+}
+
+/** Values of either sign smaller than this part of the largest are rounding. */
+const rounding = 1e-9;
+
+/** What of a field is hatched; `limit` is where the step gets too long. */
+export function hatchedOf(name: OverlayName, { values, scale }: Field, limit: number | undefined): Hatched | undefined {
+  if (name === 'unstable region') return limit === undefined ? undefined : { values, threshold: limit };
+  if (scale === 'mask') return { values, threshold: 0.5 };
+  if (scale !== 'diverging') return undefined;
+  const largest = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+  return largest === 0 ? undefined : { values: values.map((value) => -value), threshold: rounding * largest };
+}

@@ -1,0 +1,91 @@
+/** What is said of the map's overlay: its key, its value at the pointer, what stands in its way, and its table. */
+import { fixed, significant } from '../../../../src/protocol/format';
+import type { Field } from '../../../../src/protocol/model';
+import { h, s, setText } from '../../../lib/dom';
+import type { Store } from '../../../lib/store';
+import { fillTable, spread } from '../../../lib/table';
+import type { State } from '../state';
+import { interpolate } from './hover';
+import { kindOf } from './overlayKinds';
+
+/** Rows and columns of the table. */
+const tableSize = 7;
+
+/** What the hatching means, beside the legend. */
+export function hatchKey({ settings, overlaid }: State): readonly HTMLElement[] {
+  const { draws, symbol } = kindOf(settings.overlay);
+  const { field } = overlaid;
+  const words = draws === 'region' ? symbol : field?.scale === 'diverging' ? '< 0' : '';
+  return field && words !== '' ? [h('span', { class: 'hatched label' }, hatchSwatch(), words)] : [];
+}
+
+const hatchSwatch = (): SVGSVGElement =>
+  s('svg', { width: 18, height: 10, 'aria-hidden': 'true' }, s('rect', { class: 'region', x: 0.5, y: 0.5, width: 17, height: 9 }));
+
+/** `, λmin −3.2` under the pointer. */
+export function overlayWords({ settings, overlaid }: State, u: number, v: number): string {
+  const { field } = overlaid;
+  if (!field) return '';
+  const value = valueAt(field, u, v);
+  const { symbol } = kindOf(settings.overlay);
+  return value === undefined ? '' : `, ${valueWords(field, symbol, value)}`;
+}
+
+/** Between grid points; where that can't be, as where κ is infinite or only a sign is known, at the nearest one. */
+export function valueAt(field: Field, u: number, v: number): number | undefined {
+  const { box, size, values, scale, name } = field;
+  const between = scale === 'mask' || name === 'determinantSign' ? undefined : interpolate(field, u, v);
+  if (between !== undefined) return between;
+  const [i, j] = [((u - box[0]) / (box[1] - box[0])) * (size - 1), ((v - box[2]) / (box[3] - box[2])) * (size - 1)];
+  if (!(i >= 0 && j >= 0 && i <= size - 1 && j <= size - 1)) return undefined;
+  const value = values[Math.round(j) * size + Math.round(i)];
+  return Number.isNaN(value) ? undefined : value;
+}
+
+export function valueWords({ name, scale }: Pick<Field, 'name' | 'scale'>, symbol: string, value: number): string {
+  if (scale === 'mask') return value >= 0.5 ? symbol : `not ${symbol}`;
+  if (name === 'determinantSign') return `${symbol} ${value === 0 ? '= 0' : value > 0 ? '> 0' : '< 0'}`;
+  return `${symbol} ${significant(value)}`;
+}
+
+/** A line on what keeps the overlay from being seen, and the table of its values. */
+export function createOverlayView(store: Store<State>): HTMLElement {
+  const note = h('p', { class: 'label note', 'aria-live': 'polite' });
+  const table = h('table');
+  const element = h('div', { class: 'overlaid' }, note, h('div', { class: 'twin' }, table));
+  store.watch(
+    (state) => [state.overlaid, state.settings.overlay, state.description, state.settings.plane],
+    ([{ field, problem }, name, description, plane]) => {
+      const kind = kindOf(name);
+      const wanted = kind.field !== undefined && (description?.n ?? 0) >= 2;
+      element.hidden = !wanted;
+      element.classList.toggle('warning', problem !== undefined);
+      setText(note, wanted ? noteWords(name, field, problem?.message) : '');
+      if (!wanted || !field) return table.replaceChildren();
+      const [across, up] = plane.map((i) => description?.coordinates[i] ?? '');
+      fillOverlayTable(table, field, kind.words, [across, up]);
+    },
+  );
+  return element;
+}
+
+function noteWords(name: string, field: Field | undefined, problem: string | undefined): string {
+  if (problem !== undefined) return `The overlay “${name}” can’t be shown: ${problem}`;
+  return field ? '' : `Computing the overlay “${name}” …`;
+}
+
+function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, [across, up]: readonly string[]): void {
+  const { box, size, values } = field;
+  const places = spread(size, tableSize);
+  const at = (low: number, high: number, i: number) => fixed(low + ((high - low) * i) / (size - 1));
+  const heads = [`${up} \\ ${across}`, ...places.map((i) => at(box[0], box[1], i))];
+  const rows = places.toReversed().map((j) => [at(box[2], box[3], j), ...places.map((i) => cellWords(field, values[j * size + i]))]);
+  fillTable(table, `The ${words} over ${across} and ${up}`, heads, rows);
+}
+
+function cellWords({ scale, name }: Field, value: number): string {
+  if (Number.isNaN(value)) return 'unknown';
+  if (scale === 'mask') return value >= 0.5 ? 'yes' : 'no';
+  if (name === 'determinantSign') return value === 0 ? '0' : value > 0 ? '+' : '\u2212';
+  return significant(value);
+}

@@ -1,0 +1,65 @@
+/** Colours of filled contours: of the loss, and of what may be shown in its place. */
+import type { Field, Surface } from '../../../../src/protocol/model';
+import { evenRamp } from '../../../lib/colour';
+import { token } from '../../../lib/theme';
+
+export interface Shading {
+  readonly bands: Surface['bands'];
+  readonly levels: Float64Array;
+  readonly scale: Field['scale'];
+  /** Below all bands. */
+  readonly floor: string;
+  /** Of band i. */
+  colour(i: number): string;
+  /** Of the steps between levels, from below the first to above the last. */
+  readonly steps: readonly string[];
+}
+
+export interface FieldColours {
+  /** Of what has no sign, 0 … 1. */
+  readonly unsigned: (t: number) => string;
+  /** Away from 0 on either side, 0 … 1. */
+  readonly below: (t: number) => string;
+  readonly above: (t: number) => string;
+}
+
+/** As the tokens in force at `element` say. */
+export function fieldColours(element: Element = document.body): FieldColours {
+  const ramp = (...names: readonly `--${string}`[]) => evenRamp(names.map((name) => token(name, element)));
+  return {
+    unsigned: ramp('--ground', '--field-mid', '--field-high'),
+    below: ramp('--ground', '--field-negative'),
+    above: ramp('--ground', '--surface-high'),
+  };
+}
+
+export function lossShading({ bands, levels, scale }: Pick<Surface, 'bands' | 'levels' | 'scale'>, ramp: (t: number) => string): Shading {
+  const part = (i: number) => ramp(i / Math.max(1, levels.length));
+  return {
+    bands,
+    levels,
+    scale,
+    floor: ramp(0),
+    colour: (i) => part(i + 1),
+    steps: Array.from({ length: levels.length + 1 }, (_, i) => part(i)),
+  };
+}
+
+export function fieldShading(field: Pick<Field, 'bands' | 'levels' | 'scale'>, colours: FieldColours): Shading {
+  if (field.scale === 'diverging') return divergingShading(field, colours);
+  return { ...lossShading({ ...field, scale: 'linear' }, colours.unsigned), scale: field.scale };
+}
+
+/** The same distance from 0, in steps, has the same strength on both sides; the strongest step is that farthest from 0. */
+function divergingShading(
+  { bands, levels, scale }: Pick<Field, 'bands' | 'levels' | 'scale'>,
+  { above, below, unsigned }: FieldColours,
+): Shading {
+  const zero = levels.indexOf(0);
+  const most = Math.max(zero, levels.length - 1 - zero) + 1;
+  const steps = Array.from({ length: levels.length + 1 }, (_, i) => {
+    const rank = i - zero;
+    return rank > 0 ? above(rank / most) : below((1 - rank) / most);
+  });
+  return { bands, levels, scale, floor: unsigned(0), colour: (i) => steps[i] ?? unsigned(0), steps };
+}
