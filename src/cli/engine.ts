@@ -1,5 +1,5 @@
 import type { ParamsOf, PartialOf, RequestOptions, ResultOf } from '../protocol/channel';
-import type { EngineMethods } from '../protocol/engine';
+import type { EngineMethods, SweepMethods } from '../protocol/engine';
 
 /** What commands need of the worker; `EngineClient` is one. */
 export interface Engine {
@@ -8,5 +8,10 @@ export interface Engine {
     params: ParamsOf<EngineMethods, M>,
     options?: RequestOptions<PartialOf<EngineMethods, M>>,
   ): Promise<ResultOf<EngineMethods, M>>;
+  sweep<M extends keyof SweepMethods>(
+    method: M,
+    params: ParamsOf<SweepMethods, M>,
+    options?: RequestOptions<PartialOf<SweepMethods, M>>,
+  ): Promise<ResultOf<SweepMethods, M>>;
   dispose(): void;
 }

@@ -5,7 +5,7 @@ import { UserCodeError } from './errors';
  * first error is kept for the case that nothing works anywhere.
  */
 export class Failures {
-  private first: UserCodeError | undefined;
+  first: UserCodeError | undefined;
   private failed = 0;
   private tried = 0;
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../l10n/t';
 import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
-import type { EngineMethods } from '../protocol/engine';
+import type { EngineMethods, SweepMethods } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
 import type { EngineClient } from '../worker/client';
 import type { Documents } from './documents';
@@ -55,12 +55,30 @@ export class Engine implements vscode.Disposable {
     params: ParamsOf<EngineMethods, M>,
     options?: RequestOptions<PartialOf<EngineMethods, M>>,
   ): Promise<ResultOf<EngineMethods, M>> {
-    if (!vscode.workspace.isTrusted && !harmless.has(method)) throw new RequestError(untrusted);
+    return this.answered(harmless.has(method), () => this.client.request(method, params, options));
+  }
+
+  /** Long work that several workers share. */
+  async sweep<M extends keyof SweepMethods>(
+    method: M,
+    params: ParamsOf<SweepMethods, M>,
+    options?: RequestOptions<PartialOf<SweepMethods, M>>,
+  ): Promise<ResultOf<SweepMethods, M>> {
+    return this.answered(false, () => this.client.sweep(method, params, options));
+  }
+
+  get state(): EngineState {
+    if (this.stopped) return { kind: 'stopped', problem: this.stopped };
+    return { kind: this.open > 0 ? 'computing' : 'idle' };
+  }
+
+  private async answered<T>(isHarmless: boolean, ask: () => Promise<T>): Promise<T> {
+    if (!vscode.workspace.isTrusted && !isHarmless) throw new RequestError(untrusted);
     this.open++;
     this.stateChanged.fire();
     try {
-      const result = await this.client.request(method, params, options);
-      if (!harmless.has(method)) this.stopped = undefined;
+      const result = await ask();
+      if (!isHarmless) this.stopped = undefined;
       return result;
     } catch (error) {
       if (error instanceof RequestError && stops.has(error.problem.code)) this.stopped = error.problem;
@@ -69,11 +87,6 @@ export class Engine implements vscode.Disposable {
       this.open--;
       this.stateChanged.fire();
     }
-  }
-
-  get state(): EngineState {
-    if (this.stopped) return { kind: 'stopped', problem: this.stopped };
-    return { kind: this.open > 0 ? 'computing' : 'idle' };
   }
 
   /** Ends what is running; functions that were stopped for taking too long are asked again. */

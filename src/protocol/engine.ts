@@ -29,6 +29,7 @@ import type {
   Problem,
   Readout,
   Remedy,
+  Settlement,
   Spectrum,
   Surface,
   TrainingOptions,
@@ -72,6 +73,16 @@ export interface DescendParams {
   readonly training?: TrainingOptions;
 }
 
+export interface BasinsParams {
+  readonly target: Target;
+  readonly plane: Plane;
+  readonly box: Surface['box'];
+  /** Cells along a side: 16, 32, 64, … */
+  readonly size: number;
+  readonly optimizer: OptimizerChoice;
+  readonly steps: number;
+}
+
 export interface EngineMethods {
   /** Unsaved texts, pushed before the requests that depend on them. */
   sync: { params: { overlays: readonly Overlay[] }; result: null };
@@ -110,11 +121,10 @@ export interface EngineMethods {
     partial: Spectrum;
     result: Spectrum;
   };
-  /** Which minimum a descent reaches from each cell of a grid. */
-  basins: {
-    params: { target: Target; plane: Plane; box: Surface['box']; size: number; optimizer: OptimizerChoice; steps: number };
-    partial: Basins;
-    result: Basins;
+  /** Where descents from these cells of a grid end; `failure`: what the user's code threw, where it did so from every one of them. */
+  settle: {
+    params: BasinsParams & { readonly cells: Uint32Array };
+    result: { readonly settlements: readonly Settlement[]; readonly failure: Problem | undefined };
   };
   /** The user's own gradient (`@gradient`) against the exact one; without it, the exact one against differences. */
   check: { params: { target: Target; at?: Float64Array }; result: CheckReport };
@@ -154,6 +164,12 @@ export interface EngineMethods {
     partial: CriticalPoints;
     result: CriticalPoints;
   };
+}
+
+/** What several workers answer together, each a part of it. */
+export interface SweepMethods {
+  /** Which minimum a descent reaches from each cell of a grid. */
+  basins: { params: BasinsParams; partial: Basins; result: Basins };
 }
 
 /** Sites first, first + 1, … of a file: `places` holds (start offset, end offset) for each. */

@@ -16,7 +16,7 @@ export type { Escape } from '../engine/curvature/escape';
 export type { CriticalPoint, CriticalPoints } from '../engine/curvature/points';
 export type { Spectrum } from '../engine/curvature/spectrum';
 export type { NamedOptimizer } from '../engine/diagnose/facts';
-export type { Basins } from '../engine/landscape/basins';
+export type { Basins, Settlement } from '../engine/landscape/basinMap';
 export type { Field, FieldName } from '../engine/landscape/fields';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { ChosenPlane, PlaneChoice } from '../engine/landscape/planes';

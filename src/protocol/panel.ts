@@ -2,7 +2,7 @@
  * What a panel's webview and the host say to each other. The host binds the panel to one function and passes engine
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
-import type { DescendParams, EngineMethods, Target } from './engine';
+import type { DescendParams, EngineMethods, SweepMethods, Target } from './engine';
 import type { Catalog, Location, LossDescription, NamedOptimizer, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
@@ -24,6 +24,11 @@ export interface HostMethods {
     params: Untargeted<EngineMethods['convexity']['params']>;
     partial: EngineMethods['convexity']['partial'];
     result: EngineMethods['convexity']['result'];
+  };
+  basins: {
+    params: Untargeted<SweepMethods['basins']['params']>;
+    partial: SweepMethods['basins']['partial'];
+    result: SweepMethods['basins']['result'];
   };
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
   sections: { params: Untargeted<EngineMethods['sections']['params']>; result: EngineMethods['sections']['result'] };

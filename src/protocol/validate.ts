@@ -36,6 +36,7 @@ const schemas = {
       v.object({ kind: v.literal('points'), points: v.tuple([vector, vector, vector]) }),
     ]),
   }),
+  basins: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(16)), optimizer: choice, steps: count(maxSteps) }),
   convexity: v.object({ box: v.array(interval) }),
   descend: v.object({
     optimizer: choice,

@@ -7,7 +7,7 @@ import { readout } from '../engine/curvature/readout';
 import { spectrum } from '../engine/curvature/spectrum';
 import { descending } from '../engine/descend';
 import { checkAgainstDifferences, checkAgainstUser } from '../engine/diagnose/gradientCheck';
-import { basins } from '../engine/landscape/basins';
+import { settleAll } from '../engine/landscape/basins';
 import { fieldWork } from '../engine/landscape/fields';
 import { choosePlane, type PlaneChoice } from '../engine/landscape/planes';
 import { surface } from '../engine/landscape/surface';
@@ -100,13 +100,11 @@ export class Service {
         const { objective, prepared } = factory.session(target, at);
         return turns.drive(spectrum(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
       },
-      basins: ({ target, ...request }, { signal, partial }) =>
-        turns.drive(
-          basins(factory.session(target, request.plane.origin).objective, request),
-          2,
-          signal,
-          (known) => known && partial(known),
-        ),
+      settle: async ({ target, cells, ...request }, { signal }) => {
+        const { objective } = factory.session(target, request.plane.origin);
+        const { settlements, failure } = await turns.drive(settleAll(objective, request, cells), 2, signal);
+        return { settlements, failure: failure && problemFrom(this.read, failure) };
+      },
       check: ({ target, at }) => this.check(target, at),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),

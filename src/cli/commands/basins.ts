@@ -32,9 +32,9 @@ export const basins = defineCommand({
     const { description, found } = await withProgress(terminal, 'Following the starts', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
       const slice = sliceOf(description, [], viewOf(description, values), description.start);
-      const onPartial = ({ size }: Basins) => progress.update('Following the starts', (size / values.grid) ** 2);
+      const onPartial = ({ done }: Basins) => progress.update('Following the starts', done);
       const request = { ...slice, target, optimizer, size: values.grid, steps: values.steps };
-      return { description, found: await engine.request('basins', request, { onPartial }) };
+      return { description, found: await engine.sweep('basins', request, { onPartial }) };
     });
     if (values.json) terminal.out(`${toJson({ optimizer, ...found })}\n`);
     else print(description, found, terminal);

@@ -135,6 +135,7 @@ export class LossPanel implements vscode.Disposable {
       overlay: (params, { signal, partial }) => engine.request('overlay', bound('overlay', params), { signal, onPartial: partial }),
       plane: (params, { signal }) => engine.request('plane', bound('plane', params), { signal }),
       convexity: (params, { signal, partial }) => engine.request('convexity', bound('convexity', params), { signal, onPartial: partial }),
+      basins: (params, { signal, partial }) => engine.sweep('basins', bound('basins', params), { signal, onPartial: partial }),
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
       sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
       escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),

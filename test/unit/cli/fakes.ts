@@ -202,6 +202,10 @@ export class FakeEngine implements Engine {
     return handler(params, { signal: new AbortController().signal, partial: () => undefined });
   }
 
+  async sweep(): Promise<never> {
+    throw new Error('the fake engine has no other workers');
+  }
+
   dispose(): void {
     this.disposed = true;
   }

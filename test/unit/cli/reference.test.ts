@@ -43,7 +43,11 @@ async function answer(...words: string[]) {
       paint,
       errPaint: paint,
     },
-    connect: () => ({ request: (method, params, options) => client.request(method, params, options), dispose: () => undefined }),
+    connect: () => ({
+      request: (method, params, options) => client.request(method, params, options),
+      sweep: (method, params, options) => client.sweep(method, params, options),
+      dispose: () => undefined,
+    }),
     assets,
   });
   expect(written.err).toBe('');

@@ -24,6 +24,7 @@ import { bound } from '../../../webview/panels/descent/binding';
 import { PictureRequests } from '../../../webview/panels/descent/requests';
 import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/panels/descent/runSettings';
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/panels/descent/state';
+import { allBasins } from '../landscape/allBasins';
 import { himmelblau, quadratic, readoutAt, rescaled } from './support';
 
 const catalog: Catalog = {
@@ -89,6 +90,7 @@ function panel(
     surface: logged('surface', (params) => finish(surface(current, { ...params, size: 21 }))),
     overlay: logged('overlay', ({ field, ...params }) => finish(fieldWork(current, { ...params, size: 21 }, field))),
     plane: logged('plane', ({ choice }) => choosePlane(current, choice, [])),
+    basins: logged('basins', (params) => allBasins(current, { ...params, size: 16 })),
     convexity: logged('convexity', ({ box }) => finish(convexity(current, box))),
     descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
       descend(current, { optimizer, start, steps, tolerance, curvature: true }),

@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { SourceRange } from '../engine/objective';
+import { translationsInUse } from '../l10n/t';
+import {
+  CancelledError,
+  Channel,
+  type ParamsOf,
+  type PartialOf,
+  RequestError,
+  type RequestOptions,
+  type ResultOf,
+} from '../protocol/channel';
+import {
+  type EngineMethods,
+  type Overlay,
+  type SitePlaces,
+  type Target,
+  type WorkerData,
+  type WorkerEvents,
+  watchSlots,
+} from '../protocol/engine';
+import type { Problem } from '../protocol/model';
+import { locationOf } from '../source/text';
+
+export interface EngineThreadOptions {
+  readonly workerFile: string;
+  /** Milliseconds that one call of the user's code may take; read at each check, so that a changed setting holds at once. */
+  readonly timeLimit: () => number;
+  /** Where user code may read data files. */
+  readonly workspaceFolders: readonly string[];
+  /** Starts a worker thread; Node's own unless a test looks on. */
+  readonly spawn?: (file: string, options: WorkerOptions) => Worker;
+}
+
+type Method = keyof EngineMethods & string;
+type WorkerChannel = Channel<EngineMethods, Record<never, never>, Record<never, never>, WorkerEvents>;
+
+/** A running worker thread with what it told about the code that it runs. */
+interface Engine {
+  readonly worker: Worker;
+  readonly channel: WorkerChannel;
+  readonly watch: Int32Array;
+  readonly sessions: Map<number, Target>;
+  /** By the first of their numbers. */
+  readonly sites: Map<number, SitePlaces>;
+  /** Changes of texts that the worker has not taken in: while there are any, what it runs may be older than they are. */
+  unread: number;
+}
+
+const checksPerLimit = 8;
+const keyOf = (target: Target): string => `${target.file}#${target.function}`;
+
+/**
+ * The engine in one worker thread. It starts with the first request and again after a crash or a kill. User code that does
+ * not return within the limit is killed: its requests fail with the place where it was, those of others are asked again.
+ */
+export class EngineThread {
+  private engine: Engine | undefined;
+  private readonly overlays = new Map<string, string>();
+  /** Functions killed for running too long, until some text changes: asking again would only cost the limit again. */
+  private readonly condemned = new Map<string, Problem>();
+  private watchdog: NodeJS.Timeout | undefined;
+  private disposed = false;
+  /** Session ids, which are revisions too, go on where the worker before stopped. */
+  private lastSession = 0;
+
+  constructor(private readonly options: EngineThreadOptions) {}
+
+  async request<M extends Method>(
+    method: M,
+    params: ParamsOf<EngineMethods, M>,
+    options: RequestOptions<PartialOf<EngineMethods, M>> = {},
+  ): Promise<ResultOf<EngineMethods, M>> {
+    for (let attempt = 0; ; attempt++) {
+      const verdict = this.condemned.get(targetKey(params));
+      if (verdict) throw new RequestError(verdict);
+      const engine = this.start();
+      try {
+        return await this.watched(engine.channel.request(method, params, options));
+      } catch (error) {
+        const bystander = error instanceof RequestError && error.problem === restarted && attempt < 3 && !this.disposed;
+        if (!bystander) throw error;
+        if (options.signal?.aborted) throw new CancelledError();
+      }
+    }
+  }
+
+  /** Unsaved texts; kept here too, so that a restarted worker knows them. */
+  sync(overlays: readonly Overlay[]): void {
+    for (const { file, text } of overlays) {
+      if (text === undefined) this.overlays.delete(file);
+      else this.overlays.set(file, text);
+    }
+    this.condemned.clear();
+    if (this.engine) void this.send(this.engine, overlays);
+  }
+
+  /** Ends the worker; what was asked of it is asked again in a new one, that which was stopped for taking too long too. */
+  restart(): void {
+    this.condemned.clear();
+    this.stop(restarted);
+  }
+
+  /** Ends the worker; the next request starts another. */
+  rest(): void {
+    this.stop(restarted);
+  }
+
+  /**
+   * Makes sure that the worker is free again after requests were given up: they end with the slice that runs. A worker that
+   * has not come out of the user's code after `grace` milliseconds is ended.
+   */
+  async freed(grace: number): Promise<void> {
+    const { engine } = this;
+    if (!engine) return;
+    const late = setTimeout(() => {
+      if (this.engine === engine) this.rest();
+    }, grace);
+    await engine.channel.request('catalog', {}).catch(() => undefined);
+    clearTimeout(late);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stop({ code: 'internal', message: 'Saddlescope was closed.' });
+  }
+
+  private start(): Engine {
+    if (this.disposed) throw new RequestError({ code: 'internal', message: 'Saddlescope was closed.' });
+    if (this.engine) return this.engine;
+    const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
+    const { workspaceFolders } = this.options;
+    const workerData: WorkerData = { watch, workspaceFolders, lastSession: this.lastSession, translations: translationsInUse() };
+    // The user's output must not reach the host's: stdout is drained and dropped.
+    const { spawn = (file, options) => new Worker(file, options) } = this.options;
+    const worker = spawn(this.options.workerFile, { workerData, stdout: true, stderr: true });
+    const sessions: Engine['sessions'] = new Map();
+    const sites: Engine['sites'] = new Map();
+    const channel: WorkerChannel = new Channel(
+      {
+        send: (message) => worker.postMessage(message),
+        onMessage: (listener) => {
+          worker.on('message', listener);
+          return () => worker.off('message', listener);
+        },
+      },
+      {},
+      {
+        session: ({ id, target }) => {
+          this.lastSession = id;
+          sessions.set(id, target);
+        },
+        sites: ({ opened, gone }) => {
+          for (const first of gone) sites.delete(first);
+          for (const block of opened) sites.set(block.first, block);
+        },
+      },
+    );
+    const engine: Engine = { worker, channel, watch, sessions, sites, unread: 0 };
+    worker.on('error', (error) => this.crashed(engine, error.message));
+    worker.on('exit', () => this.crashed(engine, 'the engine stopped'));
+    worker.unref();
+    this.engine = engine;
+    if (this.overlays.size > 0)
+      void this.send(
+        engine,
+        [...this.overlays].map(([file, text]) => ({ file, text })),
+      );
+    return engine;
+  }
+
+  /** A failed sync means a dead worker, and the next request starts another with all overlays. */
+  private async send(engine: Engine, overlays: readonly Overlay[]): Promise<void> {
+    engine.unread++;
+    try {
+      await engine.channel.request('sync', { overlays });
+      engine.unread--;
+    } catch (error) {
+      if (this.engine === engine) this.stop(toProblem(error));
+    }
+  }
+
+  /** Holds the process and the watchdog awake while an answer is owed. */
+  private async watched<T>(answer: Promise<T>): Promise<T> {
+    this.engine?.worker.ref();
+    this.watchdog ??= this.watch();
+    try {
+      return await answer;
+    } finally {
+      if (!this.engine?.channel.busy) {
+        clearInterval(this.watchdog);
+        this.watchdog = undefined;
+        this.engine?.worker.unref();
+      }
+    }
+  }
+
+  private watch(): NodeJS.Timeout {
+    let seen = { engine: this.engine, calls: 0, since: performance.now() };
+    return setInterval(
+      () => {
+        const { engine } = this;
+        if (!engine) return;
+        const calls = Atomics.load(engine.watch, watchSlots.calls);
+        if (engine !== seen.engine || calls !== seen.calls) {
+          seen = { engine, calls, since: performance.now() };
+          return;
+        }
+        const running = calls % 2 !== 0;
+        if (running && performance.now() - seen.since >= this.options.timeLimit()) this.kill(engine);
+      },
+      Math.max(20, this.options.timeLimit() / checksPerLimit),
+    );
+  }
+
+  private kill(engine: Engine): void {
+    const target = engine.sessions.get(Atomics.load(engine.watch, watchSlots.session));
+    const problem = this.timeLimitProblem(engine, target);
+    // What hung may have been mended meanwhile: then it is asked again, in its new text.
+    if (target && engine.unread === 0) this.condemned.set(keyOf(target), problem);
+    this.stop(target ? restarted : problem);
+  }
+
+  private timeLimitProblem(engine: Engine, target: Target | undefined): Problem {
+    const site = rangeOf(Atomics.load(engine.watch, watchSlots.site), engine.sites.values());
+    const seconds = this.options.timeLimit() / 1000;
+    const text = site && (this.overlays.get(site.file) ?? readIfThere(site.file));
+    const location = site && text !== undefined ? locationOf(site, text) : undefined;
+    const name = target ? `\`${target.function}\`` : 'The code';
+    return {
+      code: 'time-limit',
+      message: `${name} did not return within ${seconds} s${location ? `; it was at line ${location.line}` : ''} and was stopped.`,
+      hint: 'Is there a loop that never ends? The limit is the setting "saddlescope.timeLimit".',
+      ...(location && { location }),
+    };
+  }
+
+  private crashed(engine: Engine, why: string): void {
+    if (this.engine === engine)
+      this.stop({ code: 'internal', message: `The engine ended unexpectedly (${why}); it starts again with the next edit.` });
+  }
+
+  private stop(problem: Problem): void {
+    const { engine } = this;
+    this.engine = undefined;
+    clearInterval(this.watchdog);
+    this.watchdog = undefined;
+    if (!engine) return;
+    void engine.worker.terminate();
+    engine.channel.close(problem);
+  }
+}
+
+/** What the requests of bystanders fail with when somebody else's code was killed; they are asked again, users never see it. */
+const restarted: Problem = { code: 'internal', message: 'The engine was restarted.' };
+
+function rangeOf(site: number, blocks: Iterable<SitePlaces>): SourceRange | undefined {
+  for (const { first, file, places } of blocks) {
+    const at = 2 * (site - first);
+    if (at >= 0 && at < places.length) return { file, start: places[at], end: places[at + 1] };
+  }
+  return undefined;
+}
+
+function targetKey(params: unknown): string {
+  const target = typeof params === 'object' && params !== null && 'target' in params ? (params.target as Target) : undefined;
+  return target ? keyOf(target) : '';
+}
+
+function toProblem(error: unknown): Problem {
+  return error instanceof RequestError ? error.problem : { code: 'internal', message: String(error) };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,228 @@
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CancelledError, RequestError } from '../../../src/protocol/channel';
+import type { Basins } from '../../../src/protocol/model';
+import { EngineClient } from '../../../src/worker/client';
+import { WorkerPool } from '../../../src/worker/pool';
+import { EngineThread } from '../../../src/worker/thread';
+import { temporaryFolder } from '../temporaryFolder';
+
+const workerFile = path.resolve('dist/worker.js');
+let folder: string;
+let workers: Worker[] = [];
+let open: { dispose(): void }[] = [];
+
+beforeAll(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  for (const one of open) one.dispose();
+  await gone();
+  workers = [];
+  open = [];
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = (timeLimit = 2000) => ({
+  workerFile,
+  timeLimit: () => timeLimit,
+  workspaceFolders: [folder],
+  spawn: (file: string, given: ConstructorParameters<typeof Worker>[1]) => {
+    const worker = new Worker(file, given);
+    workers.push(worker);
+    return worker;
+  },
+});
+
+function pool(size: number, { idle = 30_000, timeLimit = 2000 } = {}): WorkerPool {
+  const made = new WorkerPool(() => new EngineThread(options(timeLimit)), { size, idle });
+  open.push(made);
+  return made;
+}
+
+function client(poolSize = 2): EngineClient {
+  const made = new EngineClient({ ...options(), poolSize });
+  open.push(made);
+  return made;
+}
+
+/** Waits until no thread is left. */
+const gone = () => Promise.all(workers.map((worker) => (worker.threadId === -1 ? undefined : once(worker, 'exit'))));
+
+let count = 0;
+function target(text: string, name = 'loss') {
+  const file = path.join(folder, `loss-${++count}.ts`);
+  writeFileSync(file, text);
+  return { file, function: name };
+}
+
+const bowl = 'export function loss(x: number, y: number): number {\n  return x * x + 3 * y * y;\n}\n';
+/** Minima at x = ±1, the left one lower. */
+const wells = '/** @start [0, 0] */\nexport const loss = (x: number, y: number): number => (x * x - 1) ** 2 + 0.3 * x + y * y;\n';
+/** Never returns where x > 1. */
+const endless = 'export function loss(x: number): number {\n  while (x > 1) {}\n  return x * x;\n}\n';
+
+const points = (values: readonly number[], loss: ReturnType<typeof target>) =>
+  values.map((x) => ({ target: loss, at: Float64Array.of(x, 0) }));
+
+async function losses(run: AsyncIterable<{ index: number; result: { loss: number } }>): Promise<number[]> {
+  const found: number[] = [];
+  for await (const { index, result } of run) found[index] = result.loss;
+  return found;
+}
+
+describe('the pool of workers', { timeout: 60_000 }, () => {
+  it('does every chunk once, on as many workers as there are chunks for, started when first needed', async () => {
+    const two = pool(2);
+    expect(workers).toHaveLength(0);
+    expect(await losses(two.run('readout', points([0, 1, 2, 3, 4], target(bowl))))).toEqual([0, 1, 4, 9, 16]);
+    expect(workers).toHaveLength(2);
+    const three = pool(3);
+    await losses(three.run('readout', points([1], target(bowl))));
+    expect(workers).toHaveLength(3);
+  });
+
+  it('knows unsaved text', async () => {
+    const one = pool(1);
+    const loss = target(bowl);
+    one.sync([{ file: loss.file, text: bowl.replace('x * x', '5 * x * x') }]);
+    expect(await losses(one.run('readout', points([1], loss)))).toEqual([5]);
+  });
+
+  it('replaces a worker that has died and tries its chunk once more', async () => {
+    const one = pool(1);
+    const loss = target(bowl);
+    const run = one.run('readout', points([1, 2, 3], loss));
+    expect((await run.next()).value).toMatchObject({ index: 0 });
+    await workers[0].terminate();
+    const rest = await losses(run);
+    expect(rest).toEqual([undefined, 4, 9]);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('ends a job with what a chunk was answered, named at its place', async () => {
+    const throwing = target("export const loss = (x: number): number => { throw new Error('no luck'); };\n");
+    const run = pool(2).run(
+      'readout',
+      [1, 2, 3].map((x) => ({ target: throwing, at: Float64Array.of(x) })),
+    );
+    const error = await losses(run).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RequestError);
+    expect(error).toMatchObject({ problem: { code: 'threw', location: { line: 1 } } });
+  });
+
+  it('is cancelled at once, and free again for the next job', async () => {
+    const one = pool(1);
+    const controller = new AbortController();
+    const run = one.run('settle', [settleAt(target(wells), 1e9)], controller.signal);
+    const answer = run.next();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    controller.abort();
+    await expect(answer).rejects.toBeInstanceOf(CancelledError);
+    expect(await losses(one.run('readout', points([2], target(bowl))))).toEqual([4]);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('ends a worker that a cancelled job has left in a loop without end', async () => {
+    const one = pool(1, { timeLimit: 60_000 });
+    const controller = new AbortController();
+    const loss = target(endless);
+    const run = one.run(
+      'readout',
+      [
+        { target: loss, at: Float64Array.of(0) },
+        { target: loss, at: Float64Array.of(2) },
+      ],
+      controller.signal,
+    );
+    await run.next();
+    const hung = run.next();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    controller.abort();
+    await expect(hung).rejects.toBeInstanceOf(CancelledError);
+    await gone();
+    expect(await losses(one.run('readout', points([2], target(bowl))))).toEqual([4]);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('keeps its own time limit, and names the line', async () => {
+    const loss = target(endless);
+    const run = pool(1, { timeLimit: 300 }).run('readout', [{ target: loss, at: Float64Array.of(2) }]);
+    await expect(losses(run)).rejects.toMatchObject({ problem: { code: 'time-limit', location: { line: 2 } } });
+  });
+
+  it('stops its workers when they have had nothing to do for a while', async () => {
+    const one = pool(1, { idle: 50 });
+    await losses(one.run('readout', points([1], target(bowl))));
+    await gone();
+    expect(await losses(one.run('readout', points([3], target(bowl))))).toEqual([9]);
+  });
+
+  it('leaves no thread behind when it is disposed in the middle of a job', async () => {
+    const two = pool(2);
+    const run = two.run(
+      'settle',
+      Array.from({ length: 6 }, () => settleAt(target(wells), 1e9)),
+    );
+    const answer = run.next().catch((reason: unknown) => reason);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    two.dispose();
+    expect(await answer).toBeInstanceOf(RequestError);
+    await gone();
+  });
+});
+
+const plane = { origin: new Float64Array(2), first: Float64Array.of(1, 0), second: Float64Array.of(0, 1) };
+const grid = { plane, box: [-2, 2, -2, 2] as const, size: 32, optimizer: { id: 'sgd', options: { learningRate: 0.05 } } };
+/** One start that never settles within the steps. */
+const settleAt = (loss: ReturnType<typeof target>, steps: number) => ({
+  ...{ target: loss, ...grid, optimizer: { id: 'sgd', options: { learningRate: 1e-12 } } },
+  ...{ steps, cells: Uint32Array.of(5) },
+});
+
+describe('a sweep for basins', { timeout: 60_000 }, () => {
+  it('goes from coarse to fine and ends with every start followed', async () => {
+    const seen: Basins[] = [];
+    const found = await client().sweep(
+      'basins',
+      { target: target(wells), ...grid, steps: 500 },
+      { onPartial: (known) => seen.push(known) },
+    );
+    expect(found.done).toBe(1);
+    expect(found.attractors.map(({ at }) => Math.round(at[0]))).toEqual([-1, 1]);
+    expect(found.bestShare).toBeGreaterThan(0.5);
+    expect(seen[0].done).toBe(0.25);
+    expect(seen[0].attractor.some((index) => index === -3)).toBe(false);
+  });
+
+  it('is cancelled at once', async () => {
+    const controller = new AbortController();
+    const slow = { ...grid, optimizer: { id: 'sgd', options: { learningRate: 1e-9 } }, steps: 1e6 };
+    const answer = client(1).sweep('basins', { target: target(wells), ...slow }, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 800);
+    await expect(answer).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('says what the code throws when it does so everywhere', async () => {
+    const throwing = target(
+      "/** @start [0, 0] */\nexport const loss = (x: number, y: number): number => { throw new Error('no luck'); };\n",
+    );
+    const answer = client(1).sweep('basins', { target: throwing, ...grid, steps: 5 });
+    await expect(answer).rejects.toMatchObject({ problem: { message: expect.stringContaining('no luck'), location: { line: 2 } } });
+  });
+
+  it('refuses sizes that can not be refined from 16, and options that there are not', async () => {
+    const engine = client(1);
+    const loss = target(wells);
+    await expect(engine.sweep('basins', { target: loss, ...grid, size: 20, steps: 5 })).rejects.toMatchObject({
+      problem: { code: 'bad-input' },
+    });
+    const optimizer = { id: 'sgd', options: { speed: 3 } };
+    await expect(engine.sweep('basins', { target: loss, ...grid, optimizer, steps: 5 })).rejects.toMatchObject({
+      problem: { code: 'bad-input', message: expect.stringContaining('speed') },
+    });
+  });
+});
