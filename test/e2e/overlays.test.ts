@@ -55,6 +55,49 @@ it.for(['gradient norm', 'largest eigenvalue', 'condition number', 'sign of det 
   },
 );
 
+it('show which minimum each start reaches, for the optimizer in focus', async ({ workbench }) => {
+  const { panel } = workbench;
+  await panel.choose('Overlay', 'basins');
+  await expect.poll(() => panel.legendSymbol(), { timeout: 20_000 }).toBe('basin');
+  const note = panel.frame.locator('.overlaid .note');
+  await expect
+    .poll(() => textOf(note), { timeout: 20_000 })
+    .toMatch(/^Gradient descent from [\d\u202f]+ starts: \d+ % reach the lowest loss/);
+  await panel.settled();
+  expect(await textOf(note)).toContain('65\u202f536 starts');
+  expect(await panel.frame.getByRole('img', { name: /^Basins: / }).getAttribute('aria-label')).toMatch(/m₁ \d/);
+  const table = panel.frame.getByRole('table', { name: 'Where Gradient descent ends' });
+  expect(await table.getByRole('row').count()).toBeGreaterThanOrEqual(5);
+  const map = await boxOf(panel.map);
+  await workbench.page.mouse.move(map.x + 0.75 * map.width, map.y + 0.3 * map.height);
+  await expect.poll(() => panel.pointerWords()).toMatch(/→ m. in \d+ steps/);
+  await workbench.screenshot('basins');
+});
+
+it('stop at once when cancelled, and start again with another optimizer', async ({ workbench }) => {
+  const { panel } = workbench;
+  await panel.button('Adam').click();
+  await panel.button('Cancel (Escape)').click();
+  await panel.settled();
+  const before = await textOf(panel.frame.locator('.overlaid .note'));
+  await workbench.page.waitForTimeout(1000);
+  expect(await textOf(panel.frame.locator('.overlaid .note'))).toBe(before);
+  await panel.button('Gradient descent').click();
+  await expect.poll(() => textOf(panel.frame.locator('.overlaid .note')), { timeout: 20_000 }).toContain('Gradient descent from');
+  await panel.settled();
+});
+
+it.for(themes)('basins can be told apart in the %s theme', async (theme, { workbench }) => {
+  const { panel } = workbench;
+  await workbench.switchTheme(theme);
+  await panel.settled();
+  const fills = await panel.frame
+    .locator('.legend .swatch')
+    .evaluateAll((cells) => new Set(cells.map((cell) => getComputedStyle(cell).fill)).size);
+  expect(fills).toBe(4);
+  await workbench.screenshot(`basins-${theme}`);
+});
+
 it('are taken back, and brought back by a reload', async ({ workbench }) => {
   const { panel } = workbench;
   await panel.choose('Overlay', 'condition number');

@@ -46,7 +46,11 @@ function print(description: LossDescription, { size, attractors, bestShare, unse
   const { bold, dim } = terminal.paint;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   terminal.out(`${bold(heading(description))}: ${size} × ${size} starts, ${percent(bestShare)} reach the best minimum\n\n`);
-  const shown = attractors.map(({ at, loss, share }) => [vector(at), number(loss), percent(share)]);
+  const shown = attractors.map(({ at, loss, share, flat }) => [
+    flat ? `a valley through ${vector(at)}` : vector(at),
+    number(loss),
+    percent(share),
+  ]);
   if (unsettledShare > 0) shown.push(['not settled', '', percent(unsettledShare)]);
   const columns = [{ title: 'ends at' }, { title: 'L', align: 'right' as const }, { title: 'share', align: 'right' as const }];
   terminal.out(`${indent(table(columns, shown, dim))}\n`);

@@ -18,6 +18,8 @@ export interface BasinsRequest {
 export interface Attractor {
   readonly at: Float64Array;
   readonly loss: number;
+  /** A valley: its points are equally low. */
+  readonly flat: boolean;
   /** Part of all starts that end here. */
   readonly share: number;
 }
@@ -122,6 +124,7 @@ export class BasinMap {
     const attractors = order.map((index) => ({
       at: this.met[index].at,
       loss: this.met[index].loss,
+      flat: this.met[index].flat,
       share: this.met[index].count / this.total,
     }));
     return {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrast, cssColour, evenRamp, fromLab, parseColour, toLab } from '../../../webview/lib/colour';
+import { basinHues } from '../../../webview/panels/descent/map/basinCells';
 import { styleCount } from '../../../webview/panels/descent/settings';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
@@ -55,17 +56,17 @@ describe.each([
 ])('path colours in $theme', ({ theme, ground }) => {
   const own = tokens(theme);
   const high = own['surface-high'] ?? '';
+  const laidOver = ['field-negative', 'field-high', ...Array.from({ length: basinHues }, (_, i) => `basin-${i}`)];
   const marks = [...Array.from({ length: styleCount }, (_, i) => `path-${i}`), 'negative'];
 
   it.each(marks)('%s stands out from the ground and from the highest surface', (name) => {
     const colour = own[name] ?? '';
     expect(contrast(colour, ground)).toBeGreaterThanOrEqual(4.5);
-    for (const field of [high, own['field-high'] ?? '', own['field-negative'] ?? ''])
-      expect(contrast(colour, field)).toBeGreaterThanOrEqual(3);
+    for (const ground of [high, ...laidOver.map((laid) => own[laid] ?? '')]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
   });
 
-  it('keeps what is laid over the map visible on the ground', () => {
-    for (const name of ['field-negative', 'field-high']) expect(contrast(own[name] ?? '', ground)).toBeGreaterThanOrEqual(1.5);
+  it.each(laidOver)('%s is visible on the ground', (name) => {
+    expect(contrast(own[name] ?? '', ground)).toBeGreaterThanOrEqual(1.5);
   });
 
   it('keeps the surface visible on the ground', () => {

@@ -202,6 +202,23 @@ describe('the requests of a picture', () => {
     expect(asked.filter(({ method }) => method === 'overlay')).toHaveLength(2);
   });
 
+  it('follow every start with the optimizer that is in focus, and again with another', async () => {
+    const { store, actions, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    actions.change((settings) => ({ ...settings, overlay: 'basins' }));
+    await wait(20);
+    await settled(1);
+    expect(store.state.overlaid.basins).toMatchObject({ of: 'Gradient descent', found: { size: 16 } });
+    const { key } = store.state.settings.chips[2];
+    actions.change((settings) => ({ ...settings, focus: key }));
+    await wait(20);
+    await settled(1);
+    expect(store.state.overlaid.basins?.of).toBe('Adam');
+    const sweeps = asked.filter(({ method }) => method === 'basins').map(({ params }) => params);
+    expect(sweeps).toMatchObject([{ optimizer: { id: 'sgd' }, size: 256 }, { optimizer: { id: 'adam' } }]);
+  });
+
   it('tell why an overlay can not be had, beside the map that can', async () => {
     const overlay = () => Promise.reject(new RequestError({ code: 'bad-input', message: 'too many parameters' }));
     const { store, actions, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { overlay } });

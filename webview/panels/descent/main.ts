@@ -129,8 +129,8 @@ function start(): void {
   watchProgress(
     () => requests.pendingSince,
     (late) => {
-      const { surface, progress } = store.state;
-      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
+      const { progress } = store.state;
+      const words = late ? progressWords(store.state) : undefined;
       if (words !== progress) store.set({ progress: words });
     },
   );
@@ -149,6 +149,12 @@ function start(): void {
       else actions.undo();
     });
   }
+}
+
+function progressWords({ surface, overlaid }: State): string {
+  const done = overlaid.basins?.found.done ?? 1;
+  if (done < 1) return `following starts, ${Math.floor(100 * done)} %`;
+  return surface ? `refining ${surface.size} × ${surface.size}` : 'computing';
 }
 
 start();

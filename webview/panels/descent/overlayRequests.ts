@@ -1,5 +1,5 @@
 /** Asks for what is laid over the map: only while it is chosen, and only what differs from what is there. */
-import type { Field, LossDescription, Plane, Problem } from '../../../src/protocol/model';
+import type { Basins, Field, LossDescription, OptimizerChoice, Plane, Problem } from '../../../src/protocol/model';
 import { Resource } from '../../lib/resource';
 import type { Box } from './map/box';
 import { kindOf } from './map/overlayKinds';
@@ -14,20 +14,34 @@ export interface MapView {
   readonly box: Box;
   /** Of the surface's grid; a Hessian of many parameters is dearer still. */
   readonly size: number;
+  /** What is followed from every start. */
+  readonly optimizer: (OptimizerChoice & { readonly name: string }) | undefined;
+}
+
+export interface OptimizersBasins {
+  /** The optimizer as its chip is called. */
+  readonly of: string;
+  readonly found: Basins;
 }
 
 export interface Overlaid {
   readonly field: Field | undefined;
+  readonly basins: OptimizersBasins | undefined;
   readonly problem: Problem | undefined;
 }
-export const nothingOverlaid: Overlaid = { field: undefined, problem: undefined };
+export const nothingOverlaid: Overlaid = { field: undefined, basins: undefined, problem: undefined };
 
 /** From here on each Hessian costs more than a millisecond. */
 const manyParameters = 24;
 const coarseSize = 41;
+/** Starts along each side when all are followed, for two parameters and for more. */
+const startsAlong = { planar: 256, cut: 64 } as const;
+/** Most steps of each. */
+const mostSteps = 1000;
 
 export class OverlayRequests {
   private readonly field: Resource<Field>;
+  private readonly basins: Resource<OptimizersBasins>;
   private last = nothingOverlaid;
 
   constructor(
@@ -35,37 +49,60 @@ export class OverlayRequests {
     onChange: () => void,
   ) {
     this.field = new Resource(onChange);
+    this.basins = new Resource(onChange);
   }
 
   get all(): readonly Resource<unknown>[] {
-    return [this.field] as readonly Resource<unknown>[];
+    return [this.field, this.basins] as readonly Resource<unknown>[];
   }
 
-  sync({ settings, playing }: State, { version, description, plane, box, size }: MapView): void {
+  sync(state: State, view: MapView): void {
+    // The plane moves along with the film; what lies on it follows when it stops.
+    if (state.playing && view.description.n > 2) return;
+    this.wantField(state, view);
+    this.wantBasins(state, view);
+  }
+
+  private wantField({ settings }: State, view: MapView): void {
     const { field } = kindOf(settings.overlay);
-    const { n } = description;
+    const { n } = view.description;
     if (field === undefined || n < 2) {
       this.field.clear();
       return;
     }
-    // The plane moves along with the film; what lies on it follows when it stops.
-    if (playing && n > 2) return;
-    const side = n > manyParameters ? Math.min(size, coarseSize) : size;
-    const key = JSON.stringify([
-      version,
-      field,
-      box,
-      side,
-      n > 2 ? [plane.origin, plane.first, plane.second].map((at) => [...at]) : settings.plane,
-    ]);
-    this.field.want(key, (signal, onPartial) => this.channel.request('overlay', { plane, box, size: side, field }, { signal, onPartial }));
+    const { plane, box } = view;
+    const size = n > manyParameters ? Math.min(view.size, coarseSize) : view.size;
+    this.field.want(keyOf(view, [field, size]), (signal, onPartial) =>
+      this.channel.request('overlay', { plane, box, size, field }, { signal, onPartial }),
+    );
+  }
+
+  private wantBasins({ settings }: State, view: MapView): void {
+    const { plane, box, optimizer } = view;
+    const { n } = view.description;
+    if (kindOf(settings.overlay).draws !== 'basins' || !optimizer || n < 2) {
+      this.basins.clear();
+      return;
+    }
+    const { name, ...choice } = optimizer;
+    const params = { plane, box, optimizer: choice, size: n > 2 ? startsAlong.cut : startsAlong.planar, steps: mostSteps };
+    this.basins.want(keyOf(view, [optimizer]), async (signal, onPartial) => {
+      const named = (found: Basins): OptimizersBasins => ({ of: name, found });
+      return named(await this.channel.request('basins', params, { signal, onPartial: (known) => onPartial(named(known)) }));
+    });
   }
 
   /** The same object as before while nothing in it has changed; a field of another kind than is wanted is not shown. */
   collect({ settings }: State): Overlaid {
-    const { value, problem } = this.field.held;
-    const field = value?.name === kindOf(settings.overlay).field ? value : undefined;
-    if (field !== this.last.field || problem !== this.last.problem) this.last = { field, problem };
+    const { field: name, draws } = kindOf(settings.overlay);
+    const field = this.field.held.value?.name === name ? this.field.held.value : undefined;
+    const { value: basins, problem } = draws === 'basins' ? this.basins.held : { value: undefined, problem: this.field.held.problem };
+    const { last } = this;
+    if (field !== last.field || basins !== last.basins || problem !== last.problem) this.last = { field, basins, problem };
     return this.last;
   }
 }
+
+/** Equal where the map shows the same part of the same loss. */
+const keyOf = ({ version, box, plane: { origin, first, second } }: MapView, more: readonly unknown[]): string =>
+  JSON.stringify([version, box, [...origin], [...first], [...second], ...more]);

@@ -18,7 +18,7 @@ import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { coordinatePlane } from './map/project';
-import { OverlayRequests } from './overlayRequests';
+import { type MapView, OverlayRequests } from './overlayRequests';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
@@ -214,7 +214,7 @@ export class PictureRequests {
     this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
       this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
     );
-    this.overlay.sync(this.store.state, { version, description, plane, box, size });
+    this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
     if (n > 2) return;
     const searched = contains(home, box) ? home : hull(home, box);
     const [across, up] = settings.plane;
@@ -224,6 +224,11 @@ export class PictureRequests {
     this.points.want(JSON.stringify([version, intervals]), (signal, onPartial) =>
       this.channel.request('criticalPoints', { box: intervals }, { signal, onPartial }),
     );
+  }
+
+  private focusedOptimizer(): MapView['optimizer'] {
+    const chip = focused(this.store.state);
+    return chip && { id: chip.optimizer, name: chip.name, options: this.optionsOf(chip) };
   }
 
   /** The point that the other coordinates are held at: the current one of the focused path, else the start. */

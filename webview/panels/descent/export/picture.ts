@@ -2,7 +2,7 @@
 import { h, s, setAttributes } from '../../../lib/dom';
 import { rowAt } from '../../../lib/rows';
 import { areaBelow, curvePieces } from '../map/curve';
-import { legend } from '../map/legend';
+import { keyOf } from '../map/key';
 import { dashes, marker, polyline } from '../map/marks';
 import { MapOverlay } from '../map/overlay';
 import type { Frame, Projection } from '../map/project';
@@ -68,7 +68,7 @@ function draw(state: State, { frame, projection, height }: NonNullable<ReturnTyp
   overlay.advance(state.step, run && nowAt(run, rowAt(run, state.step), state.readout));
   if (state.surface && projection.kind === 'plane') {
     const shading = shadingFor(state, colours, paper);
-    const scale = legend(shading, 260, shading.symbol);
+    const scale = keyOf(state, shading, 260);
     setAttributes(scale, { x: margin + frame.left, y: below });
     picture.append(
       scale,
@@ -98,7 +98,7 @@ function ground(state: State, projection: Projection, frame: Frame, colours: Rel
   const bands = shading.bands.map((band, i) => {
     const pen = new SvgPen();
     for (const rings of band.polygons) for (const ring of rings) traceRing(pen, ring, projection);
-    return s('path', { d: pen.d, fill: shading.colour(i), 'fill-rule': 'evenodd' });
+    return s('path', { d: pen.d, fill: shading.colour(i), 'fill-rule': shading.rule });
   });
   const lines = isolines(surface, projection, frame, () => new SvgPen()).map((line) =>
     s('path', {

@@ -13,7 +13,7 @@ import { createChoices } from './choices';
 import { drawCurve } from './curve';
 import { attachGestures } from './gestures';
 import { interpolate } from './hover';
-import { legend } from './legend';
+import { keyOf } from './key';
 import { MapOverlay } from './overlay';
 import { createOverlayView, hatchKey, overlayWords } from './overlayView';
 import type { Projection } from './project';
@@ -45,7 +45,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     if (projection.kind === 'plane') {
       const shading = shadingFor(store.state, colours);
       drawRelief(context, surface, projection, frame, colours, shading);
-      const steps = legend(shading, Math.min(190, frame.size * 0.45), shading.symbol);
+      const steps = keyOf(store.state, shading, Math.min(190, frame.size * 0.45));
       scale.replaceChildren(h('span', { class: 'symbol' }, shading.symbol), steps, ...hatchKey(store.state));
     } else {
       drawCurve(context, surface, projection, frame, { line: resolvedColour('--ink'), ground: colours.ramp(0.5) });
@@ -64,7 +64,10 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   };
 
   store.watch(
-    (state) => [state.surface, state.view, state.home, state.theme, state.description, state.settings.overlay, state.overlaid],
+    (state) => [
+      ...[state.surface, state.view, state.home, state.theme, state.description, state.settings.overlay, state.overlaid],
+      state.overlaid.basins && state.points,
+    ],
     ground,
   );
   store.watch(

@@ -28,6 +28,8 @@ export interface Scene {
   readonly start: Pixel | undefined;
   readonly ball: Ball | undefined;
   readonly region: Region | undefined;
+  /** Borders between basins, where none is, and the minima that have no other mark. */
+  readonly basins: { readonly edges: string; readonly lost: string; readonly minima: readonly { name: string; at: Pixel }[] } | undefined;
 }
 
 /** A part of the map that is hatched. */
@@ -64,7 +66,7 @@ export class MapOverlay {
 
   draw(scene: Scene): void {
     this.current = scene;
-    const { frame, projection, paths, points, picked, curves, start, region, ball } = scene;
+    const { frame, projection, paths, points, picked, curves, start, region, ball, basins } = scene;
     setAttributes(this.clip, { x: frame.left, y: 0, width: frame.size, height: frame.size });
     const others = paths.filter(({ focus }) => !focus);
     const focus = paths.filter((path) => path.focus);
@@ -78,6 +80,7 @@ export class MapOverlay {
       'g',
       { 'clip-path': 'url(#clip)' },
       ...(region ? regionMarks(region, frame) : []),
+      ...(basins ? basinMarks(basins) : []),
       ...(ball ? ballMarks(ball) : []),
       ...curves.map((curve) => s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, 'Every point of this curve is critical'))),
       ...others.map(({ element }) => element),
@@ -132,6 +135,17 @@ function regionMarks({ name, path, shaded }: Region, { left, size }: Frame): SVG
   return [s('text', { class: 'halo name', x: left + size / 2, y: 20, 'text-anchor': 'middle' }, `${name}: none in view`)];
 }
 
+function basinMarks({ edges, lost, minima }: NonNullable<Scene['basins']>): SVGElement[] {
+  return [
+    s('path', { class: 'region lost', d: lost }),
+    s('path', { class: 'basin-edge', d: edges }),
+    ...minima.map(({ at }) => {
+      const d = pointGlyph('minimum', at, 5);
+      return s('g', { class: 'point minimum' }, s('path', { class: 'casing', d }), s('path', { class: 'glyph', d }));
+    }),
+  ];
+}
+
 function ballMarks({ outline, optimum: [cx, cy], contour, name, words }: Ball): SVGElement[] {
   return [
     s('path', { class: 'touching', d: contour }, s('title', {}, 'The loss at the penalised optimum')),
@@ -162,13 +176,14 @@ export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean
 function labels(
   spots: readonly { point: NamedPoint; at: Pixel }[],
   start: Pixel | undefined,
-  { frame, paths, ball }: Scene,
+  { frame, paths, ball, basins }: Scene,
 ): readonly PlacedLabel[] {
   const { left, size } = frame;
   const inView = ([x, y]: Pixel) => x >= left && x <= left + size && y >= 0 && y <= size;
   const wanted = [
     ...(start && inView(start) ? [{ at: start, text: 'start' }] : []),
     ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
+    ...(basins?.minima ?? []).filter(({ at }) => inView(at)).map(({ name, at }) => ({ at, text: name })),
     ...(ball?.named ? [{ at: ball.named, text: ball.name }] : []),
   ];
   const ends = paths.map((path) => ({ at: path.head(Number.POSITIVE_INFINITY), radius: 11 }));

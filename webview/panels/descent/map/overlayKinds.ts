@@ -8,8 +8,8 @@ export interface OverlayKind {
   readonly words: string;
   /** What the worker is asked for. */
   readonly field?: FieldName;
-  /** `shades` take the place of the loss's own colours; a `region` is hatched over them. */
-  readonly draws: 'nothing' | 'shades' | 'region';
+  /** `shades` and `basins` take the place of the loss's own colours; a `region` is hatched over them. */
+  readonly draws: 'nothing' | 'shades' | 'region' | 'basins';
 }
 
 export const overlayKinds = {
@@ -22,6 +22,7 @@ export const overlayKinds = {
   'negative curvature': { symbol: 'λmin < 0', words: 'where the loss bends down', field: 'negativeCurvature', draws: 'region' },
   plateaus: { symbol: 'plateau', words: 'where slope and curvature are next to nothing', field: 'plateau', draws: 'region' },
   'unstable region': { symbol: 'λmax > limit', words: 'where the step is too long', field: 'largestEigenvalue', draws: 'region' },
+  basins: { symbol: 'basin', words: 'minimum that each start reaches', draws: 'basins' },
 } as const satisfies Record<string, OverlayKind>;
 
 export type OverlayName = keyof typeof overlayKinds;

@@ -5,6 +5,7 @@ import { h, s, setText } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { fillTable, spread } from '../../../lib/table';
 import type { State } from '../state';
+import { basinNote, basinRows, basinWords } from './basinWords';
 import { interpolate } from './hover';
 import { kindOf } from './overlayKinds';
 
@@ -14,7 +15,9 @@ const tableSize = 7;
 /** What the hatching means, beside the legend. */
 export function hatchKey({ settings, overlaid }: State): readonly HTMLElement[] {
   const { draws, symbol } = kindOf(settings.overlay);
-  const { field } = overlaid;
+  const { field, basins } = overlaid;
+  if (draws === 'basins')
+    return basins && basins.found.unsettledShare > 0 ? [h('span', { class: 'hatched label' }, hatchSwatch(), 'none')] : [];
   const words = draws === 'region' ? symbol : field?.scale === 'diverging' ? '< 0' : '';
   return field && words !== '' ? [h('span', { class: 'hatched label' }, hatchSwatch(), words)] : [];
 }
@@ -23,8 +26,10 @@ const hatchSwatch = (): SVGSVGElement =>
   s('svg', { width: 18, height: 10, 'aria-hidden': 'true' }, s('rect', { class: 'region', x: 0.5, y: 0.5, width: 17, height: 9 }));
 
 /** `, λmin −3.2` under the pointer. */
-export function overlayWords({ settings, overlaid }: State, u: number, v: number): string {
-  const { field } = overlaid;
+export function overlayWords({ settings, overlaid, points }: State, u: number, v: number): string {
+  const { field, basins } = overlaid;
+  const reached = basins && basinWords(basins.found, points, u, v);
+  if (reached !== undefined) return `, ${reached}`;
   if (!field) return '';
   const value = valueAt(field, u, v);
   const { symbol } = kindOf(settings.overlay);
@@ -54,13 +59,16 @@ export function createOverlayView(store: Store<State>): HTMLElement {
   const table = h('table');
   const element = h('div', { class: 'overlaid' }, note, h('div', { class: 'twin' }, table));
   store.watch(
-    (state) => [state.overlaid, state.settings.overlay, state.description, state.settings.plane],
-    ([{ field, problem }, name, description, plane]) => {
+    (state) => [state.overlaid, state.settings, state.description, state.points],
+    ([overlaid, { overlay: name, plane }, description, points], state) => {
+      const { field, basins, problem } = overlaid;
       const kind = kindOf(name);
-      const wanted = kind.field !== undefined && (description?.n ?? 0) >= 2;
+      const wanted = kind.draws !== 'nothing' && (description?.n ?? 0) >= 2;
       element.hidden = !wanted;
       element.classList.toggle('warning', problem !== undefined);
-      setText(note, wanted ? noteWords(name, field, problem?.message) : '');
+      const known = basins && problem === undefined ? basinNote(state, basins.found, basins.of) : undefined;
+      setText(note, wanted ? (known ?? noteWords(name, field !== undefined, problem?.message)) : '');
+      if (wanted && basins) return fillTable(table, `Where ${basins.of} ends`, basinHeads, basinRows(basins.found, points));
       if (!wanted || !field) return table.replaceChildren();
       const [across, up] = plane.map((i) => description?.coordinates[i] ?? '');
       fillOverlayTable(table, field, kind.words, [across, up]);
@@ -69,9 +77,11 @@ export function createOverlayView(store: Store<State>): HTMLElement {
   return element;
 }
 
-function noteWords(name: string, field: Field | undefined, problem: string | undefined): string {
+const basinHeads = ['ends at', 'at', 'L', 'share of the starts'];
+
+function noteWords(name: string, there: boolean, problem: string | undefined): string {
   if (problem !== undefined) return `The overlay “${name}” can’t be shown: ${problem}`;
-  return field ? '' : `Computing the overlay “${name}” …`;
+  return there ? '' : `Computing the overlay “${name}” …`;
 }
 
 function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, [across, up]: readonly string[]): void {

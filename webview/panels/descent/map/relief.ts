@@ -53,12 +53,12 @@ export function drawRelief(
   context.restore();
 }
 
-function fillBands(context: CanvasRenderingContext2D, { bands, colour }: Shading, projection: Projection): void {
+function fillBands(context: CanvasRenderingContext2D, { bands, colour, rule }: Shading, projection: Projection): void {
   bands.forEach((band, i) => {
     context.beginPath();
     for (const rings of band.polygons) for (const ring of rings) traceRing(context, ring, projection);
     context.fillStyle = colour(i);
-    context.fill('evenodd');
+    context.fill(rule);
   });
 }
 

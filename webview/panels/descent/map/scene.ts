@@ -6,6 +6,8 @@ import { ballFor } from '../penalty/ball';
 import { limitFactor, rateInRow } from '../rate';
 import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
+import { basinEdges, lostCells } from './basinCells';
+import { unmarked } from './basinWords';
 import type { Box } from './box';
 import { interpolate } from './hover';
 import type { Region, Scene } from './overlay';
@@ -64,6 +66,7 @@ export function sceneFor(state: State, { projection, frame }: Layout): Scene {
     curves: curvesOf(state, projection),
     start: startPixel(state, projection),
     region: regionFor(state, projection),
+    basins: basinMarks(state, projection),
     ball: ballFor(state, projection, frame),
   };
 }
@@ -94,6 +97,13 @@ export function startPixel(state: State, projection: Projection): Pixel | undefi
   const loss = shownRuns(state).at(-1)?.run.loss[0] ?? Number.NaN;
   const pixel = start && projection.place(start, loss);
   return pixel?.every(Number.isFinite) ? pixel : undefined;
+}
+
+function basinMarks({ overlaid, points }: State, projection: Projection): Scene['basins'] {
+  const { basins } = overlaid;
+  if (!basins || projection.kind !== 'plane') return undefined;
+  const minima = unmarked(basins.found, points).map(({ name, at, loss }) => ({ name, at: projection.place(at, loss) }));
+  return { edges: basinEdges(basins.found, projection), lost: lostCells(basins.found, projection), minima };
 }
 
 function regionFor(state: State, projection: Projection): Region | undefined {

@@ -2,6 +2,7 @@
 import type { Field, Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../../lib/colour';
 import { token } from '../../../lib/theme';
+import { type BasinColours, basinHues } from './basinCells';
 
 export interface Shading {
   readonly bands: Surface['bands'];
@@ -9,6 +10,8 @@ export interface Shading {
   readonly scale: Field['scale'];
   /** Below all bands. */
   readonly floor: string;
+  /** How the rings of a band make an area: with holes, or all together. */
+  readonly rule: CanvasFillRule;
   /** Of band i. */
   colour(i: number): string;
   /** Of the steps between levels, from below the first to above the last. */
@@ -21,6 +24,12 @@ export interface FieldColours {
   /** Away from 0 on either side, 0 … 1. */
   readonly below: (t: number) => string;
   readonly above: (t: number) => string;
+}
+
+/** Of the `hue`th minimum, from the ground to the full hue. */
+export function basinColours(element: Element = document.body): BasinColours {
+  const ramps = Array.from({ length: basinHues }, (_, i) => evenRamp([token('--ground', element), token(`--basin-${i}`, element)]));
+  return (hue, t) => ramps[hue](t);
 }
 
 /** As the tokens in force at `element` say. */
@@ -39,6 +48,7 @@ export function lossShading({ bands, levels, scale }: Pick<Surface, 'bands' | 'l
     bands,
     levels,
     scale,
+    rule: 'evenodd',
     floor: ramp(0),
     colour: (i) => part(i + 1),
     steps: Array.from({ length: levels.length + 1 }, (_, i) => part(i)),
@@ -61,5 +71,5 @@ function divergingShading(
     const rank = i - zero;
     return rank > 0 ? above(rank / most) : below((1 - rank) / most);
   });
-  return { bands, levels, scale, floor: unsigned(0), colour: (i) => steps[i] ?? unsigned(0), steps };
+  return { bands, levels, scale, rule: 'evenodd', floor: unsigned(0), colour: (i) => steps[i] ?? unsigned(0), steps };
 }

@@ -1,8 +1,9 @@
 /** What the map's ground shows: the loss, or what is chosen to lie over it. */
 import type { State } from '../state';
+import { basinShading } from './basinCells';
 import { kindOf } from './overlayKinds';
 import type { ReliefColours } from './relief';
-import { fieldColours, fieldShading, lossShading, type Shading } from './shades';
+import { basinColours, fieldColours, fieldShading, lossShading, type Shading } from './shades';
 
 const nothing = { bands: [], levels: new Float64Array(0), scale: 'linear' } as const;
 
@@ -14,5 +15,6 @@ export function shadingFor(
 ): Shading & { symbol: string } {
   const { draws, symbol } = kindOf(settings.overlay);
   if (draws === 'shades' && overlaid.field) return { ...fieldShading(overlaid.field, fieldColours(element)), symbol };
+  if (draws === 'basins' && overlaid.basins) return { ...basinShading(overlaid.basins.found, basinColours(element)), symbol };
   return { ...lossShading(surface ?? nothing, ramp), symbol: 'L' };
 }

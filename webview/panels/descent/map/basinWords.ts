@@ -1,0 +1,60 @@
+/** What is said of basins of attraction: the names of the minima, the shares of starts, and their table. */
+import { fixed, significant, subscript } from '../../../../src/protocol/format';
+import type { Basins } from '../../../../src/protocol/model';
+import { type NamedPoint, pointNear } from '../../../lib/points';
+import { changesStability } from '../runSettings';
+import type { State } from '../state';
+import { cellAt } from './basinCells';
+
+export const percent = (share: number): string => {
+  const value = 100 * share;
+  return `${value > 0 && value < 1 ? '<\u00a01' : Math.round(value)}\u00a0%`;
+};
+
+/** As the list of critical points has them; others, outside of what was searched or of more parameters, count for themselves. */
+export function attractorNames({ attractors }: Pick<Basins, 'attractors'>, points: readonly NamedPoint[]): readonly string[] {
+  let others = 0;
+  return attractors.map(({ at, flat }) => {
+    const known = flat ? undefined : pointNear(points, at, 'minimum');
+    return known?.name ?? `${flat ? 'v' : 'b'}${subscript(++others)}`;
+  });
+}
+
+/** Those that have no mark of their own on the map yet. */
+export function unmarked(basins: Basins, points: readonly NamedPoint[]): readonly { name: string; at: Float64Array; loss: number }[] {
+  const names = attractorNames(basins, points);
+  return basins.attractors.flatMap(({ at, loss }, i) =>
+    points.some(({ name }) => name === names[i]) ? [] : [{ name: names[i], at, loss }],
+  );
+}
+
+export function basinNote(state: State, { bestShare, unsettledShare, attractors, done, size }: Basins, optimizer: string): string {
+  const [best] = attractors;
+  const count = Math.round(done * size * size)
+    .toLocaleString('en')
+    .replaceAll(',', '\u202f');
+  const reach = best ? `${percent(bestShare)} reach the lowest loss, ${significant(best.loss)}` : 'none settles in a minimum';
+  const rest = unsettledShare > 0 ? `; ${percent(unsettledShare)} settle nowhere (hatched)` : '';
+  const alone = changesStability(state.settings.run) ? ' Schedule, penalties and clipping are left out.' : '';
+  return `${optimizer} from ${count} starts: ${reach}${rest}. The stronger the colour, the fewer steps.${alone}`;
+}
+
+/** `→ m₁ in 34 steps` */
+export function basinWords(basins: Basins, points: readonly NamedPoint[], u: number, v: number): string | undefined {
+  const cell = cellAt(basins, u, v);
+  if (cell === undefined) return undefined;
+  const index = basins.attractor[cell];
+  if (index < 0) return index === -2 ? 'diverges' : 'settles nowhere';
+  return `→ ${attractorNames(basins, points)[index]} in ${basins.steps[cell]} steps`;
+}
+
+export function basinRows(basins: Basins, points: readonly NamedPoint[]): readonly (readonly string[])[] {
+  const names = attractorNames(basins, points);
+  const rows = basins.attractors.map(({ at, loss, share, flat }, i) => [
+    flat ? `${names[i]}, a valley` : names[i],
+    Array.from(at.subarray(0, 8), (value) => fixed(value)).join(', '),
+    significant(loss),
+    percent(share),
+  ]);
+  return [...rows, ...(basins.unsettledShare > 0 ? [['nowhere', '', '', percent(basins.unsettledShare)]] : [])];
+}
