@@ -12,10 +12,10 @@ export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 's
   return Array.from(start, (middle, i) => domain[i] ?? [middle - half, middle + half]);
 }
 
-const kinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
+export const pointKinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];
 
 /** How many there are of a kind. */
-const countedPoints: Readonly<Record<PointKind, (count: number) => string>> = {
+export const countedPoints: Readonly<Record<PointKind, (count: number) => string>> = {
   minimum: (count) => (count === 1 ? t('{0} minimum', count) : t('{0} minima', count)),
   saddle: (count) => (count === 1 ? t('{0} saddle', count) : t('{0} saddles', count)),
   maximum: (count) => (count === 1 ? t('{0} maximum', count) : t('{0} maxima', count)),
@@ -30,15 +30,15 @@ export const kindPlurals: Readonly<Record<PointKind, string>> = {
   degenerate: t('degenerate points'),
 };
 
-const curvesOf = (count: number, of: string): string =>
+export const curvesOf = (count: number, of: string): string =>
   count === 1 ? t('{0} curve of {1}', count, of) : t('{0} curves of {1}', count, of);
-const regionsOf = (count: number, of: string): string =>
+export const regionsOf = (count: number, of: string): string =>
   count === 1 ? t('{0} flat region of {1}', count, of) : t('{0} flat regions of {1}', count, of);
 
 /** `4 minima, 4 saddles`, `1 minimum`, `1 curve of minima`, `no critical points`. */
 export function countWords({ counts, continua }: Pick<CriticalPoints, 'counts' | 'continua'>): string {
-  const isolated = kinds.flatMap((kind) => unlessNone(counts[kind], countedPoints[kind]));
-  const connected = kinds.flatMap((kind) => {
+  const isolated = pointKinds.flatMap((kind) => unlessNone(counts[kind], countedPoints[kind]));
+  const connected = pointKinds.flatMap((kind) => {
     const alike = continua.filter((continuum) => continuum.kind === kind);
     const curves = alike.filter(({ dimension }) => dimension === 1).length;
     const of = kindPlurals[kind];

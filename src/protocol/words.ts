@@ -1,6 +1,6 @@
 /** The engine's own terms as people read them. */
 import { t } from '../l10n/t';
-import type { Definiteness, DerivativeKind, PointKind } from './model';
+import type { Definiteness, DerivativeKind, PointKind, StopReason } from './model';
 
 export const kindWords: Readonly<Record<PointKind, string>> = {
   minimum: t('minimum'),
@@ -20,6 +20,18 @@ export const definitenessWords: Readonly<Record<Definiteness, string>> = {
 };
 
 export const derivativeWords: Readonly<Record<DerivativeKind, string>> = { exact: t('exact'), numeric: t('numeric') };
+
+/** What the panels say of a run's end. */
+export const stopWords: Readonly<Record<StopReason, string>> = {
+  steps: t('steps'),
+  converged: t('converged'),
+  early: t('stopped early'),
+  diverged: t('diverged'),
+  stalled: t('stalled'),
+};
+
+/** Sentences in a row; empty ones are left out. */
+export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(t(' '));
 
 /** `a, b, c` */
 export const listed = (items: readonly string[]): string => items.join(t(', '));

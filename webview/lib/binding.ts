@@ -1,4 +1,5 @@
 /** What every panel says of the function that it is bound to. */
+import { t } from '../../src/l10n/t';
 import type { LossDescription, Problem } from '../../src/protocol/model';
 import type { Binding } from '../../src/protocol/panel';
 
@@ -14,18 +15,18 @@ export function placeOf({ file, line }: { readonly file: string; readonly line: 
 
 /** Heads the message of a problem. */
 export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
-  syntax: 'The source does not compile',
-  'no-loss': 'The function is gone',
-  'start-unknown': 'The start is unknown',
-  'import-missing': 'An import is missing',
-  threw: 'The function threw',
-  'not-a-number': 'The loss is not a number',
-  'first-non-finite': 'The loss is not finite',
-  'numeric-derivatives': 'Derivatives are numeric',
-  'time-limit': 'The function takes too long',
-  untrusted: 'This workspace is not trusted',
-  'bad-input': 'These settings do not work',
-  internal: 'Saddlescope failed',
+  syntax: t('The source does not compile'),
+  'no-loss': t('The function is gone'),
+  'start-unknown': t('The start is unknown'),
+  'import-missing': t('An import is missing'),
+  threw: t('The function threw'),
+  'not-a-number': t('The loss is not a number'),
+  'first-non-finite': t('The loss is not finite'),
+  'numeric-derivatives': t('Derivatives are numeric'),
+  'time-limit': t('The function takes too long'),
+  untrusted: t('This workspace is not trusted'),
+  'bad-input': t('These settings do not work'),
+  internal: t('Saddlescope failed'),
 };
 
 export interface Condition {
@@ -34,12 +35,12 @@ export interface Condition {
 }
 
 const conditions = {
-  exact: { words: 'exact derivatives', exact: true },
-  numeric: { words: 'numeric derivatives', exact: false },
-  stale: { words: '~ last version that compiled', exact: false },
-  stopped: { words: 'stopped', exact: false },
-  loading: { words: 'loading', exact: false },
-  empty: { words: 'no function bound', exact: false },
+  exact: { words: t('exact derivatives'), exact: true },
+  numeric: { words: t('numeric derivatives'), exact: false },
+  stale: { words: t('~ last version that compiled'), exact: false },
+  stopped: { words: t('stopped'), exact: false },
+  loading: { words: t('loading'), exact: false },
+  empty: { words: t('no function bound'), exact: false },
 } as const;
 
 /** How far what is on screen can be relied on. */

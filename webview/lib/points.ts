@@ -1,6 +1,9 @@
 /** Critical points with the names that the map, the list and the sentences share. */
+
+import { t } from '../../src/l10n/t';
 import type { CriticalPoint, CriticalPoints, PointKind } from '../../src/protocol/model';
 import { pointNames } from '../../src/protocol/pointNames';
+import { curvesOf, kindPlurals, regionsOf } from '../../src/protocol/points';
 import { distance } from './rows';
 
 export interface NamedPoint extends CriticalPoint {
@@ -23,8 +26,18 @@ export function pointNear(points: readonly NamedPoint[], at: ArrayLike<number>, 
   return points.find((point) => (kind === undefined || point.kind === kind) && distance(point.at, at) <= point.radius);
 }
 
-/** `curve of minima`, or `2 curves of minima` */
-export function continuumName({ dimension, kind }: CriticalPoints['continua'][number], times = 1): string {
-  const place = `${dimension === 1 ? 'curve' : 'flat region'}${times === 1 ? '' : 's'}`;
-  return `${times === 1 ? '' : `${times} `}${place} of ${kind === 'minimum' ? 'minima' : `${kind} points`}`;
+/** `curve of minima` */
+export function continuumName({ dimension, kind }: CriticalPoints['continua'][number]): string {
+  return dimension === 1 ? t('curve of {0}', kindPlurals[kind]) : t('flat region of {0}', kindPlurals[kind]);
+}
+
+/** `2 curves of minima`, or `2 curves of minima at L = 0` where `at` says losses: those that are alike counted together. */
+export function continuaWords(continua: CriticalPoints['continua'], at?: (loss: number) => string): readonly string[] {
+  const keyOf = ({ dimension, kind, loss }: CriticalPoints['continua'][number]) => [dimension === 1, kind, at?.(loss)].join();
+  return [...new Set(continua.map(keyOf))].map((key) => {
+    const alike = continua.filter((continuum) => keyOf(continuum) === key);
+    const [{ dimension, kind, loss }] = alike;
+    const words = dimension === 1 ? curvesOf(alike.length, kindPlurals[kind]) : regionsOf(alike.length, kindPlurals[kind]);
+    return at ? t('{0} at L = {1}', words, at(loss)) : words;
+  });
 }

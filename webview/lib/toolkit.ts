@@ -64,8 +64,14 @@ export function checkbox(label: string, title: string, onChange: (checked: boole
   };
 }
 
-export function dropdown(label: string, choices: readonly string[], onChange: (choice: string) => void): Control<string> {
-  const options = choices.map((choice) => h('vscode-option', { value: choice }, choice));
+/** `words` says a choice to people; what is heard and set is the choice itself. */
+export function dropdown(
+  label: string,
+  choices: readonly string[],
+  onChange: (choice: string) => void,
+  words: (choice: string) => string = (choice) => choice,
+): Control<string> {
+  const options = choices.map((choice) => h('vscode-option', { value: choice }, words(choice)));
   const element = h('vscode-dropdown', { 'aria-label': label }, ...options) as ValueElement;
   let written: string | undefined;
   element.addEventListener('change', () => {

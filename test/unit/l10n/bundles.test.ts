@@ -1,4 +1,5 @@
 /** Everything that is said is said in every language, with the same values. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   keysOf,
@@ -10,6 +11,12 @@ import {
   placeholdersOf,
   translations,
 } from '../../../scripts/lib/l10n.mjs';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { sourceFiles } from '../../../scripts/lib/sources.mjs';
+import { otherLanguages, untranslatedIn } from '../../../scripts/lib/untranslated.mjs';
+
+/** Where people's words are written. */
+const speaking = /^(webview|src\/host)\//;
 
 const said = await messages();
 const keys = keysOf(said);
@@ -37,6 +44,26 @@ describe('the sources', () => {
       { message: 'one {0}', values: 1, line: 2 },
       { message: undefined, values: undefined, line: 2 },
     ]);
+  });
+});
+
+describe('words that reach people', () => {
+  const files = sourceFiles().filter((file) => speaking.test(file) && !otherLanguages.includes(file));
+
+  it.each(files)('in %s are translated', async (file) => {
+    expect(await untranslatedIn(readFileSync(inRoot(file), 'utf8'))).toEqual([]);
+  });
+
+  it('are found wherever they stand', async () => {
+    const texts = async (text: string) => (await untranslatedIn(text)).map((found) => found.text);
+    expect(await texts("h('div', { class: 'one two', title: 'Speed' }, 'loss', `step $" + '{n}`)')).toEqual(['Speed', 'loss', 'step …']);
+    expect(await texts("const why = 'The path turned back.';")).toEqual(['The path turned back.']);
+    expect(await texts("void vscode.window.showErrorMessage('Gone'); item.tooltip = busy ? 'computing' : 'idle';")).toEqual([
+      'Gone',
+      'computing',
+      'idle',
+    ]);
+    expect(await texts("setText(a, t('Speed')); icon('right'); if (kind === 'of this') throw new Error('not to be seen');")).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Eigenvalues as bars on a symmetric logarithmic scale. */
+import { t } from '../../../src/l10n/t';
 import { subscript, superscript } from '../../../src/protocol/format';
 import { axisOver, type BarAxis, onAxis } from '../../lib/barAxis';
 import { Chart } from '../../lib/charts';
@@ -24,7 +25,7 @@ export function createBars(store: Store<State>): HTMLElement {
   const scale = h('div', { class: 'scale label' });
   const plot = h('div', { class: 'plot' }, canvas, scale);
   const table = h('table');
-  const element = h('section', { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' }, names, plot, values, twin(table));
+  const element = h('section', { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian') }, names, plot, values, twin(table));
   const chart = barChart(canvas);
   const resize = () => {
     const { clientWidth, clientHeight } = plot;
@@ -53,8 +54,8 @@ export function createBars(store: Store<State>): HTMLElement {
       scale.replaceChildren(...ticksOf(axis));
       fillTable(
         table,
-        'Eigenvalues of the Hessian',
-        ['', 'value'],
+        t('Eigenvalues of the Hessian'),
+        ['', t('value')],
         rows.map(({ name, value }) => [name, value]),
       );
     },

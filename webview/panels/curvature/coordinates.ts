@@ -1,4 +1,5 @@
 /** The point's coordinates as fields; of many, those whose names contain what is typed into the filter. */
+import { t } from '../../../src/l10n/t';
 import type { LossDescription } from '../../../src/protocol/model';
 import { h, setAttributes, setText } from '../../lib/dom';
 import type { Store } from '../../lib/store';
@@ -20,12 +21,12 @@ export function createCoordinates(store: Store<State>, actions: Actions): HTMLEl
   const rest = h('span', { class: 'label' });
   const filter = h('input', {
     type: 'search',
-    placeholder: 'Filter coordinates',
-    'aria-label': 'Filter coordinates by name',
+    placeholder: t('Filter coordinates'),
+    'aria-label': t('Filter coordinates by name'),
     oninput: () => actions.setFilter(filter.value),
   });
   const many = h('div', { class: 'many' }, filter, rest);
-  const element = h('section', { class: 'coordinates', 'aria-label': 'Point' }, h('h3', { class: 'label' }, 'Point'), many, list);
+  const element = h('section', { class: 'coordinates', 'aria-label': t('Point') }, h('h3', { class: 'label' }, t('Point')), many, list);
   let fields: readonly Field[] = [];
 
   store.watch(
@@ -39,7 +40,7 @@ export function createCoordinates(store: Store<State>, actions: Actions): HTMLEl
       );
       if (filter.value !== sought) filter.value = sought;
       const { shown, more } = chosenCoordinates(description.coordinates, sought);
-      setText(rest, more > 0 ? `and ${more} more` : shown.length === 0 ? 'none' : '');
+      setText(rest, more > 0 ? t('and {0} more', more) : shown.length === 0 ? t('none') : '');
       fields = shown.map((index) => fieldFor(index, description));
       list.replaceChildren(...fields.map(({ index, control }) => labelled(description.coordinates[index], control)));
       write();
@@ -52,7 +53,7 @@ export function createCoordinates(store: Store<State>, actions: Actions): HTMLEl
   return element;
 
   function fieldFor(index: number, { coordinates }: LossDescription): Field {
-    const control = textField({ label: `Coordinate ${coordinates[index]}` }, (text) => {
+    const control = textField({ label: t('Coordinate {0}', coordinates[index]) }, (text) => {
       const value = parsedNumber(text);
       if (value === undefined) return false;
       actions.setCoordinate(index, value);

@@ -1,4 +1,5 @@
 /** The loss over the steps of one branch of an escape. */
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { h } from '../../lib/dom';
@@ -26,7 +27,7 @@ export class FallView {
   draw(name: string, { steps, loss }: Trajectory, axes: FallAxes): void {
     const colours = coloursNow();
     const { ink } = colours;
-    const label = (step: number) => (step === 0 ? 'step 0' : String(step));
+    const label = (step: number) => (step === 0 ? t('step 0') : String(step));
     this.chart.options.scales = scalesFor({ across: [0, axes.steps], label, lines: false, range: axes.range, levels: 2 }, colours);
     const data = Array.from(loss, (y, row) => ({ x: steps[row], y: finite(y) }));
     const pointRadius = loss.length <= mostBeads ? 2.5 : 0;
@@ -35,8 +36,8 @@ export class FallView {
     fill(this.chart, this.plot);
     fillTable(
       this.table,
-      `Loss over the steps along ${name}`,
-      ['step', 'L'],
+      t('Loss over the steps along {0}', name),
+      [t('step'), 'L'],
       spread(loss.length, tableRows).map((row) => [String(steps[row]), significant(loss[row])]),
     );
   }

@@ -1,4 +1,5 @@
 /** The panel's head: which function, where, how its derivatives are had; cancel, tables, reset. */
+import { t } from '../../../src/l10n/t';
 import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
@@ -8,11 +9,11 @@ import { currentProblem, type State } from './state';
 
 export function createHead(store: Store<State>, actions: Actions): HTMLElement {
   const call = h('h1');
-  const place = h('button', { type: 'button', role: 'link', class: 'link place', title: 'Go to the function', onclick: reveal });
+  const place = h('button', { type: 'button', role: 'link', class: 'link place', title: t('Go to the function'), onclick: reveal });
   const condition = h('span', { class: 'state label', role: 'status' });
-  const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());
-  const tables = iconButton('table', 'Show the charts as tables', () => actions.showTables(!store.state.tablesShown));
-  const reset = iconButton('reset', 'Back to the start, automatic reach', () => actions.reset());
+  const stop = iconButton('close', t('Cancel (Escape)'), () => actions.cancel());
+  const tables = iconButton('table', t('Show the charts as tables'), () => actions.showTables(!store.state.tablesShown));
+  const reset = iconButton('reset', t('Back to the start, automatic reach'), () => actions.reset());
 
   store.watch(
     (state) => [state.description, state.binding],
@@ -26,7 +27,7 @@ export function createHead(store: Store<State>, actions: Actions): HTMLElement {
     (state) => [state.binding, state.description, currentProblem(state), state.late],
     ([binding, description, problem, late]) => {
       const { words, exact } = conditionOf(binding, description, problem);
-      setText(condition, late ? 'computing' : words);
+      setText(condition, late ? t('computing') : words);
       condition.classList.toggle('exact', exact && !late);
       setAttributes(stop, { hidden: !late });
     },

@@ -1,4 +1,5 @@
 /** The Hessian as a small matrix, where it is small enough to be read. */
+import { t } from '../../../src/l10n/t';
 import { h } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import type { State } from './state';
@@ -11,8 +12,8 @@ export function createHessian(store: Store<State>): HTMLElement {
   const table = h('table');
   const element = h(
     'section',
-    { class: 'hessian', 'aria-label': 'Hessian' },
-    h('h3', { class: 'label' }, 'Hessian H'),
+    { class: 'hessian', 'aria-label': t('Hessian') },
+    h('h3', { class: 'label' }, t('Hessian H')),
     h('div', { class: 'matrix' }, table),
   );
   store.watch(

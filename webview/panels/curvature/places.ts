@@ -1,9 +1,13 @@
 /** Where one can go: the start and the critical points, each a row of a table. */
+
+import { t } from '../../../src/l10n/t';
 import { fixed, negligible, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
+import { searchedDimensions } from '../../../src/protocol/points';
+import { kindWords } from '../../../src/protocol/words';
 import { type Child, h, s, setAttributes, setText, unbroken } from '../../lib/dom';
 import { pointSwatch } from '../../lib/pointGlyph';
-import { continuumName, type NamedPoint } from '../../lib/points';
+import { continuaWords, type NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
@@ -12,7 +16,7 @@ import { namedAt } from './words';
 export function createPlaces(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');
   const note = h('p', { class: 'label note' });
-  const element = h('section', { class: 'points', 'aria-label': 'Go to' }, table, note);
+  const element = h('section', { class: 'points', 'aria-label': t('Go to') }, table, note);
 
   store.watch(
     (state) => [state.points, state.description, state.search],
@@ -25,7 +29,11 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
       );
       setText(
         note,
-        search ? searchWords(search, scale) : description.n > 2 ? 'Critical points are looked for with up to 2 parameters.' : '',
+        search
+          ? searchWords(search, scale)
+          : description.n > 2
+            ? t('Critical points are looked for with up to {0} parameters.', searchedDimensions)
+            : '',
       );
       note.title = search?.reason ?? '';
       mark(store.state);
@@ -40,14 +48,14 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
   function startRow({ n, start }: LossDescription, found: boolean): HTMLElement {
     const at = n <= 2 ? Array.from(start, (value) => cell(fixed(value), 'at')) : [];
     const rest = found ? [...Array.from(start, () => cell('', 'bend')), cell('')] : [];
-    return row('start', 'Go to the start', () => actions.moveToStart(), [startSwatch(), 'start'], [...at, ...rest]);
+    return row('start', t('Go to the start'), () => actions.moveToStart(), [startSwatch(), t('start')], [...at, ...rest]);
   }
 
   function pointRow(point: NamedPoint, scale: number): HTMLElement {
     const { name, kind, at, eigenvalues, loss } = point;
     return row(
       name,
-      `Go to this ${kind}`,
+      t('Go to this {0}', kindWords[kind]),
       () => actions.moveTo(at),
       [pointSwatch(point.kind), name],
       [
@@ -86,22 +94,14 @@ function heads({ n, coordinates }: LossDescription, found: boolean): HTMLElement
   const column = (name: string, kind: string) => h('th', { scope: 'col', class: `label ${kind}` }, name);
   const at = n <= 2 ? coordinates.map((name) => column(name, 'num coordinate')) : [];
   const curvature = found ? [...coordinates.map((_, i) => column(`λ${subscript(i + 1)}`, 'num bend')), column('L', 'num')] : [];
-  const title = h('th', { scope: 'col', class: 'title' }, 'Go to');
+  const title = h('th', { scope: 'col', class: 'title' }, t('Go to'));
   return h('thead', {}, h('tr', {}, title, ...at, ...curvature));
 }
 
 /** How far the list can be relied on. */
 function searchWords({ points, continua, proof }: CriticalPoints, scale: number): string {
-  const one = continua.map((continuum) => ({
-    continuum,
-    words: `${continuumName(continuum)} at L = ${negligible(continuum.loss, scale)}`,
-  }));
-  const found = [...new Set(one.map(({ words }) => words))].map((words) => {
-    const alike = one.filter((other) => other.words === words);
-    return alike.length === 1 ? words : words.replace(continuumName(alike[0].continuum), continuumName(alike[0].continuum, alike.length));
-  });
-  const none = points.length === 0 && found.length === 0 ? ['no critical point in the box'] : [];
-  return unbroken(
-    [...none, ...found, proof === 'complete' ? 'proven to be all in the box' : 'found by sampling, not proven to be all'].join('; '),
-  );
+  const found = continuaWords(continua, (loss) => negligible(loss, scale));
+  const none = points.length === 0 && found.length === 0 ? [t('no critical point in the box')] : [];
+  const certainty = proof === 'complete' ? t('proven to be all in the box') : t('found by sampling, not proven to be all');
+  return unbroken([...none, ...found, certainty].join(t('; ')));
 }

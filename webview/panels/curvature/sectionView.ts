@@ -1,5 +1,7 @@
 /** One cross-section: the loss along an eigenvector, its Taylor parabola, and the point as a handle that slides along the curve. */
+
 import type { ChartDataset } from 'chart.js';
+import { t } from '../../../src/l10n/t';
 import { significant, subscript } from '../../../src/protocol/format';
 import { h, s, setAttributes, setText, setVariables } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
@@ -25,7 +27,7 @@ export interface SectionPicture {
 
 const tableRows = 9;
 const letter: Readonly<Record<Bend, string>> = { up: 'M2,3Q7,15 12,3', down: 'M2,11Q7,-1 12,11', flat: 'M2,7H12' };
-const bendWords: Readonly<Record<Bend, string>> = { up: 'bends up', down: 'bends down', flat: 'straight to second order' };
+const bendWords: Readonly<Record<Bend, string>> = { up: t('bends up'), down: t('bends down'), flat: t('straight to second order') };
 
 export class SectionView {
   readonly element: HTMLElement;
@@ -82,27 +84,27 @@ export class SectionView {
     setAttributes(this.glyph, { d: letter[bend] });
     setAttributes(this.sign, { 'aria-label': bendWords[bend] });
     setText(this.title, `${held ? `${u}ᵀH${u}` : lambda}\u00a0=\u00a0${entry(parabola.curvature, scale)}`);
-    setText(this.slope, `slope ${significant(parabola.slope)}`);
+    setText(this.slope, t('slope {0}', significant(parabola.slope)));
     const along = directionWords(direction, coordinates);
     setText(this.direction, `${u}\u00a0=\u00a0${along}`);
     this.direction.title = along;
   }
 
-  private describe({ section, parabola, t }: SectionPicture): void {
+  private describe({ section, parabola, t: offset }: SectionPicture): void {
     const name = `u${subscript(section.index)}`;
     const reach = section.t[section.t.length - 1];
     setAttributes(this.handle, {
-      title: `Drag to move the point along ${name}`,
-      'aria-label': `The point along ${name}`,
+      title: t('Drag to move the point along {0}', name),
+      'aria-label': t('The point along {0}', name),
       'aria-valuemin': -reach,
       'aria-valuemax': reach,
-      'aria-valuenow': t,
-      'aria-valuetext': `t ${significant(t)}, L ${significant(lossAt(section, t))}`,
+      'aria-valuenow': offset,
+      'aria-valuetext': `t ${significant(offset)}, L ${significant(lossAt(section, offset))}`,
     });
     fillTable(
       this.table,
-      `Loss along ${name}`,
-      ['t', 'L', 'Taylor'],
+      t('Loss along {0}', name),
+      ['t', 'L', t('Taylor')],
       spread(section.t.length, tableRows).map((i) => [
         significant(section.t[i]),
         significant(section.loss[i]),

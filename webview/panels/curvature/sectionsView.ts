@@ -1,4 +1,5 @@
 /** All cross-sections beside each other, with how far they reach and whether they share one L axis. */
+import { t } from '../../../src/l10n/t';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
@@ -15,7 +16,7 @@ import { magnitude, writtenOut } from './words';
 export function createSections(store: Store<State>, actions: Actions): HTMLElement {
   const grid = h('div', { class: 'grid-of-sections' });
   const some = h('p', { class: 'label' });
-  const element = h('section', { class: 'sections', 'aria-label': 'Cross-sections' }, controls(store, actions), grid, some);
+  const element = h('section', { class: 'sections', 'aria-label': t('Cross-sections') }, controls(store, actions), grid, some);
   let views: readonly SectionView[] = [];
 
   store.watch(
@@ -29,7 +30,10 @@ export function createSections(store: Store<State>, actions: Actions): HTMLEleme
         views[i].draw(picture);
       });
       const n = state.description?.n ?? 0;
-      setText(some, pictures.length > 0 && pictures.length < n ? `${pictures.length} of ${n} directions: the ends of the spectrum` : '');
+      setText(
+        some,
+        pictures.length > 0 && pictures.length < n ? t('{0} of {1} directions: the ends of the spectrum', pictures.length, n) : '',
+      );
     },
   );
   return element;
@@ -64,19 +68,19 @@ function picturesOf({ sections, held, readout, sharedScale, description }: State
 }
 
 function controls(store: Store<State>, actions: Actions): HTMLElement {
-  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': 'Reach, logarithmic' });
-  const field = textField({ label: 'Reach', title: 'Half the length of the sections' }, (text) => {
+  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': t('Reach, logarithmic') });
+  const field = textField({ label: t('Reach'), title: t('Half the length of the sections') }, (text) => {
     const reach = parsedNumber(text);
     if (reach === undefined || reach <= 0) return false;
     actions.setReach(reach);
     return true;
   });
-  const shared = checkbox('one L axis', 'All sections on the same axis of L', (checked) => actions.shareScale(checked));
+  const shared = checkbox(t('one L axis'), t('All sections on the same axis of L'), (checked) => actions.shareScale(checked));
   const legend = h(
     'span',
     { class: 'label legend', 'aria-hidden': 'true' },
-    h('span', { class: 'curve' }, 'loss'),
-    h('span', { class: 'curve model' }, 'Taylor, 2nd order'),
+    h('span', { class: 'curve' }, t('loss')),
+    h('span', { class: 'curve model' }, t('Taylor, 2nd order')),
   );
   slider.addEventListener('input', () => {
     const { description } = store.state;
@@ -99,7 +103,7 @@ function controls(store: Store<State>, actions: Actions): HTMLElement {
   return h(
     'div',
     { class: 'controls' },
-    h('span', { class: 'label' }, 'Reach ±'),
+    h('span', { class: 'label' }, t('Reach ±')),
     field.element,
     h('div', { class: 'range' }, h('div', { class: 'track' }), slider),
     shared.element,

@@ -1,6 +1,9 @@
 /** The numbers at the point. */
+
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Readout } from '../../../src/protocol/model';
+import { definitenessWords } from '../../../src/protocol/words';
 import { h, setText } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import type { State } from './state';
@@ -20,28 +23,34 @@ const always = () => true;
 const several = (n: number) => n > 1;
 
 const stats: readonly Stat[] = [
-  { label: 'Loss L', title: 'Value of the loss', value: ({ loss }) => significant(loss), suits: always },
-  { label: '‖∇L‖', title: 'Length of the gradient', value: ({ gradientNorm }) => significant(gradientNorm), suits: always },
+  { label: t('Loss L'), title: t('Value of the loss'), value: ({ loss }) => significant(loss), suits: always },
+  { label: '‖∇L‖', title: t('Length of the gradient'), value: ({ gradientNorm }) => significant(gradientNorm), suits: always },
   {
-    label: 'Condition κ',
-    title: '|λ|max / |λ|min of the Hessian',
+    label: t('Condition κ'),
+    title: t('|λ|max / |λ|min of the Hessian'),
     value: ({ conditionNumber }) => known(conditionNumber, significant(conditionNumber, 2)),
     suits: several,
   },
   {
     label: 'det H',
-    title: 'Determinant of the Hessian: negative at a saddle, positive at a minimum or maximum',
+    title: t('Determinant of the Hessian: negative at a saddle, positive at a minimum or maximum'),
     value: ({ determinant, eigenvalues }) => entry(determinant, magnitude(eigenvalues) ** 2),
     suits: (n) => n === 2,
   },
-  { label: 'Trace H', title: 'Sum of all eigenvalues', value: ({ trace }) => known(trace, significant(trace)), suits: (n) => n > 2 },
+  { label: t('Trace H'), title: t('Sum of all eigenvalues'), value: ({ trace }) => known(trace, significant(trace)), suits: (n) => n > 2 },
   {
-    label: 'Inertia',
-    title: 'Numbers of positive, zero and negative eigenvalues',
+    label: t('Inertia'),
+    title: t('Numbers of positive, zero and negative eigenvalues'),
     value: ({ inertia }) => inertiaWords(inertia),
     suits: several,
   },
-  { label: 'Hessian', title: 'Definiteness of the Hessian', inWords: true, value: ({ definiteness }) => definiteness, suits: always },
+  {
+    label: t('Hessian'),
+    title: t('Definiteness of the Hessian'),
+    inWords: true,
+    value: ({ definiteness }) => definitenessWords[definiteness],
+    suits: always,
+  },
 ];
 
 const known = (value: number, words: string): string => (Number.isNaN(value) ? '–' : words);
@@ -55,7 +64,7 @@ export function createStats(store: Store<State>): HTMLElement {
       pair: h('div', { class: stat.inWords ? 'words' : undefined }, h('dt', { class: 'label', title: stat.title }, stat.label), value),
     };
   });
-  const element = h('section', { class: 'stats', 'aria-label': 'Readouts at the point' }, h('dl', {}, ...cells.map(({ pair }) => pair)));
+  const element = h('section', { class: 'stats', 'aria-label': t('Readouts at the point') }, h('dl', {}, ...cells.map(({ pair }) => pair)));
   store.watch(
     (state) => [state.readout],
     ([readout]) => {

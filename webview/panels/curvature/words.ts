@@ -1,6 +1,9 @@
 /** Numbers, directions and points of the panel in words. */
+
+import { t } from '../../../src/l10n/t';
 import { fixed, significant, subscript } from '../../../src/protocol/format';
-import type { CriticalPoints, Inertia, Readout } from '../../../src/protocol/model';
+import type { CriticalPoints, Inertia, PointKind, Readout } from '../../../src/protocol/model';
+import { definitenessWords, kindWords, listed, sentences } from '../../../src/protocol/words';
 import { continuumName, type NamedPoint } from '../../lib/points';
 import { distance } from '../../lib/rows';
 
@@ -93,19 +96,19 @@ const [same, near] = [1e-3, 0.25];
 /** What kind of point it is, and the numbers that prove it. */
 export function verdictOf(readout: Readout, around: Surroundings): Verdict {
   const { critical, kind, definiteness, gradientNorm } = readout;
-  if (definiteness === 'undefined') return { headline: 'No curvature here', why: 'The Hessian is not finite at this point.' };
+  if (definiteness === 'undefined') return { headline: t('No curvature here'), why: t('The Hessian is not finite at this point.') };
   if (!critical || kind === undefined) {
     const neighbour = namedAt(readout.at, around.points, near);
-    const headline = neighbour ? `Not critical: near ${neighbour.kind} ${neighbour.name}` : 'Not critical';
-    return { headline, why: `The loss slopes: ‖∇L‖ = ${significant(gradientNorm)}. ${curvatureWords(readout)}` };
+    const headline = neighbour ? t('Not critical: near {0} {1}', kindWords[neighbour.kind], neighbour.name) : t('Not critical');
+    return { headline, why: sentences(t('The loss slopes: ‖∇L‖ = {0}.', significant(gradientNorm)), curvatureWords(readout)) };
   }
   const named = namedAt(readout.at, around.points);
   switch (kind) {
     case 'minimum':
     case 'maximum':
-      return { headline: titled(kind, named), why: `‖∇L‖ is 0 and ${extremumWords(kind, readout)}` };
+      return { headline: titled(kind, named), why: extremumWords(kind, readout) };
     case 'saddle':
-      return { headline: titled(kind, named), why: `‖∇L‖ is 0, yet ${saddleWords(readout)}` };
+      return { headline: titled(kind, named), why: saddleWords(readout) };
     case 'degenerate':
       return degenerate(readout, around);
     default:
@@ -113,39 +116,59 @@ export function verdictOf(readout: Readout, around: Surroundings): Verdict {
   }
 }
 
-const titled = (kind: string, named: NamedPoint | undefined): string =>
-  `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${named ? ` ${named.name}` : ''}`;
+const titled = (kind: Exclude<PointKind, 'degenerate'>, named: NamedPoint | undefined): string =>
+  named ? t('{0} {1}', kindTitles[kind], named.name) : kindTitles[kind];
+const kindTitles = { minimum: t('Minimum'), maximum: t('Maximum'), saddle: t('Saddle') } as const;
 
 /** The critical point that this is, if it is one of those that are known; or the one that it is so near to. */
 export const namedAt = (at: Float64Array, points: readonly NamedPoint[], part = same): NamedPoint | undefined =>
   points.find((point) => distance(point.at, at) <= part * point.radius);
 
 function extremumWords(kind: 'minimum' | 'maximum', { eigenvalues, determinant }: Readout): string {
-  const [way, sign] = kind === 'minimum' ? ['rises', 'positive'] : ['falls', 'negative'];
-  if (eigenvalues.length === 1) return `λ is ${sign}: the loss ${way} both ways.`;
-  const det = eigenvalues.length === 2 ? `, det H = ${significant(determinant)}\u00a0>\u00a00` : '';
-  return `every λ is ${sign}${det}: the loss ${way} in every direction.`;
+  const up = kind === 'minimum';
+  if (eigenvalues.length === 1) {
+    return up ? t('‖∇L‖ is 0 and λ is positive: the loss rises both ways.') : t('‖∇L‖ is 0 and λ is negative: the loss falls both ways.');
+  }
+  if (eigenvalues.length > 2) {
+    return up
+      ? t('‖∇L‖ is 0 and every λ is positive: the loss rises in every direction.')
+      : t('‖∇L‖ is 0 and every λ is negative: the loss falls in every direction.');
+  }
+  const det = `det H = ${significant(determinant)}\u00a0>\u00a00`;
+  return up
+    ? t('‖∇L‖ is 0 and every λ is positive, {0}: the loss rises in every direction.', det)
+    : t('‖∇L‖ is 0 and every λ is negative, {0}: the loss falls in every direction.', det);
 }
 
 function saddleWords({ eigenvalues, inertia: [up, , down], determinant, at }: Readout): string {
   const scale = magnitude(eigenvalues);
   if (at.length === 2) {
-    return `the loss rises along u₁ and falls along u₂: λ₁ = ${entry(eigenvalues[1], scale)}, λ₂ = ${entry(eigenvalues[0], scale)}, det H = ${entry(determinant, scale ** 2)}\u00a0<\u00a00.`;
+    const proof = [`λ₁ = ${entry(eigenvalues[1], scale)}`, `λ₂ = ${entry(eigenvalues[0], scale)}`];
+    const det = `det H = ${entry(determinant, scale ** 2)}\u00a0<\u00a00`;
+    return t('‖∇L‖ is 0, yet the loss rises along u₁ and falls along u₂: {0}.', listed([...proof, det]));
   }
-  return `it rises along ${count(up, 'eigenvector')} and falls along ${down}, the most along u${subscript(at.length)}, where λ = ${entry(eigenvalues[0], scale)}.`;
+  return t(
+    '‖∇L‖ is 0, yet it rises along {0} and falls along {1}, the most along {2}, where λ = {3}.',
+    ...[eigenvectors(up), down, `u${subscript(at.length)}`, entry(eigenvalues[0], scale)],
+  );
 }
 
 function degenerate(readout: Readout, { continua }: Surroundings): Verdict {
   const { inertia, definiteness } = readout;
   const continuum = continuumAt(readout, continua);
   if (continuum) {
-    const headline = `On a ${continuumName(continuum)}`;
-    return { headline, why: `‖∇L‖ is 0, and so is ${inertia[1] === 1 ? 'one λ' : `${inertia[1]} λ`}: along it the loss stays level.` };
+    const headline = t('On a {0}', continuumName(continuum));
+    const why =
+      inertia[1] === 1
+        ? t('‖∇L‖ is 0, and so is one λ: along it the loss stays level.')
+        : t('‖∇L‖ is 0, and so is {0} λ: along it the loss stays level.', inertia[1]);
+    return { headline, why };
   }
-  const flat = inertia[1] === 1 ? 'One eigenvalue is 0' : `${inertia[1]} eigenvalues are 0`;
+  const flat = inertia[1] === 1 ? t('One eigenvalue is 0') : t('{0} eigenvalues are 0', inertia[1]);
+  const undecided = t('the second-order test cannot tell what it is; higher orders decide.');
   return {
-    headline: 'Degenerate critical point',
-    why: `${flat}, H is ${definiteness}: the second-order test cannot tell what it is; higher orders decide.`,
+    headline: t('Degenerate critical point'),
+    why: t('{0}, H is {1}: {2}', flat, definitenessWords[definiteness], undecided),
   };
 }
 
@@ -175,27 +198,37 @@ function distanceToSegment(at: Float64Array, from: Float64Array, to: Float64Arra
 }
 
 function curvatureWords({ inertia: [up, zero, down], definiteness }: Readout): string {
-  if (up + zero + down === 1) return up ? 'It bends up here.' : down ? 'It bends down here.' : 'It is straight here.';
-  if (up === 1 && down === 1 && zero === 0) return 'H is indefinite: the loss bends up along u₁ and down along u₂.';
-  if (zero === 0 && (up === 0 || down === 0)) return `H is ${definiteness}: the loss bends ${up > 0 ? 'up' : 'down'} in every direction.`;
+  if (up + zero + down === 1) return up ? t('It bends up here.') : down ? t('It bends down here.') : t('It is straight here.');
+  if (up === 1 && down === 1 && zero === 0) return t('H is indefinite: the loss bends up along u₁ and down along u₂.');
+  if (zero === 0 && (up === 0 || down === 0)) {
+    return up > 0
+      ? t('H is {0}: the loss bends up in every direction.', definitenessWords[definiteness])
+      : t('H is {0}: the loss bends down in every direction.', definitenessWords[definiteness]);
+  }
   const parts = [
-    ...(up > 0 ? [`bends up along ${count(up, 'eigenvector')}`] : []),
-    ...(down > 0 ? [`${up > 0 ? 'down' : 'bends down'} along ${up > 0 ? down : count(down, 'eigenvector')}`] : []),
-    ...(zero > 0 ? [`is straight along ${up + down > 0 ? zero : count(zero, 'eigenvector')}`] : []),
+    ...(up > 0 ? [t('bends up along {0}', eigenvectors(up))] : []),
+    ...(down > 0 ? [up > 0 ? t('down along {0}', down) : t('bends down along {0}', eigenvectors(down))] : []),
+    ...(zero > 0 ? [t('is straight along {0}', up + down > 0 ? zero : eigenvectors(zero))] : []),
   ];
-  return `H is ${definiteness}: the loss ${parts.join(', ')}.`;
+  return t('H is {0}: the loss {1}.', definitenessWords[definiteness], listed(parts));
 }
 
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const eigenvectors = (n: number): string => (n === 1 ? t('{0} eigenvector', n) : t('{0} eigenvectors', n));
+
+/** How long a branch of an escape is, and where it ends, which may be unknown. */
+export function stepsWords(n: number, end: string): string {
+  const steps = n === 1 ? t('{0} step', n) : t('{0} steps', n);
+  return end === '' ? steps : t('{0} to {1}', steps, end);
+}
 
 /** Where a branch of an escape ends. */
 export function endWords(end: Readout | undefined, stopped: string, around: Surroundings): string {
-  if (!end || stopped === 'diverged') return 'falls without bound';
+  if (!end || stopped === 'diverged') return t('falls without bound');
   const continuum = continuumAt(end, around.continua);
-  if (continuum) return `on a ${continuumName(continuum)}`;
+  if (continuum) return t('on a {0}', continuumName(continuum));
   const named = namedAt(end.at, around.points);
-  if (named) return `${named.kind} ${named.name}`;
-  if (end.kind === 'degenerate') return `degenerate, ${end.definiteness}`;
-  if (end.kind !== undefined) return end.kind;
-  return stopped === 'steps' ? 'still falling' : `nearly level, ‖∇L‖ = ${significant(end.gradientNorm)}`;
+  if (named) return t('{0} {1}', kindWords[named.kind], named.name);
+  if (end.kind === 'degenerate') return t('degenerate, {0}', definitenessWords[end.definiteness]);
+  if (end.kind !== undefined) return kindWords[end.kind];
+  return stopped === 'steps' ? t('still falling') : t('nearly level, ‖∇L‖ = {0}', significant(end.gradientNorm));
 }

@@ -1,4 +1,7 @@
 /** The exponentially weighted average of the loss: β on a slider, and which line is which. */
+
+import { t } from '../../../src/l10n/t';
+import { listed } from '../../../src/protocol/words';
 import { h, s, setAttributes, setText } from '../../lib/dom';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
@@ -18,18 +21,18 @@ export const placeOfBeta = (beta: number): number => placeOn(windows, windowOf(b
 export const betaAt = (place: number): number => Number((1 - 1 / fromPlace(windows, place)).toPrecision(3));
 
 export function createAverage(store: Store<State>, actions: Actions): HTMLElement {
-  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': 'β of the weighted average of the loss' });
+  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': t('β of the weighted average of the loss') });
   const value = h('div', { class: 'value' });
   const over = h('span', { class: 'label' });
   const element = h(
     'div',
-    { class: 'strip average', role: 'group', 'aria-label': 'Weighted average of the loss' },
-    h('div', { class: 'name' }, 'Average of L', over),
+    { class: 'strip average', role: 'group', 'aria-label': t('Weighted average of the loss') },
+    h('div', { class: 'name' }, t('Average of L'), over),
     h(
       'div',
       {},
       h('div', { class: 'range' }, h('div', { class: 'track' }), slider),
-      h('div', { class: 'key label' }, sample([]), 'with bias correction', sample(uncorrectedDash), 'without'),
+      h('div', { class: 'key label' }, sample([]), t('with bias correction'), sample(uncorrectedDash), t('without')),
     ),
     value,
   );
@@ -42,9 +45,9 @@ export function createAverage(store: Store<State>, actions: Actions): HTMLElemen
     ([beta]) => {
       element.hidden = beta === undefined;
       if (beta === undefined) return;
-      const words = `over ≈ ${Math.round(windowOf(beta))} steps`;
+      const words = t('over ≈ {0} steps', Math.round(windowOf(beta)));
       slider.value = String(placeOfBeta(beta));
-      setAttributes(slider, { 'aria-valuetext': `${asTyped(beta)}, ${words}` });
+      setAttributes(slider, { 'aria-valuetext': listed([asTyped(beta), words]) });
       setText(value, `β ${asTyped(beta)}`);
       setText(over, words);
     },

@@ -1,4 +1,5 @@
 /** Eigenvalues as bars on a symmetric logarithmic scale, with the stable limit on the same axis. */
+import { t } from '../../../src/l10n/t';
 import { significant, subscript, superscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { type BarAxis, barIndices, onAxis } from '../../lib/barAxis';
@@ -25,7 +26,7 @@ export function createBars(store: Store<State>): HTMLElement {
   const table = h('table');
   const element = h(
     'section',
-    { class: 'eigen', 'aria-label': 'Eigenvalues of the Hessian' },
+    { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian') },
     names,
     plot,
     values,
@@ -75,8 +76,8 @@ export function createBars(store: Store<State>): HTMLElement {
       drawAxis(scale, notch, axis, limitName(run));
       fillTable(
         table,
-        'Eigenvalues of the Hessian',
-        ['', 'value'],
+        t('Eigenvalues of the Hessian'),
+        ['', t('value')],
         indices.map((i) => [`λ${subscript(i + 1)}`, significant(now.eigenvalues[i] ?? 0)]),
       );
     },

@@ -1,5 +1,8 @@
 /** Optimizers as chips: focus one, hide, duplicate or remove any, add more. */
+
+import { t } from '../../../src/l10n/t';
 import { offers } from '../../../src/protocol/offers';
+import { listed } from '../../../src/protocol/words';
 import { h, s, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
@@ -31,7 +34,7 @@ function runToggle(store: Store<State>, actions: Actions): HTMLElement {
     'button',
     { type: 'button', class: 'run-toggle label', onclick: () => actions.toggle('runOpen') },
     steps,
-    h('span', { class: 'word' }, ' steps'),
+    h('span', { class: 'word' }, ` ${t('steps')}`),
     more,
   );
   store.watch(
@@ -41,11 +44,11 @@ function runToggle(store: Store<State>, actions: Actions): HTMLElement {
       setText(steps, String(count));
       setText(more, words.map((word) => ` · ${word}`).join(''));
       button.classList.toggle('extra', words.length > 0);
-      const said = [`${count} steps`, ...words].join(', ');
+      const said = listed([count === 1 ? t('{0} step', count) : t('{0} steps', count), ...words]);
       setAttributes(button, {
         'aria-expanded': String(open),
-        'aria-label': `Run settings: ${said}`,
-        title: `Run settings, shared by all: ${said}`,
+        'aria-label': t('Run settings: {0}', said),
+        title: t('Run settings, shared by all: {0}', said),
       });
     },
   );
@@ -56,13 +59,13 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
   const list = h('div', { class: 'list' });
   const add = h(
     'button',
-    { type: 'button', class: 'add', 'aria-haspopup': 'menu', 'aria-label': 'Add an optimizer', onclick: () => openAdd() },
+    { type: 'button', class: 'add', 'aria-haspopup': 'menu', 'aria-label': t('Add an optimizer'), onclick: () => openAdd() },
     '+',
-    h('span', { class: 'long' }, ' Add'),
+    h('span', { class: 'long' }, ` ${t('Add')}`),
   );
-  const options = iconButton('options', 'Options', () => actions.toggle('optionsOpen'));
+  const options = iconButton('options', t('Options'), () => actions.toggle('optionsOpen'));
   options.classList.add('toggle');
-  const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Optimizers' }, list, add);
+  const chips = h('div', { class: 'chips', role: 'group', 'aria-label': t('Optimizers') }, list, add);
   const run = runToggle(store, actions);
   const element = h('div', { class: 'chip-row' }, chips, run, options);
 
@@ -86,7 +89,7 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
   return element;
 
   function chipElement(chip: Chip, focus: boolean): HTMLElement {
-    const label = chip.hidden ? `${chip.name}, hidden` : chip.name;
+    const label = chip.hidden ? t('{0}, hidden', chip.name) : chip.name;
     const name = h(
       'button',
       {
@@ -94,7 +97,7 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
         class: 'name',
         'aria-pressed': String(focus),
         'aria-label': label,
-        title: chip.hidden ? 'Show this path and read it out' : 'Read out this path',
+        title: chip.hidden ? t('Show this path and read it out') : t('Read out this path'),
         onclick: onFocus,
       },
       swatch(chip.style),
@@ -107,8 +110,8 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
         type: 'button',
         class: 'more',
         'aria-haspopup': 'menu',
-        'aria-label': `${chip.name}: show, duplicate, remove`,
-        title: 'Show, duplicate, remove',
+        'aria-label': t('{0}: show, duplicate, remove', chip.name),
+        title: t('Show, duplicate, remove'),
       },
       icon('more'),
     );
@@ -139,16 +142,16 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
     const lastShown = !chip.hidden && chips.filter(({ hidden }) => !hidden).length === 1;
     return [
       {
-        label: 'Shown',
+        label: t('Shown'),
         hint: 'H',
         checked: !chip.hidden,
         disabled: lastShown,
         run: () => actions.change((settings) => toggleHidden(settings, chip.key)),
       },
-      { label: 'Only this one', hint: 'O', disabled: only, run: () => actions.change((settings) => showOnly(settings, chip.key)) },
+      { label: t('Only this one'), hint: 'O', disabled: only, run: () => actions.change((settings) => showOnly(settings, chip.key)) },
       'separator',
-      { label: 'Duplicate', hint: 'D', run: () => actions.change((settings) => duplicateChip(settings, chip.key)) },
-      { label: 'Remove', hint: 'Del', disabled: only, run: () => actions.change((settings) => removeChip(settings, chip.key)) },
+      { label: t('Duplicate'), hint: 'D', run: () => actions.change((settings) => duplicateChip(settings, chip.key)) },
+      { label: t('Remove'), hint: t('Del'), disabled: only, run: () => actions.change((settings) => removeChip(settings, chip.key)) },
     ];
   }
 
@@ -176,7 +179,7 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
   }
 
   function openAdd(): void {
-    openMenu(add, 'Add an optimizer', [
+    openMenu(add, t('Add an optimizer'), [
       ...offers(store.state.catalog).map((offer) => ({
         label: offer.name,
         run: () => actions.change((settings) => addChip(settings, offer)),
@@ -195,7 +198,7 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
       const end = list.querySelector(`[data-key="${chip.key}"] .end`);
       const run = runs.get(chip.key);
       if (!end) continue;
-      const words = chip.hidden ? 'hidden' : run?.problem ? 'failed' : run?.trajectory ? ending(run.trajectory, points) : '';
+      const words = chip.hidden ? t('hidden') : run?.problem ? t('failed') : run?.trajectory ? ending(run.trajectory, points) : '';
       setText(end, words);
     }
   }

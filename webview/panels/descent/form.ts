@@ -1,4 +1,5 @@
 /** The focused optimizer's options, from its metadata. */
+import { t } from '../../../src/l10n/t';
 import type { EntryMetadata } from '../../../src/protocol/model';
 import { h } from '../../lib/dom';
 import type { Store } from '../../lib/store';
@@ -11,7 +12,7 @@ import { focused, type State } from './state';
 export function createForm(store: Store<State>, actions: Actions): HTMLElement {
   const own = h('div', { class: 'fields' });
   const about = h('p', { class: 'label about' });
-  const element = h('section', { class: 'options', 'aria-label': 'Options' }, about, own);
+  const element = h('section', { class: 'options', 'aria-label': t('Options') }, about, own);
   let write: (values: Values) => void = () => undefined;
 
   store.watch(

@@ -1,5 +1,7 @@
 /** Where words go among curves: the first candidate that no curve crosses. */
 
+import { lettersIn } from '../../lib/letters';
+
 export type Point = readonly [x: number, y: number];
 
 export interface Spot {
@@ -35,7 +37,7 @@ export function freeSpot(
 }
 
 function areaOf({ x, y, anchor }: Spot, text: string): Rectangle {
-  const length = text.length * perLetter;
+  const length = lettersIn(text) * perLetter;
   const left = anchor === 'start' ? x : x - length;
   return { left, right: left + length, top: y - height, bottom: y + descent };
 }

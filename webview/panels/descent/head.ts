@@ -1,4 +1,5 @@
 /** The panel's head: which function, where, how its derivatives are had; undo, redo, reset, export. */
+import { t } from '../../../src/l10n/t';
 import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
@@ -12,19 +13,19 @@ export function createHead(store: Store<State>, actions: Actions, onExport: (anc
     type: 'button',
     role: 'link',
     class: 'link place',
-    title: 'Go to the function',
+    title: t('Go to the function'),
     onclick: () => {
       const { description } = store.state;
       if (description) actions.reveal(description.summary.location);
     },
   });
   const condition = h('span', { class: 'state label', role: 'status' });
-  const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());
-  const undo = iconButton('undo', 'Undo (Ctrl+Z)', () => actions.undo());
-  const redo = iconButton('redo', 'Redo (Ctrl+Shift+Z)', () => actions.redo());
+  const stop = iconButton('close', t('Cancel (Escape)'), () => actions.cancel());
+  const undo = iconButton('undo', t('Undo (Ctrl+Z)'), () => actions.undo());
+  const redo = iconButton('redo', t('Redo (Ctrl+Shift+Z)'), () => actions.redo());
   for (const button of [undo, redo]) button.classList.add('history');
-  const reset = iconButton('reset', 'Reset to defaults', () => actions.reset());
-  const save = iconButton('export', 'Export…', () => onExport(save));
+  const reset = iconButton('reset', t('Reset to defaults'), () => actions.reset());
+  const save = iconButton('export', t('Export…'), () => onExport(save));
   const element = h('header', { class: 'head' }, signature, place, condition, stop, undo, redo, reset, save);
 
   store.watch(

@@ -1,4 +1,5 @@
 /** What the focused optimizer keeps at the scrubbed step, per coordinate, as it names it itself. */
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { disclosure } from '../../lib/disclosure';
@@ -35,23 +36,23 @@ export function createInternals(store: Store<State>, actions: Actions): HTMLElem
     const { state } = store;
     const run = focusedRun(state);
     const name = focused(state)?.name ?? '';
-    set(state.internalsOpen, `What ${name} keeps`);
+    set(state.internalsOpen, t('What {0} keeps', name));
     element.hidden = run === undefined;
     if (!run || !state.internalsOpen) return;
     const coordinates = state.description?.coordinates ?? [];
     const columns = internalsAt(run, state.step, state.side.detail);
     const shown = all ? coordinates : coordinates.slice(0, fewRows);
     table.hidden = columns.length === 0;
-    setText(nothing, columns.length === 0 ? `${name} keeps nothing from one step to the next.` : '');
+    setText(nothing, columns.length === 0 ? t('{0} keeps nothing from one step to the next.', name) : '');
     nothing.hidden = columns.length > 0;
     fillTable(
       table,
-      `At step ${run.steps[rowAt(run, state.step)]}, for each parameter`,
+      t('At step {0}, for each parameter', run.steps[rowAt(run, state.step)]),
       ['', ...columns.map((column) => column.name)],
       shown.map((coordinate, i) => [coordinate, ...columns.map(({ values }) => cell(values[i]))]),
     );
     more.hidden = coordinates.length <= fewRows || columns.length === 0;
-    setText(more, all ? `First ${fewRows} only` : `All ${coordinates.length} parameters`);
+    setText(more, all ? t('First {0} only', fewRows) : t('All {0} parameters', coordinates.length));
   }
 }
 

@@ -1,10 +1,13 @@
 /** The critical points as a table: find one on the map, or start from it. */
+
+import { t } from '../../../src/l10n/t';
 import { fixed, negligible, significant, subscript } from '../../../src/protocol/format';
 import type { CriticalPoints, LossDescription } from '../../../src/protocol/model';
+import { kindWords } from '../../../src/protocol/words';
 import { h, setAttributes, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
 import { pointSwatch } from '../../lib/pointGlyph';
-import type { NamedPoint } from '../../lib/points';
+import { continuaWords, type NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import type { State } from './state';
@@ -12,7 +15,7 @@ import type { State } from './state';
 export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');
   const note = h('p', { class: 'label note' });
-  const element = h('section', { class: 'points', 'aria-label': 'Critical points' }, table, note);
+  const element = h('section', { class: 'points', 'aria-label': t('Critical points') }, table, note);
 
   store.watch(
     (state) => [state.points, state.description, state.search],
@@ -37,13 +40,18 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 
   function row(point: NamedPoint, scale: number): HTMLElement {
-    const name = h('button', { type: 'button', title: `Show this ${point.kind} on the map` }, pointSwatch(point.kind), point.name);
+    const name = h(
+      'button',
+      { type: 'button', title: t('Show this {0} on the map', kindWords[point.kind]) },
+      pointSwatch(point.kind),
+      point.name,
+    );
     const menu = () => openMenu(name, point.name, entries(point));
     const tr = h(
       'tr',
       { 'data-name': point.name },
       h('th', { scope: 'row' }, name),
-      h('td', { class: 'kind' }, point.kind),
+      h('td', { class: 'kind' }, kindWords[point.kind]),
       ...Array.from(point.at, (value) => h('td', { class: 'num at' }, fixed(value))),
       ...[...point.eigenvalues].reverse().map((value) => h('td', { class: 'num at' }, significant(value))),
       h('td', { class: 'num' }, negligible(point.loss, scale)),
@@ -58,9 +66,9 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
 
   function entries(point: NamedPoint) {
     return [
-      { label: 'Show on the map', run: () => actions.pick(point.name) },
-      { label: 'Use as start', run: () => actions.change((settings) => ({ ...settings, start: [...point.at] })) },
-      { label: 'Copy', run: () => void navigator.clipboard.writeText(`${point.name}: ${[...point.at].join(', ')}`) },
+      { label: t('Show on the map'), run: () => actions.pick(point.name) },
+      { label: t('Use as start'), run: () => actions.change((settings) => ({ ...settings, start: [...point.at] })) },
+      { label: t('Copy'), run: () => void navigator.clipboard.writeText(`${point.name}: ${[...point.at].join(', ')}`) },
     ];
   }
 
@@ -70,21 +78,12 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
   }
 }
 
-function continuumWords({ dimension, kind, loss }: CriticalPoints['continua'][number]): string {
-  return `${dimension === 1 ? 'curve' : 'flat region'} of ${kind === 'minimum' ? 'minima' : `${kind} points`} at L = ${significant(loss)}`;
-}
-
 /** How far the list can be relied on. */
 function searchWords({ points, continua, proof }: CriticalPoints): string {
-  const words = continua.map(continuumWords);
-  const curves = [...new Set(words)].map((word) => {
-    const count = words.filter((other) => other === word).length;
-    return count === 1 ? `a ${word}` : `${count} × ${word}`;
-  });
-  const none = points.length === 0 && curves.length === 0 ? ['none in this box'] : [];
-  return unbroken(
-    [...none, ...curves, proof === 'complete' ? 'proven to be all in this box' : 'found by sampling, not proven to be all'].join('; '),
-  );
+  const connected = continuaWords(continua, significant);
+  const none = points.length === 0 && connected.length === 0 ? [t('none in this box')] : [];
+  const certainty = proof === 'complete' ? t('proven to be all in this box') : t('found by sampling, not proven to be all');
+  return unbroken([...none, ...connected, certainty].join(t('; ')));
 }
 
 function heads({ coordinates }: LossDescription): HTMLElement {
@@ -95,8 +94,8 @@ function heads({ coordinates }: LossDescription): HTMLElement {
     h(
       'tr',
       {},
-      h('th', { scope: 'col', class: 'title' }, 'Critical points'),
-      h('th', { scope: 'col', class: 'kind label' }, 'kind'),
+      h('th', { scope: 'col', class: 'title' }, t('Critical points')),
+      h('th', { scope: 'col', class: 'kind label' }, t('kind')),
       ...names.map((name, i) => h('th', { scope: 'col', class: `num label${i < coordinates.length ? ' coordinate' : ''}` }, name)),
     ),
   );

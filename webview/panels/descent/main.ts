@@ -1,4 +1,5 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
+import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents, HostMethods } from '../../../src/protocol/panel';
@@ -153,8 +154,8 @@ function start(): void {
 
 function progressWords({ surface, overlaid }: State): string {
   const done = overlaid.basins?.found.done ?? 1;
-  if (done < 1) return `following starts, ${Math.floor(100 * done)} %`;
-  return surface ? `refining ${surface.size} × ${surface.size}` : 'computing';
+  if (done < 1) return t('following starts, {0} %', Math.floor(100 * done));
+  return surface ? t('refining {0} × {0}', surface.size) : t('computing');
 }
 
 start();

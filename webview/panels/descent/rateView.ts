@@ -1,6 +1,9 @@
 /** The learning rate of the focused path: a logarithmic slider that shows where stability ends, and a field to type into. */
+
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
+import { sentences } from '../../../src/protocol/words';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
 import { type NamedPoint, pointNear } from '../../lib/points';
 import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from '../../lib/rows';
@@ -14,19 +17,19 @@ import { type Chip, metadataOf, setOption } from './settings';
 import { focused, focusedRun, type State } from './state';
 
 export function createRate(store: Store<State>, actions: Actions): HTMLElement {
-  const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, 'Learning rate '), 'η');
-  const value = textField({ label: 'Learning rate η' }, (text) => {
+  const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, `${t('Learning rate')} `), 'η');
+  const value = textField({ label: t('Learning rate η') }, (text) => {
     const rate = Number(text.replace('\u2212', '-').replace(',', '.'));
     if (text.trim() === '' || !(rate >= 0) || !Number.isFinite(rate)) return false;
     setRate(rate);
     return true;
   });
-  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': 'Learning rate η, logarithmic' });
+  const slider = h('input', { type: 'range', min: 0, max: 100, step: 'any', 'aria-label': t('Learning rate η, logarithmic') });
   const notch = h('div', { class: 'notch' });
   const range = h('div', { class: 'range' }, h('div', { class: 'track' }), notch, slider);
   const limit = h('span', { class: 'stable label' });
   const origin = h('button', { type: 'button', class: 'origin label' });
-  const element = h('section', { class: 'rate', 'aria-label': 'Learning rate' }, name, value.element, range, limit, origin);
+  const element = h('section', { class: 'rate', 'aria-label': t('Learning rate') }, name, value.element, range, limit, origin);
 
   slider.addEventListener('input', () => {
     const option = rateMetadata(store.state);
@@ -42,7 +45,9 @@ export function createRate(store: Store<State>, actions: Actions): HTMLElement {
       element.className = `rate c${chip.style}`;
       const stable = run && stableRate(run, rowAt(run, step));
       value.set(typedRate(rate));
-      setAttributes(slider, { 'aria-valuetext': `${asTyped(rate)}${stable !== undefined && rate > stable ? ', unstable here' : ''}` });
+      setAttributes(slider, {
+        'aria-valuetext': stable !== undefined && rate > stable ? t('{0}, unstable here', asTyped(rate)) : asTyped(rate),
+      });
       slider.value = String(placeOn(option, rate));
       const end = stable === undefined || !Number.isFinite(stable) ? 100 : placeOn(option, stable);
       setVariables(range, { '--limit': `${end}%` });
@@ -72,34 +77,45 @@ export function rateInForce(state: State): number | undefined {
   return chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]);
 }
 
+const origins = {
+  curvature: { words: t('chosen from curvature'), help: t('Half of the stable limit along the path.') },
+  distance: { words: t('chosen from distance'), help: t('Long enough to cross the map in these steps.') },
+  default: { words: t('default'), help: t('The default of this method.') },
+} as const;
+
 /** Where the rate comes from; when it is the user's own, the words offer to take it back. */
 function originOf(chip: Chip): { readonly words: string; readonly help: string; readonly chosen: boolean } {
   const basis = rateBasis(chip.optimizer);
   if (typeof chip.options[rateOption] === 'number') {
-    return { words: basis ? 'choose for me' : 'back to default', help: 'Forget this rate and let the panel choose.', chosen: false };
+    return {
+      words: basis ? t('choose for me') : t('back to default'),
+      help: t('Forget this rate and let the panel choose.'),
+      chosen: false,
+    };
   }
-  const words = basis ? `chosen from ${basis}` : 'default';
-  const help = { curvature: 'Half of the stable limit along the path.', distance: 'Long enough to cross the map in these steps.' };
-  return { words, help: `${basis ? help[basis] : 'The default of this method.'} Move the slider to choose your own.`, chosen: true };
+  const { words, help } = origins[basis ?? 'default'];
+  return { words, help: sentences(help, t('Move the slider to choose your own.')), chosen: true };
 }
 
 /** The limit here and, where the two differ and theory gives it, at the minimum that the run comes to. */
 function limitWords(run: Trajectory, row: number, points: readonly NamedPoint[]): string {
   const here = stableRate(run, row);
-  if (here === undefined) return run.relativeSharpness.length === 0 ? 'no stable limit known' : '';
-  const now = Number.isFinite(here) ? hereWords(here, eigenvaluesAt(run, row)) : 'no limit here: no positive curvature';
+  if (here === undefined) return run.relativeSharpness.length === 0 ? t('no stable limit known') : '';
+  const now = Number.isFinite(here) ? hereWords(here, eigenvaluesAt(run, row)) : t('no limit here: no positive curvature');
   if (isPenalised(run)) return now;
   const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
   const factor = limitFactor(run);
   const sharpest = goal?.eigenvalues.at(-1);
   if (!goal || factor === undefined || sharpest === undefined || here / (factor / sharpest) < 1.05) return now;
-  return `${now}, ${significant(factor / sharpest, 2)} at ${goal.name}`;
+  return t('{0}, {1} at {2}', now, significant(factor / sharpest, 2), goal.name);
 }
 
 /** A limit makes a point stable only where all curvatures are positive; elsewhere it holds along the sharpest direction alone. */
 function hereWords(limit: number, eigenvalues: Float64Array): string {
   const bowl = eigenvalues.every((value) => value > 0);
-  return bowl ? `stable below ${significant(limit, 2)} here` : `along the sharpest direction stable below ${significant(limit, 2)}`;
+  return bowl
+    ? t('stable below {0} here', significant(limit, 2))
+    : t('along the sharpest direction stable below {0}', significant(limit, 2));
 }
 
 /** As one would type it: `0.012`, `6.6e-5`. */

@@ -1,4 +1,5 @@
 /** What all optimizers of the panel share: the schedule of η, penalties, clipping and the seed. Every change is a pure function. */
+import { t } from '../../../src/l10n/t';
 import type { DescendParams } from '../../../src/protocol/engine';
 import type { Catalog, EntryMetadata, OptimizerChoice, OptionTable, OptionValue } from '../../../src/protocol/model';
 
@@ -7,6 +8,7 @@ export type Choice = OptimizerChoice;
 
 export const penaltyMethods = ['proximal', 'subgradient'] as const;
 export type PenaltyMethod = (typeof penaltyMethods)[number];
+export const penaltyMethodWords: Readonly<Record<PenaltyMethod, string>> = { proximal: t('proximal'), subgradient: t('subgradient') };
 
 export interface RunSettings {
   /** Undefined: η stays as it is. */
@@ -131,7 +133,7 @@ export function runWords({ schedule, penalties, clipNorm, clipValue }: RunSettin
   return [
     ...(schedule ? [nameIn(catalog.schedules, schedule.id)] : []),
     ...penalties.map(({ id }) => nameIn(catalog.penalties, id)),
-    ...(clipNorm !== undefined || clipValue !== undefined ? ['clipped'] : []),
+    ...(clipNorm !== undefined || clipValue !== undefined ? [t('clipped')] : []),
   ];
 }
 

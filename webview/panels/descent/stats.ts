@@ -1,4 +1,5 @@
 /** The numbers at the scrubbed step. */
+import { t } from '../../../src/l10n/t';
 import { significant, subscript } from '../../../src/protocol/format';
 import { h, setText } from '../../lib/dom';
 import { rowAt } from '../../lib/rows';
@@ -24,14 +25,14 @@ const several = (n: number) => n > 1;
 const shown = (value: number | undefined, digits = 3) => (value === undefined ? unknown : significant(value, digits));
 
 const readouts: readonly Readout[] = [
-  { label: 'Loss L', title: 'Value of the loss', value: (now) => shown(now.loss), suits: always },
-  { label: '‖∇L‖', title: 'Length of the gradient', value: (now) => shown(now.gradientNorm), suits: always },
-  { label: 'Condition κ', title: '|λ|max / |λ|min of the Hessian', value: (now) => shown(now.conditionNumber, 2), suits: several },
-  { label: 'det H', title: 'Determinant of the Hessian', value: (now) => shown(now.determinant), suits: several },
-  { label: 'Inertia', title: 'Numbers of positive, zero and negative eigenvalues', value: inertiaWords, suits: several },
+  { label: t('Loss L'), title: t('Value of the loss'), value: (now) => shown(now.loss), suits: always },
+  { label: '‖∇L‖', title: t('Length of the gradient'), value: (now) => shown(now.gradientNorm), suits: always },
+  { label: t('Condition κ'), title: t('|λ|max / |λ|min of the Hessian'), value: (now) => shown(now.conditionNumber, 2), suits: several },
+  { label: 'det H', title: t('Determinant of the Hessian'), value: (now) => shown(now.determinant), suits: several },
+  { label: t('Inertia'), title: t('Numbers of positive, zero and negative eigenvalues'), value: inertiaWords, suits: several },
   {
-    label: '∇L to u',
-    title: 'Angle between the gradient and the eigenvector of the smallest eigenvalue',
+    label: t('∇L to u'),
+    title: t('Angle between the gradient and the eigenvector of the smallest eigenvalue'),
     value: (now) => (now.angle === undefined ? unknown : `${Math.round(now.angle)}°`),
     suits: several,
     ofSmallest: true,
@@ -52,7 +53,7 @@ export function createStats(store: Store<State>): HTMLElement {
     return { readout, name, value, pair: h('div', {}, name, value) };
   });
   const list = h('dl', {}, ...cells.map(({ pair }) => pair));
-  const element = h('section', { class: 'stats', 'aria-label': 'Readouts at this step' }, list);
+  const element = h('section', { class: 'stats', 'aria-label': t('Readouts at this step') }, list);
   store.watch(
     (state) => [focusedRun(state), state.step, state.readout],
     ([run, step, latest]) => {

@@ -1,7 +1,10 @@
 /** One strip of the timeline: a chart.js line chart that is drawn once per run, and marks that move over it. */
+
 import type { ChartDataset, ChartOptions } from 'chart.js';
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
+import { stopWords } from '../../../src/protocol/words';
 import { Chart, useFont } from '../../lib/charts';
 import { h, s, setText } from '../../lib/dom';
 import { endStep, lastRow, rowAt } from '../../lib/rows';
@@ -163,7 +166,7 @@ export class StripView {
   /** How and when a run ended, beside its end where no curve is; nothing where there is no room. */
   private endNote(run: Trajectory, [x, y]: Point, shown: readonly Shown[], axis: Axis): SVGTextElement | undefined {
     const { clientWidth, clientHeight } = this.plot;
-    const text = `${run.stopped} at step ${endStep(run)}`;
+    const text = t('{0} at step {1}', stopWords[run.stopped], endStep(run));
     const heights = [y + 3, margin + 9, clientHeight - margin - 3, clientHeight / 2 + 4];
     const candidates = (['start', 'end'] as const).flatMap((anchor) =>
       heights.map((height) => ({ x: anchor === 'start' ? x + 9 : x - 9, y: height, anchor })),

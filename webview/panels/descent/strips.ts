@@ -1,4 +1,5 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
+import { t } from '../../../src/l10n/t';
 import type { Trajectory } from '../../../src/protocol/model';
 import { extent, isPenalised, meaningfulRows } from '../../lib/rows';
 import { decadeLabel, tickLabel } from '../../lib/scale';
@@ -27,7 +28,7 @@ export const strips: readonly Strip[] = [
   {
     id: 'objective',
     name: 'L + R',
-    note: 'penalised',
+    note: t('penalised'),
     digits: 3,
     log: true,
     values: (run) => (isPenalised(run) ? run.objective : none),
@@ -36,8 +37,8 @@ export const strips: readonly Strip[] = [
   { id: 'condition', name: 'κ', digits: 2, log: true, floor: 1, values: (run) => (run.n > 1 ? run.conditionNumber : none) },
   {
     id: 'sharpness',
-    name: 'Sharpness',
-    note: '÷ stable limit',
+    name: t('Sharpness'),
+    note: t('÷ stable limit'),
     digits: 3,
     log: false,
     floor: 0,

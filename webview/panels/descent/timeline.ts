@@ -1,4 +1,5 @@
 /** Time: the transport with its scrubber, and one strip per quantity on a common step axis with one cursor. */
+import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
 import { onAnimationFrame } from '../../lib/frame';
@@ -27,11 +28,11 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   const cursor = h('div', { class: 'cursor' });
   const axis = h('div', { class: 'axis label', 'aria-hidden': 'true' });
   const table = h('table');
-  const twins = iconButton('table', 'Show the numbers as tables', () => actions.toggle('tablesShown'));
+  const twins = iconButton('table', t('Show the numbers as tables'), () => actions.toggle('tablesShown'));
   const field = h('div', { class: 'field-of-time' }, rows, cursor);
   const element = h(
     'section',
-    { class: 'time', 'aria-label': 'Timeline' },
+    { class: 'time', 'aria-label': t('Timeline') },
     field,
     createAverage(store, actions),
     h('div', { class: 'foot' }, axis, twins),
@@ -93,10 +94,10 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
 function averageMenu(store: Store<State>, actions: Actions): HTMLElement {
   const toggle = () => actions.change((settings) => ({ ...settings, average: settings.average === undefined ? firstBeta : undefined }));
   const open = () =>
-    openMenu(button, 'Curve of the loss', [
-      { label: 'Weighted average', hint: 'vₜ = βvₜ₋₁ + (1 − β)xₜ', checked: store.state.settings.average !== undefined, run: toggle },
+    openMenu(button, t('Curve of the loss'), [
+      { label: t('Weighted average'), hint: 'vₜ = βvₜ₋₁ + (1 − β)xₜ', checked: store.state.settings.average !== undefined, run: toggle },
     ]);
-  const button = iconButton('more', 'Curve of the loss: average', open);
+  const button = iconButton('more', t('Curve of the loss: average'), open);
   button.setAttribute('aria-haspopup', 'menu');
   return button;
 }
@@ -128,11 +129,11 @@ function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElem
     actions.pause();
     actions.seek(store.state.step + by);
   };
-  const back = iconButton('back', 'Previous step', stepBy(-1));
-  const play = iconButton('play', 'Play', () => actions.togglePlay());
-  const next = iconButton('next', 'Next step', stepBy(1));
-  const speed = h('button', { type: 'button', class: 'icon speed', title: 'Speed', onclick: () => actions.nextSpeed() });
-  const slider = h('input', { type: 'range', min: 0, 'aria-label': 'Step' });
+  const back = iconButton('back', t('Previous step'), stepBy(-1));
+  const play = iconButton('play', t('Play'), () => actions.togglePlay());
+  const next = iconButton('next', t('Next step'), stepBy(1));
+  const speed = h('button', { type: 'button', class: 'icon speed', title: t('Speed'), onclick: () => actions.nextSpeed() });
+  const slider = h('input', { type: 'range', min: 0, 'aria-label': t('Step') });
   slider.addEventListener('input', () => {
     actions.pause();
     actions.seek(Number(slider.value));
@@ -141,7 +142,7 @@ function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElem
   const total = h('span', { class: 'label' });
   const bar = h(
     'div',
-    { class: 'transport', role: 'group', 'aria-label': 'Playback' },
+    { class: 'transport', role: 'group', 'aria-label': t('Playback') },
     h('div', { class: 'keys' }, back, play, next, speed),
     h('div', { class: 'range' }, h('div', { class: 'track' }), slider),
     h('div', { class: 'count' }, now, total),
@@ -150,15 +151,15 @@ function createTransport(store: Store<State>, actions: Actions): { bar: HTMLElem
     (state) => [state.playing, state.speed],
     ([playing, factor]) => {
       play.replaceChildren(icon(playing ? 'pause' : 'play'));
-      setAttributes(play, { 'aria-label': playing ? 'Pause' : 'Play', title: playing ? 'Pause' : 'Play' });
+      setAttributes(play, { 'aria-label': playing ? t('Pause') : t('Play'), title: playing ? t('Pause') : t('Play') });
       setText(speed, `${factor}×`);
-      setAttributes(speed, { 'aria-label': `Speed ${factor}×` });
+      setAttributes(speed, { 'aria-label': t('Speed {0}×', factor) });
     },
   );
   return {
     bar,
     write({ step, settings }) {
-      setAttributes(slider, { max: settings.steps, 'aria-valuetext': `step ${step} of ${settings.steps}` });
+      setAttributes(slider, { max: settings.steps, 'aria-valuetext': t('step {0} of {1}', step, settings.steps) });
       slider.value = String(step);
       setText(now, String(step));
       setText(total, settings.steps < longRun ? ` / ${settings.steps}` : '');
@@ -171,7 +172,7 @@ function drawAxis(axis: HTMLElement, steps: number): void {
     ...ticks(0, steps, 5)
       .filter(Number.isInteger)
       .map((step) => {
-        const label = h('span', {}, step === 0 ? 'step 0' : String(step));
+        const label = h('span', {}, step === 0 ? t('step 0') : String(step));
         setVariables(label, { '--at': step / steps });
         return label;
       }),
@@ -186,11 +187,11 @@ function fillTimelineTable(table: HTMLTableElement, state: State): void {
   const names = columns.map(({ name, note }) => (note ? `${name} ${note}` : name));
   const { averages } = state.side;
   const averaged = averages?.of === run ? [averages.corrected, averages.uncorrected] : [];
-  const averageNames = averaged.length > 0 ? ['average of L', 'without bias correction'] : [];
+  const averageNames = averaged.length > 0 ? [t('average of L'), t('without bias correction')] : [];
   const rows = spread(lastRow(run) + 1, mostTableRows).map((row) => [
     String(run.steps[row]),
     ...columns.map((strip) => significant(strip.values(run)[row], strip.digits)),
     ...averaged.map((values) => significant(values[row])),
   ]);
-  fillTable(table, `${chip.name}, step by step`, ['step', ...names, ...averageNames], rows);
+  fillTable(table, t('{0}, step by step', chip.name), [t('step'), ...names, ...averageNames], rows);
 }

@@ -3,8 +3,11 @@
  * applies speaks. Every threshold is relative to the run itself or to the spacing of the critical points, so that scaling
  * the loss or its parameters changes nothing.
  */
+
+import { t } from '../../../src/l10n/t';
 import { significant, subscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
+import { sentences } from '../../../src/protocol/words';
 import { type NamedPoint, pointNear } from '../../lib/points';
 import { distance, eigenvaluesAt, extent, isPenalised, lastRow, pointAt } from '../../lib/rows';
 import type { Now } from './now';
@@ -45,7 +48,7 @@ const penalisedRules: readonly Rule[] = [diverged, edgeOfStability, bouncing, st
 
 function diverged({ run, now, points }: Situation): Verdict | undefined {
   if (run.stopped !== 'diverged' || now.row < lastRow(run)) return undefined;
-  return warning(`Diverged at step ${now.step}`, `The loss has left every bound: ${sayLoss(run, now)}.${calmer(run, points)}`);
+  return warning(t('Diverged at step {0}', now.step), sentences(sayLoss(run, now), calmer(run, points)));
 }
 
 /** The limit at the start where that is a bowl, so that a limit makes it stable; else at the minimum nearest to it. */
@@ -53,13 +56,14 @@ function calmer(run: Trajectory, points: readonly NamedPoint[]): string {
   const limit = stableRate(run, 0);
   const bowl = eigenvaluesAt(run, 0).length > 0 && eigenvaluesAt(run, 0).every((value) => value > 0);
   if (bowl && limit !== undefined && Number.isFinite(limit))
-    return ` At the start a learning rate below ${significant(limit, 2)} is stable.`;
+    return t('At the start a learning rate below {0} is stable.', significant(limit, 2));
   return atGoal(run, pointAt(run, 0), points);
 }
 
 function sayLoss(run: Trajectory, now: Now): string {
   const last = Number.isFinite(now.loss) ? now.row : lastFinite(run.loss, now.row);
-  return `L = ${significant(run.loss[last])} at step ${run.steps[last]}, from ${significant(run.loss[0])}`;
+  const [value, first] = [significant(run.loss[last]), significant(run.loss[0])];
+  return t('The loss has left every bound: L = {0} at step {1}, from {2}.', value, run.steps[last], first);
 }
 
 const lastFinite = (values: Float64Array, row: number): number => {
@@ -84,10 +88,12 @@ function edgeOfStability({ run, now }: Situation): Verdict | undefined {
   const middle = first + hovering.rows / 2;
   const falls = mean(run.objective, middle, now.row + 1) < mean(run.objective, first, middle);
   if (!falls) return undefined;
-  return plain(
-    'At the edge of stability',
-    `For ${run.steps[now.row] - run.steps[first]} steps the sharpness has been ${significant(low)} to ${significant(high)} times its stable limit, and the loss still falls.`,
+  const steps = run.steps[now.row] - run.steps[first];
+  const why = t(
+    'For {0} steps the sharpness has been {1} to {2} times its stable limit, and the loss still falls.',
+    ...[steps, significant(low), significant(high)],
   );
+  return plain(t('At the edge of stability'), why);
 }
 
 const mean = (values: Float64Array, from: number, to: number): number =>
@@ -99,18 +105,14 @@ function bouncing(situation: Situation): Verdict | undefined {
   const stuck = run.loss[now.row] - lowest > 0.7 * (run.loss[first] - lowest);
   if (!stuck || now.row - first < 3) return undefined;
   const crossings = crossingsOfLimit(run, first, now.row);
+  const steps = run.steps[now.row] - run.steps[first];
   if (crossings >= 2) {
-    return plain(
-      'Bouncing across the valley',
-      `Sharpness crossed the stable limit ${crossings} times in the last ${run.steps[now.row] - run.steps[first]} steps.${atGoal(run, now.at, situation.points)}`,
-    );
+    const why = t('Sharpness crossed the stable limit {0} times in the last {1} steps.', crossings, steps);
+    return plain(t('Bouncing across the valley'), sentences(why, atGoal(run, now.at, situation.points)));
   }
   const turns = turnsBack(run, first, now.row);
   if (turns < 3) return undefined;
-  return plain(
-    'Bouncing across the valley',
-    `The path turned back on itself ${turns} times in the last ${run.steps[now.row] - run.steps[first]} steps.`,
-  );
+  return plain(t('Bouncing across the valley'), t('The path turned back on itself {0} times in the last {1} steps.', turns, steps));
 }
 
 function crossingsOfLimit({ relativeSharpness }: Trajectory, first: number, last: number): number {
@@ -138,7 +140,7 @@ function atGoal(run: Trajectory, at: ArrayLike<number>, points: readonly NamedPo
   const factor = limitFactor(run);
   const sharpest = goal?.eigenvalues.at(-1);
   if (!goal || factor === undefined || sharpest === undefined) return '';
-  return ` At ${goal.name} η must stay below ${significant(factor / sharpest, 2)}.`;
+  return t('At {0} η must stay below {1}.', goal.name, significant(factor / sharpest, 2));
 }
 
 function nearestMinimum(points: readonly NamedPoint[], at: ArrayLike<number>): NamedPoint | undefined {
@@ -149,8 +151,8 @@ function nearestMinimum(points: readonly NamedPoint[], at: ArrayLike<number>): N
 function stepTooLong({ rate, limit, smallest, flat }: Situation): Verdict | undefined {
   if (rate === undefined || limit === undefined || rate <= limit || smallest === undefined || (smallest <= 0 && !flat)) return undefined;
   return plain(
-    'Step too long for this curvature',
-    `η = ${significant(rate, 2)} exceeds ${significant(limit, 2)}, the limit set by λ₁ here. The path zigzags across the valley.`,
+    t('Step too long for this curvature'),
+    t('η = {0} exceeds {1}, the limit set by λ₁ here. The path zigzags across the valley.', significant(rate, 2), significant(limit, 2)),
   );
 }
 
@@ -165,16 +167,26 @@ function stalledAtSaddle(situation: Situation): Verdict | undefined {
   // However weak the gradient, the point where it vanishes must be near: else this is a valley that bends.
   const nearestZero = now.gradientNorm / Math.min(...now.eigenvalues.map(Math.abs));
   if (nearestZero > nearby * size) return undefined;
-  const place = `${largest > 0 ? 'saddle' : 'maximum'} ${pointNear(points, now.at)?.name ?? ''}`.trim();
+  const name = pointNear(points, now.at)?.name ?? '';
   const growing = now.row < lastRow(run) && run.gradientNorm[now.row + 1] > now.gradientNorm;
   return plain(
-    growing ? `Creeping away from ${place}` : `Stalled ${largest > 0 ? 'at' : 'on'} ${place}`,
-    `The gradient is weak, ${significant(now.gradientNorm, 2)}. ${wayDown(now, smallest)}`,
+    growing ? creepingAway(largest, name) : stalled(largest, name),
+    sentences(t('The gradient is weak, {0}.', significant(now.gradientNorm, 2)), wayDown(now, smallest)),
   );
 }
 
-const wayDown = ({ eigenvalues: { length } }: Now, smallest: number): string =>
-  `The way down is along u${subscript(length)}, where the curvature is λ${subscript(length)} = ${significant(smallest)}.`;
+/** The name may be unknown. */
+const creepingAway = (largest: number, name: string): string =>
+  (largest > 0 ? t('Creeping away from saddle {0}', name) : t('Creeping away from maximum {0}', name)).trim();
+const stalled = (largest: number, name: string): string =>
+  (largest > 0 ? t('Stalled at saddle {0}', name) : t('Stalled on maximum {0}', name)).trim();
+
+/** `u₂`, the direction of the smallest eigenvalue, and `λ₂ = −3`. */
+const directionName = ({ eigenvalues: { length } }: Now): string => `u${subscript(length)}`;
+const smallestWords = ({ eigenvalues: { length } }: Now, smallest: number): string => `λ${subscript(length)} = ${significant(smallest)}`;
+
+const wayDown = (now: Now, smallest: number): string =>
+  t('The way down is along {0}, where the curvature is {1}.', directionName(now), smallestWords(now, smallest));
 
 /** The gradient at the edge of the neighbourhood of the nearest critical point: a yardstick even for a run that never leaves it. */
 function gradientAround({ now, points }: Situation): number {
@@ -187,10 +199,10 @@ function leavingSaddle({ run, now, points, smallest, flat }: Situation): Verdict
   const saddle = lastSaddle(run, now.row, points);
   if (!saddle) return undefined;
   const approaching = now.row < lastRow(run) && isCloser(run, now.row, saddle) && pointNear([saddle], now.at) !== undefined;
-  return plain(
-    `${approaching ? 'Approaching' : 'Leaving'} saddle ${saddle.name}`,
-    `The gradient has ${approaching ? 'fallen' : 'grown'} to ${significant(now.gradientNorm, 2)}. ${wayDown(now, smallest)}`,
-  );
+  const gradient = significant(now.gradientNorm, 2);
+  return approaching
+    ? plain(t('Approaching saddle {0}', saddle.name), sentences(t('The gradient has fallen to {0}.', gradient), wayDown(now, smallest)))
+    : plain(t('Leaving saddle {0}', saddle.name), sentences(t('The gradient has grown to {0}.', gradient), wayDown(now, smallest)));
 }
 
 /** The saddle in whose neighbourhood the run has been since curvature turned negative. */
@@ -213,50 +225,56 @@ const negligible = 1e-4;
 function settled({ now, points, smallest, fall, steepest, flat }: Situation): Verdict | undefined {
   const still = now.gradientNorm <= 1e-3 * steepest || now.gradientNorm === 0;
   if (smallest === undefined)
-    return still ? plain('Settled', `The gradient has shrunk to ${significant(now.gradientNorm, 2)}.`) : undefined;
+    return still ? plain(t('Settled'), t('The gradient has shrunk to {0}.', significant(now.gradientNorm, 2))) : undefined;
   if (smallest <= 0 || flat) return undefined;
   const gain = now.gradientNorm ** 2 / (2 * smallest);
   if (gain > negligible * fall && now.gradientNorm > 1e-9 * smallest) return undefined;
   const near = pointNear(points, now.at, 'minimum');
-  return plain(near ? `Settled in minimum ${near.name}` : 'Settled in a minimum', `${allPositive(now)}; ${bowl(now.conditionNumber)}.`);
+  return plain(
+    near ? t('Settled in minimum {0}', near.name) : t('Settled in a minimum'),
+    t('{0}; {1}.', allPositive(now), bowl(now.conditionNumber)),
+  );
 }
 
 function allPositive({ eigenvalues }: Now): string {
-  if (eigenvalues.length === 1) return 'The curvature is positive';
-  return eigenvalues.length === 2 ? 'Both curvatures are positive' : `All ${eigenvalues.length} curvatures are positive`;
+  if (eigenvalues.length === 1) return t('The curvature is positive');
+  return eigenvalues.length === 2 ? t('Both curvatures are positive') : t('All {0} curvatures are positive', eigenvalues.length);
 }
 
 function bowl(kappa: number | undefined): string {
-  if (kappa === undefined || kappa < 20) return 'the bowl is well conditioned';
+  if (kappa === undefined || kappa < 20) return t('the bowl is well conditioned');
   return kappa < 1000
-    ? `the bowl is a narrow valley, κ = ${significant(kappa, 2)}`
-    : `the bowl is a very narrow valley, κ = ${significant(kappa, 2)}`;
+    ? t('the bowl is a narrow valley, κ = {0}', significant(kappa, 2))
+    : t('the bowl is a very narrow valley, κ = {0}', significant(kappa, 2));
 }
 
 /** With penalties: the slope of the loss and that of the penalties cancel, or at a kink the penalty holds. */
 function balanced({ run, now, steepest }: Situation): Verdict | undefined {
   if (now.gradientNorm > 1e-3 * steepest) return undefined;
   const zeros = now.at.filter((value) => value === 0).length;
-  const sparse = zeros === 0 ? '' : ` ${zeros} of ${run.n} parameters ${zeros === 1 ? 'is' : 'are'} exactly 0.`;
-  return plain('Loss and penalties balance', `${shares(run, now)}.${sparse}`);
+  return plain(t('Loss and penalties balance'), sentences(shares(run, now), sparseWords(zeros, run.n)));
+}
+
+function sparseWords(zeros: number, all: number): string {
+  if (zeros === 0) return '';
+  return zeros === 1 ? t('{0} of {1} parameters is exactly 0.', zeros, all) : t('{0} of {1} parameters are exactly 0.', zeros, all);
 }
 
 function descendingPenalised({ run, now }: Situation): Verdict {
   return plain(
-    now.row === 0 ? 'At the start' : 'Descending',
-    `${shares(run, now)}. The gradient of both is ${significant(now.gradientNorm, 2)}.`,
+    now.row === 0 ? t('At the start') : t('Descending'),
+    sentences(shares(run, now), t('The gradient of both is {0}.', significant(now.gradientNorm, 2))),
   );
 }
 
 const shares = ({ loss, objective }: Trajectory, { row }: Now): string =>
-  `The loss is ${significant(loss[row])}, the penalties add ${significant(objective[row] - loss[row])}`;
+  t('The loss is {0}, the penalties add {1}.', significant(loss[row]), significant(objective[row] - loss[row]));
 
 function flatFloor({ now, smallest, largest, steepest, flat }: Situation): Verdict | undefined {
   if (!flat || smallest === undefined || largest === undefined || largest <= 0 || now.gradientNorm > 1e-3 * steepest) return undefined;
-  const index = now.eigenvalues.length;
   return plain(
-    'Settled on a flat valley floor',
-    `Along u${subscript(index)} nothing changes: λ${subscript(index)} = ${significant(0)}, so a whole line of points is as good as this one.`,
+    t('Settled on a flat valley floor'),
+    t('Along {0} nothing changes: {1}, so a whole line of points is as good as this one.', directionName(now), smallestWords(now, 0)),
   );
 }
 
@@ -266,8 +284,12 @@ function plateau({ run, now, steepest, fall, lowest, largest }: Situation): Verd
   if (!weakGradient || fall === 0 || run.loss[now.row] - lowest < 0.05 * fall) return undefined;
   if (largest === undefined || sharpest === undefined || Math.abs(largest) > 1e-2 * sharpest) return undefined;
   return plain(
-    'On a plateau',
-    `Gradient ${significant(now.gradientNorm, 2)} and curvature λ₁ = ${significant(largest)} are both tiny here, so steps hardly move.`,
+    t('On a plateau'),
+    t(
+      'Gradient {0} and curvature λ₁ = {1} are both tiny here, so steps hardly move.',
+      significant(now.gradientNorm, 2),
+      significant(largest),
+    ),
   );
 }
 
@@ -281,48 +303,46 @@ function valley({ run, now, smallest, largest, size, rate, limit }: Situation): 
   const first = Math.max(0, now.row - recent);
   const moved = distance(pointAt(run, now.row), pointAt(run, first)) / Math.max(1, now.row - first);
   const creeping = now.row > 0 && moved < 0.003 * size;
-  const index = now.eigenvalues.length;
+  const [along, where] = [directionName(now), smallestWords(now, smallest)];
   return plain(
-    creeping ? 'Creeping along a narrow valley' : 'In a narrow valley',
-    `λ₁ = ${significant(largest)} across limits the step; along u${subscript(index)}, where λ${subscript(index)} = ${significant(smallest)}, that step is short.`,
+    creeping ? t('Creeping along a narrow valley') : t('In a narrow valley'),
+    t('λ₁ = {0} across limits the step; along {1}, where {2}, that step is short.', significant(largest), along, where),
   );
 }
 
 function ridge({ now, smallest, flat }: Situation): Verdict | undefined {
   if (smallest === undefined || smallest >= 0 || flat) return undefined;
-  const index = now.eigenvalues.length;
+  const [along, where] = [directionName(now), smallestWords(now, smallest)];
   return plain(
-    'Coming off a ridge',
-    `Curvature is still negative along u${subscript(index)}, where λ${subscript(index)} = ${significant(smallest)}, so a Newton step would head uphill.`,
+    t('Coming off a ridge'),
+    t('Curvature is still negative along {0}, where {1}, so a Newton step would head uphill.', along, where),
   );
 }
 
 function descending({ run, now, points, rate, limit }: Situation): Verdict {
   const goal = pointNear(points, pointAt(run, lastRow(run)), 'minimum');
-  const headline = goal ? `Descending to ${goal.name}` : now.row === 0 ? 'At the start' : 'Descending';
-  const margin =
-    rate !== undefined && limit !== undefined && Number.isFinite(limit)
-      ? `, and η is ${significant(limit / rate, 2)}× below its limit`
-      : '';
+  const headline = goal ? t('Descending to {0}', goal.name) : now.row === 0 ? t('At the start') : t('Descending');
   const kappa = now.conditionNumber;
-  if (kappa === undefined || now.eigenvalues.length === 0) return plain(headline, `The gradient is ${significant(now.gradientNorm, 2)}.`);
+  if (kappa === undefined || now.eigenvalues.length === 0)
+    return plain(headline, t('The gradient is {0}.', significant(now.gradientNorm, 2)));
   const shape =
     now.eigenvalues.length === 1
-      ? `${allPositive(now)}, λ = ${significant(now.eigenvalues[0] ?? 0)}`
-      : `${allPositive(now)}, κ = ${significant(kappa, 2)}`;
-  return plain(headline, `${shape}${margin}.`);
+      ? t('{0}, λ = {1}', allPositive(now), significant(now.eigenvalues[0] ?? 0))
+      : t('{0}, κ = {1}', allPositive(now), significant(kappa, 2));
+  const bounded = rate !== undefined && limit !== undefined && Number.isFinite(limit);
+  return plain(headline, bounded ? t('{0}, and η is {1}× below its limit.', shape, significant(limit / rate, 2)) : t('{0}.', shape));
 }
 
 /** Where a run ends, for its chip: `→ m₁`, `at s₂`, `settled`, `diverged` or `unsettled`. */
 export function ending(run: Trajectory, points: readonly NamedPoint[]): string {
-  if (run.stopped === 'diverged') return 'diverged';
+  if (run.stopped === 'diverged') return t('diverged');
   if (isPenalised(run)) {
     const steepest = extent(run.gradientNorm)?.[1] ?? 0;
-    return run.gradientNorm[lastRow(run)] <= 1e-3 * steepest ? 'settled' : 'unsettled';
+    return run.gradientNorm[lastRow(run)] <= 1e-3 * steepest ? t('settled') : t('unsettled');
   }
   const last = pointAt(run, lastRow(run));
   const near = pointNear(points, last);
   if (near?.kind === 'minimum') return `→ ${near.name}`;
-  if (near && run.gradientNorm[lastRow(run)] <= weak * (extent(run.gradientNorm)?.[1] ?? 0)) return `at ${near.name}`;
-  return run.stopped === 'converged' ? 'converged' : 'unsettled';
+  if (near && run.gradientNorm[lastRow(run)] <= weak * (extent(run.gradientNorm)?.[1] ?? 0)) return t('at {0}', near.name);
+  return run.stopped === 'converged' ? t('converged') : t('unsettled');
 }

@@ -1,5 +1,8 @@
 /** The answer in words, or what stands in its way with a link to the place. */
+
+import { t } from '../../../src/l10n/t';
 import type { Location, Problem } from '../../../src/protocol/model';
+import { sentences } from '../../../src/protocol/words';
 import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
 import { placed } from '../../lib/placed';
@@ -18,8 +21,8 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   const headline = h('h2');
   const why = h('p');
   const notes = h('ul', { class: 'notes label' });
-  const gallery = button('Open the gallery', () => actions.openGallery());
-  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict' }, headline, why, gallery, notes);
+  const gallery = button(t('Open the gallery'), () => actions.openGallery());
+  const element = h('section', { class: 'verdict', 'aria-label': t('Verdict') }, headline, why, gallery, notes);
 
   store.watch(
     (state) => [
@@ -38,9 +41,9 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
       // Announcing every step of a running film would drown everything else.
       element.setAttribute('aria-live', state.playing ? 'off' : 'polite');
       element.classList.toggle('warning', problem !== undefined);
-      if (state.binding.kind === 'empty') return say('Choose a loss function', state.binding.message);
+      if (state.binding.kind === 'empty') return say(t('Choose a loss function'), state.binding.message);
       if (problem) return sayProblem(problem);
-      if (!run) return say(kind === 'loading' ? 'Looking at the function' : 'Finding the paths', '');
+      if (!run) return say(kind === 'loading' ? t('Looking at the function') : t('Finding the paths'), '');
       const spoken = verdict({ run, now: nowAt(run, rowAt(run, step), readout), points, size });
       element.classList.toggle('warning', spoken.tone === 'warning');
       say(spoken.headline, spoken.why);
@@ -50,8 +53,10 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
     (state) => [state.description, state.readout, state.binding.kind],
     ([description, readout, kind]) => {
       const kinks =
-        readout?.nonSmooth.map(({ location, expression, rule }) => ({ location, message: `not smooth here: ${expression}; ${rule}` })) ??
-        [];
+        readout?.nonSmooth.map(({ location, expression, rule }) => ({
+          location,
+          message: t('not smooth here: {0}; {1}', expression, rule),
+        })) ?? [];
       const all = kind === 'ready' ? [...(description?.warnings ?? []), ...kinks].slice(0, mostNotes) : [];
       notes.replaceChildren(...all.map(({ location, message }) => h('li', {}, ...placed(location, message, reveal))));
       notes.hidden = all.length === 0;
@@ -70,7 +75,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
 
   function sayProblem(problem: Problem): void {
     setText(headline, problemHeadlines[problem.code]);
-    why.replaceChildren(...placed(problem.location, problem.hint ? `${problem.message} ${problem.hint}` : problem.message, reveal));
+    why.replaceChildren(...placed(problem.location, sentences(problem.message, problem.hint ?? ''), reveal));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Ticks and names of the three axes, and where they stand: along the edges that are nearest to the eye. */
+import { t } from '../../../src/l10n/t';
 import { s } from '../../lib/dom';
 import type { Pixel } from '../../lib/pointGlyph';
 import { tickLabel, ticks } from '../../lib/scale';
@@ -31,7 +32,7 @@ export function axesOf({ surface: { box }, scale }: Sheet, [across, up]: readonl
     across: along(box[0], box[1], (u) => placeIn(box, u, box[2])[0]),
     up: up === undefined ? [] : along(box[2], box[3], (v) => placeIn(box, box[0], v)[1]),
     heights: scale.ticks.map(({ height, label }) => ({ at: zOf(height), label })),
-    names: [across, up, scale.kind === 'log' ? 'L, logarithmic' : 'L'],
+    names: [across, up, scale.kind === 'log' ? t('L, logarithmic') : 'L'],
   };
 }
 

@@ -1,4 +1,5 @@
 /** The panel's head: which function, where, how its derivatives are had; cancel, tables. */
+import { t } from '../../../src/l10n/t';
 import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
@@ -9,11 +10,11 @@ import type { State } from './state';
 
 export function createHead(store: Store<State>, actions: SurfaceActions): HTMLElement {
   const call = h('h1');
-  const place = h('button', { type: 'button', role: 'link', class: 'link place', title: 'Go to the function', onclick: reveal });
+  const place = h('button', { type: 'button', role: 'link', class: 'link place', title: t('Go to the function'), onclick: reveal });
   const condition = h('span', { class: 'state label', role: 'status' });
-  const stop = iconButton('close', 'Cancel (Escape)', () => actions.cancel());
-  const tables = iconButton('table', 'Show the picture as tables', () => actions.toggle('tablesShown'));
-  const reset = iconButton('reset', 'Look from where it began (0)', () => actions.resetOrbit());
+  const stop = iconButton('close', t('Cancel (Escape)'), () => actions.cancel());
+  const tables = iconButton('table', t('Show the picture as tables'), () => actions.toggle('tablesShown'));
+  const reset = iconButton('reset', t('Look from where it began (0)'), () => actions.resetOrbit());
 
   store.watch(
     (state) => [state.description, state.binding],

@@ -1,4 +1,5 @@
 /** The Surface panel: wires the host's channel, the state and the views together. */
+import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
@@ -70,7 +71,7 @@ function start(): void {
     () => requests.pendingSince,
     (late) => {
       const { surface, progress } = store.state;
-      const words = late ? (surface ? `refining ${surface.size} × ${surface.size}` : 'computing') : undefined;
+      const words = late ? (surface ? t('refining {0} × {0}', surface.size) : t('computing')) : undefined;
       if (words !== progress) store.set({ progress: words });
     },
   );

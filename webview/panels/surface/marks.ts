@@ -1,4 +1,5 @@
 /** What lies on the sheet, in SVG above it: paths, the start, critical points and their names. What the sheet hides is faint. */
+import { t } from '../../../src/l10n/t';
 import { s } from '../../lib/dom';
 import type { Pixel } from '../../lib/pointGlyph';
 import type { NamedPoint } from '../../lib/points';
@@ -114,7 +115,7 @@ function startRing([cx, cy]: Pixel): SVGGElement {
 
 function names({ paths, points, start }: Things, view: View, hidden: Hidden): SVGElement[] {
   const spots = [
-    ...(start ? [{ at: view.project(start), text: 'start', behind: hidden(start) }] : []),
+    ...(start ? [{ at: view.project(start), text: t('start'), behind: hidden(start) }] : []),
     ...points.map(({ point, at }) => ({ at: view.project(at), text: point.name, behind: hidden(at) })),
   ];
   const ends = paths.flatMap(({ draped: { line, rows } }) => {

@@ -1,4 +1,5 @@
 /** The paths by name, each with its line and marker; a click hides one or brings it back. */
+import { t } from '../../../src/l10n/t';
 import { h } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import { swatch } from '../descent/chips';
@@ -8,7 +9,7 @@ import type { SurfaceActions } from './actions';
 import type { State } from './state';
 
 export function createPathList(store: Store<State>, actions: SurfaceActions): HTMLElement {
-  const element = h('div', { class: 'chips', role: 'group', 'aria-label': 'Paths' });
+  const element = h('div', { class: 'chips', role: 'group', 'aria-label': t('Paths') });
   store.watch(
     (state) => [state.settings.chips, state.runs, state.points],
     ([chips]) => {
@@ -25,7 +26,7 @@ export function createPathList(store: Store<State>, actions: SurfaceActions): HT
       'button',
       {
         ...{ type: 'button', class: 'name', 'aria-pressed': String(!chip.hidden), 'data-key': chip.key },
-        ...{ title: chip.hidden ? 'Show this path' : 'Hide this path', onclick: change },
+        ...{ title: chip.hidden ? t('Show this path') : t('Hide this path'), onclick: change },
       },
       swatch(chip.style),
       chip.name,

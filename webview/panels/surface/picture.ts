@@ -1,4 +1,5 @@
 /** The picture: room, sheet and marks in three layers, drawn again only when something has changed. */
+import { t } from '../../../src/l10n/t';
 import { fixed, significant } from '../../../src/protocol/format';
 import { h, s, setAttributes } from '../../lib/dom';
 import { onAnimationFrame } from '../../lib/frame';
@@ -79,7 +80,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
       actions.pick(name === store.state.picked ? undefined : name);
     },
   });
-  return h('section', { class: 'map surface', 'aria-label': 'Surface of the loss' }, frame, below);
+  return h('section', { class: 'map surface', 'aria-label': t('Surface of the loss') }, frame, below);
 }
 
 function pointAtPixel({ things }: Scene, view: View, [x, y]: Pixel): string | undefined {
@@ -98,5 +99,5 @@ function pointerWords({ surface, description, settings }: State, { sheet }: Scen
   const [across, up] = settings.plane.map((i) => description.coordinates[i] ?? '');
   const decimals = Math.max(2, Math.ceil(-Math.log10(surface.box[1] - surface.box[0])) + 2);
   const where = description.n === 1 ? `${across} ${fixed(u, decimals)}` : `${across} ${fixed(u, decimals)}, ${up} ${fixed(v, decimals)}`;
-  return loss === undefined ? where : `${where}: L ${significant(loss)}`;
+  return loss === undefined ? where : t('{0}: L {1}', where, significant(loss));
 }

@@ -1,5 +1,8 @@
 /** The picture as tables: the critical points, and where each path ends. */
+
+import { t } from '../../../src/l10n/t';
 import { fixed, significant } from '../../../src/protocol/format';
+import { kindWords } from '../../../src/protocol/words';
 import { h } from '../../lib/dom';
 import { lastRow, pointAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
@@ -22,14 +25,14 @@ export function createTables(store: Store<State>): HTMLElement {
       const numbers = (at: ArrayLike<number>) => coordinates.map((_name, i) => fixed(at[i]));
       fillTable(
         points,
-        'Critical points',
-        ['point', 'kind', ...coordinates, 'L'],
-        state.points.map(({ name, kind, at, loss }) => [name, kind, ...numbers(at), significant(loss)]),
+        t('Critical points'),
+        [t('point'), t('kind'), ...coordinates, 'L'],
+        state.points.map(({ name, kind, at, loss }) => [name, kindWords[kind], ...numbers(at), significant(loss)]),
       );
       fillTable(
         ends,
-        'Where the paths end',
-        ['path', 'end', ...coordinates, 'L'],
+        t('Where the paths end'),
+        [t('path'), t('end'), ...coordinates, 'L'],
         shownRuns(state).map(({ chip, run }) => {
           const row = lastRow(run);
           return [chip.name, ending(run, state.points), ...numbers(pointAt(run, row)), significant(run.loss[row])];
@@ -39,7 +42,7 @@ export function createTables(store: Store<State>): HTMLElement {
   );
   return h(
     'section',
-    { class: 'twins', 'aria-label': 'The picture as tables' },
+    { class: 'twins', 'aria-label': t('The picture as tables') },
     h('div', { class: 'twin' }, points),
     h('div', { class: 'twin' }, ends),
   );

@@ -1,5 +1,8 @@
 /** What there is to see, in words; or what stands in the way, with a link to the place. */
+
+import { t } from '../../../src/l10n/t';
 import type { Problem } from '../../../src/protocol/model';
+import { sentences } from '../../../src/protocol/words';
 import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
 import { placed } from '../../lib/placed';
@@ -13,8 +16,8 @@ import { saidOf } from './words';
 export function createVerdict(store: Store<State>, actions: SurfaceActions): HTMLElement {
   const headline = h('h2');
   const why = h('p');
-  const gallery = button('Open the gallery', () => actions.openGallery());
-  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict', 'aria-live': 'polite' }, headline, why, gallery);
+  const gallery = button(t('Open the gallery'), () => actions.openGallery());
+  const element = h('section', { class: 'verdict', 'aria-label': t('Verdict'), 'aria-live': 'polite' }, headline, why, gallery);
   store.watch(
     (state) => [
       currentProblem(state),
@@ -29,10 +32,10 @@ export function createVerdict(store: Store<State>, actions: SurfaceActions): HTM
     ([problem, binding], state) => {
       gallery.hidden = binding.kind !== 'empty';
       element.classList.toggle('warning', problem !== undefined);
-      if (binding.kind === 'empty') return say('Choose a loss function', binding.message);
+      if (binding.kind === 'empty') return say(t('Choose a loss function'), binding.message);
       if (problem) return sayProblem(problem);
       const said = saidOf(state);
-      if (!said) return say(binding.kind === 'loading' ? 'Looking at the function' : 'Raising the surface', '');
+      if (!said) return say(binding.kind === 'loading' ? t('Looking at the function') : t('Raising the surface'), '');
       say(said.headline, said.why);
     },
   );
@@ -45,6 +48,6 @@ export function createVerdict(store: Store<State>, actions: SurfaceActions): HTM
 
   function sayProblem({ code, message, hint, location }: Problem): void {
     setText(headline, problemHeadlines[code]);
-    why.replaceChildren(...placed(location, hint ? `${message} ${hint}` : message, (to) => actions.reveal(to)));
+    why.replaceChildren(...placed(location, sentences(message, hint ?? ''), (to) => actions.reveal(to)));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { namePoints } from '../../../../webview/lib/points';
-import { continuaWords, countWords, endWords, listed, rangeWords } from '../../../../webview/panels/surface/words';
+import { continuaWords, namePoints } from '../../../../webview/lib/points';
+import { countWords, endWords, enumerated, rangeWords } from '../../../../webview/panels/surface/words';
 import { himmelblau, pointsOf, toy } from '../support';
 
 describe('the picture in words', () => {
@@ -31,8 +31,8 @@ describe('the picture in words', () => {
       { name: 'C', end: '→ m₁' },
     ];
     expect(endWords(ends)).toEqual(['A and C → m₁', 'B diverged']);
-    expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
-    expect(listed([])).toBe('');
+    expect(enumerated(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(enumerated([])).toBe('');
   });
 
   it('gives the range of the finite values', () => {

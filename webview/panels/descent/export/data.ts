@@ -1,6 +1,9 @@
 /** Every curve as data, and a summary for notes and issues. */
+
+import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { Trajectory } from '../../../../src/protocol/model';
+import { kindWords } from '../../../../src/protocol/words';
 import { eigenvaluesAt, pointAt, rowAt, rowCount } from '../../../lib/rows';
 import { nowAt } from '../now';
 import { type State, shownRuns } from '../state';
@@ -115,7 +118,7 @@ export function toMarkdown(state: State): string {
   });
   const found = points.map(({ name, kind, at, loss, eigenvalues }) => [
     name,
-    kind,
+    kindWords[kind],
     [...at].map((value) => significant(value)).join(', '),
     significant(loss),
     [...eigenvalues]
@@ -124,9 +127,9 @@ export function toMarkdown(state: State): string {
       .join(', '),
   ]);
   return [
-    `### ${description?.summary.name ?? 'Descent'}`,
-    table(['optimizer', 'options', 'step', 'L', '‖∇L‖', 'κ', 'verdict'], optimizers),
-    ...(found.length > 0 ? [table(['point', 'kind', 'at', 'L', 'eigenvalues'], found)] : []),
+    `### ${description?.summary.name ?? t('Descent')}`,
+    table([t('optimizer'), t('options'), t('step'), 'L', '‖∇L‖', 'κ', t('verdict')], optimizers),
+    ...(found.length > 0 ? [table([t('point'), t('kind'), t('place'), 'L', t('eigenvalues')], found)] : []),
   ].join('\n\n');
 }
 

@@ -1,4 +1,5 @@
 /** What can be taken away from the panel. */
+import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
 import { type MenuEntry, openMenu } from '../../../lib/menu';
 import type { State } from '../state';
@@ -9,15 +10,15 @@ export function openExport(anchor: HTMLElement, state: State): void {
   const name = state.description?.summary.name.replaceAll('.', '-') ?? 'descent';
   const svg = () => toSvg(state);
   const entries: readonly MenuEntry[] = [
-    { label: 'Save as SVG', run: () => saveText(`${name}.svg`, 'image/svg+xml', svg()) },
-    { label: 'Save as PNG', run: () => void savePng(`${name}.png`, svg()) },
+    { label: t('Save as SVG'), run: () => saveText(`${name}.svg`, 'image/svg+xml', svg()) },
+    { label: t('Save as PNG'), run: () => void savePng(`${name}.png`, svg()) },
     'separator',
-    { label: 'Save curves as CSV', run: () => saveText(`${name}.csv`, 'text/csv', toCsv(state)) },
-    { label: 'Save curves as JSON', run: () => saveText(`${name}.json`, 'application/json', toJson(state)) },
+    { label: t('Save curves as CSV'), run: () => saveText(`${name}.csv`, 'text/csv', toCsv(state)) },
+    { label: t('Save curves as JSON'), run: () => saveText(`${name}.json`, 'application/json', toJson(state)) },
     'separator',
-    { label: 'Copy as Markdown', run: () => void navigator.clipboard.writeText(toMarkdown(state)) },
+    { label: t('Copy as Markdown'), run: () => void navigator.clipboard.writeText(toMarkdown(state)) },
   ];
-  openMenu(anchor, 'Export', entries);
+  openMenu(anchor, t('Export'), entries);
 }
 
 function saveText(name: string, type: string, text: string | undefined): void {

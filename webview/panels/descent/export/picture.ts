@@ -1,4 +1,5 @@
 /** The map as a picture of its own on white, for papers and slides: the same marks, in the light palette. */
+import { t } from '../../../../src/l10n/t';
 import { h, s, setAttributes } from '../../../lib/dom';
 import { rowAt } from '../../../lib/rows';
 import { areaBelow, curvePieces } from '../map/curve';
@@ -80,7 +81,7 @@ function draw(state: State, { frame, projection, height }: NonNullable<ReturnTyp
 
 function titleOf({ description, step }: State): string {
   const names = description?.parameters.map(({ name }) => name).join(', ') ?? '';
-  return `${description?.summary.name ?? ''}(${names}), step ${step}`;
+  return t('{0}, step {1}', `${description?.summary.name ?? ''}(${names})`, step);
 }
 
 function ground(state: State, projection: Projection, frame: Frame, colours: ReliefColours, paper: HTMLElement): SVGElement[] {
@@ -178,7 +179,7 @@ export async function toPng(svg: string): Promise<Blob> {
     const canvas = h('canvas', { width: 2 * image.width, height: 2 * image.height });
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be encoded.'))), 'image/png'),
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('The picture could not be encoded.')))), 'image/png'),
     );
   } finally {
     URL.revokeObjectURL(url);

@@ -1,6 +1,9 @@
 /** What is said of basins of attraction: the names of the minima, the shares of starts, and their table. */
+
+import { t } from '../../../../src/l10n/t';
 import { fixed, significant, subscript } from '../../../../src/protocol/format';
 import type { Basins } from '../../../../src/protocol/model';
+import { sentences } from '../../../../src/protocol/words';
 import { type NamedPoint, pointNear } from '../../../lib/points';
 import { changesStability } from '../runSettings';
 import type { State } from '../state';
@@ -33,10 +36,13 @@ export function basinNote(state: State, { bestShare, unsettledShare, attractors,
   const count = Math.round(done * size * size)
     .toLocaleString('en')
     .replaceAll(',', '\u202f');
-  const reach = best ? `${percent(bestShare)} reach the lowest loss, ${significant(best.loss)}` : 'none settles in a minimum';
-  const rest = unsettledShare > 0 ? `; ${percent(unsettledShare)} settle nowhere (hatched)` : '';
-  const alone = changesStability(state.settings.run) ? ' Schedule, penalties and clipping are left out.' : '';
-  return `${optimizer} from ${count} starts: ${reach}${rest}. The stronger the colour, the fewer steps.${alone}`;
+  const reach = best ? t('{0} reach the lowest loss, {1}', percent(bestShare), significant(best.loss)) : t('none settles in a minimum');
+  const rest = unsettledShare > 0 ? [t('{0} settle nowhere (hatched)', percent(unsettledShare))] : [];
+  return sentences(
+    t('{0} from {1} starts: {2}.', optimizer, count, [reach, ...rest].join(t('; '))),
+    t('The stronger the colour, the fewer steps.'),
+    changesStability(state.settings.run) ? t('Schedule, penalties and clipping are left out.') : '',
+  );
 }
 
 /** `→ m₁ in 34 steps` */
@@ -44,17 +50,17 @@ export function basinWords(basins: Basins, points: readonly NamedPoint[], u: num
   const cell = cellAt(basins, u, v);
   if (cell === undefined) return undefined;
   const index = basins.attractor[cell];
-  if (index < 0) return index === -2 ? 'diverges' : 'settles nowhere';
-  return `→ ${attractorNames(basins, points)[index]} in ${basins.steps[cell]} steps`;
+  if (index < 0) return index === -2 ? t('diverges') : t('settles nowhere');
+  return t('→ {0} in {1} steps', attractorNames(basins, points)[index], basins.steps[cell]);
 }
 
 export function basinRows(basins: Basins, points: readonly NamedPoint[]): readonly (readonly string[])[] {
   const names = attractorNames(basins, points);
   const rows = basins.attractors.map(({ at, loss, share, flat }, i) => [
-    flat ? `${names[i]}, a valley` : names[i],
+    flat ? t('{0}, a valley', names[i]) : names[i],
     Array.from(at.subarray(0, 8), (value) => fixed(value)).join(', '),
     significant(loss),
     percent(share),
   ]);
-  return [...rows, ...(basins.unsettledShare > 0 ? [['nowhere', '', '', percent(basins.unsettledShare)]] : [])];
+  return [...rows, ...(basins.unsettledShare > 0 ? [[t('nowhere'), '', '', percent(basins.unsettledShare)]] : [])];
 }

@@ -1,11 +1,12 @@
 /** Below the map: the two coordinates of the plane when there are more, and the overlay where one can lie on it. */
+import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { type Control, dropdown, textField } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
 import { planeWith, type Settings } from '../settings';
 import type { State } from '../state';
-import { overlayNames } from './overlayKinds';
+import { kindOf, type OverlayName, overlayNames } from './overlayKinds';
 
 /** Beyond this many coordinates a list is no help; their names are typed. */
 const longestList = 150;
@@ -42,15 +43,18 @@ interface Choice {
 }
 
 function overlayChoice(actions: Actions): Choice {
-  const control = dropdown('Overlay', overlayNames, (choice) => {
-    const overlay = overlayNames.find((name) => name === choice) ?? 'none';
-    actions.change((settings) => ({ ...settings, overlay }));
-  });
-  return { label: 'Overlay', control, write: ({ overlay }) => control.set(overlay) };
+  const named = (choice: string): OverlayName => overlayNames.find((name) => name === choice) ?? 'none';
+  const control = dropdown(
+    t('Overlay'),
+    overlayNames,
+    (choice) => actions.change((settings) => ({ ...settings, overlay: named(choice) })),
+    (choice) => kindOf(named(choice)).title,
+  );
+  return { label: t('Overlay'), control, write: ({ overlay }) => control.set(overlay) };
 }
 
 function planeChoices(coordinates: readonly string[], actions: Actions): readonly Choice[] {
-  return ['across', 'up'].map((side, axis) => {
+  return [t('Coordinate across'), t('Coordinate up')].map((title, axis) => {
     const choose = (name: string): boolean => {
       const index = coordinates.indexOf(name.trim());
       if (index < 0) return false;
@@ -58,11 +62,10 @@ function planeChoices(coordinates: readonly string[], actions: Actions): readonl
       actions.change((settings) => ({ ...settings, plane: planeWith(settings.plane, axis === 0 ? 0 : 1, index) }));
       return true;
     };
-    const title = `Coordinate ${side}`;
     const control =
       coordinates.length <= longestList
         ? dropdown(title, coordinates, choose)
-        : textField({ label: title, title: 'Name of a coordinate' }, choose);
+        : textField({ label: title, title: t('Name of a coordinate') }, choose);
     return { label: axis === 0 ? '' : '×', control, write: ({ plane }) => control.set(coordinates[plane[axis] ?? 0] ?? '') };
   });
 }

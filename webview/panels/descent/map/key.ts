@@ -1,8 +1,13 @@
 /** What the colours of the map mean: steps of a scale, or a swatch for each minimum. */
+
+import { t } from '../../../../src/l10n/t';
+import { listed } from '../../../../src/protocol/words';
 import { s } from '../../../lib/dom';
+import { lettersIn } from '../../../lib/letters';
 import type { State } from '../state';
 import { attractorNames, percent } from './basinWords';
 import { legend } from './legend';
+import { kindOf } from './overlayKinds';
 import type { Shading } from './shades';
 
 const letter = 6.2;
@@ -11,7 +16,7 @@ const mostSwatches = 8;
 
 export function keyOf(state: State, shading: Shading & { readonly symbol: string }, width: number): SVGSVGElement {
   const { basins } = state.overlaid;
-  if (!basins || shading.symbol !== 'basin') return legend(shading, width, shading.symbol);
+  if (!basins || kindOf(state.settings.overlay).draws !== 'basins') return legend(shading, width, shading.symbol);
   const names = attractorNames(basins.found, state.points);
   const entries = basins.found.attractors.slice(0, mostSwatches).map(({ share }, i) => ({
     fill: shading.steps[i] ?? 'none',
@@ -24,14 +29,14 @@ function swatches(entries: readonly { readonly fill: string; readonly text: stri
   let x = 0;
   const marks = entries.flatMap(({ fill, text }) => {
     const at = x;
-    x += 20 + letter * text.length + 8;
+    x += 20 + letter * lettersIn(text) + 8;
     return [s('rect', { class: 'swatch', x: at, y: 2, width: 14, height: 10, fill }), s('text', { x: at + 19, y: 11 }, text)];
   });
-  const rest = left > 0 ? [s('text', { x, y: 11 }, `and ${left} more`)] : [];
-  const words = entries.map(({ text }) => text).join(', ');
+  const rest = left > 0 ? [s('text', { x, y: 11 }, t('and {0} more', left))] : [];
+  const words = listed(entries.map(({ text }) => text));
   return s(
     'svg',
-    { class: 'legend swatches', width: x + (left > 0 ? 70 : 0), height: 16, role: 'img', 'aria-label': `Basins: ${words}` },
+    { class: 'legend swatches', width: x + (left > 0 ? 70 : 0), height: 16, role: 'img', 'aria-label': t('Basins: {0}', words) },
     ...marks,
     ...rest,
   );

@@ -1,4 +1,5 @@
 /** Where names of points go: beside, above or below their mark, clear of marks, other names and the map's border. */
+import { lettersIn } from '../../../lib/letters';
 import type { Pixel } from '../../../lib/pointGlyph';
 
 export interface LabelRequest {
@@ -54,7 +55,7 @@ function candidatesFor(label: LabelRequest): readonly PlacedLabel[] {
 }
 
 function areaOf({ x, y, anchor, text }: PlacedLabel): Rectangle {
-  const width = text.length * perLetter;
+  const width = lettersIn(text) * perLetter;
   const x0 = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x;
   return { x0, x1: x0 + width, y0: y - height + 3, y1: y + 3 };
 }

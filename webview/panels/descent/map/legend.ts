@@ -1,4 +1,5 @@
 /** The colour steps with their values: every step, ticks where the numbers are round. */
+import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import { s } from '../../../lib/dom';
 import { decadeLabel } from '../../../lib/scale';
@@ -51,7 +52,7 @@ export function legend({ levels, scale, steps }: Pick<Shading, 'levels' | 'scale
       s('text', { x: x.toFixed(1), y: 21, 'text-anchor': 'middle' }, label),
     ];
   });
-  const description = `Levels of ${symbol} from ${significant(levels[0] ?? 0)} to ${significant(levels.at(-1) ?? 0)}`;
+  const description = t('Levels of {0} from {1} to {2}', symbol, significant(levels[0] ?? 0), significant(levels.at(-1) ?? 0));
   return s(
     'svg',
     { class: 'legend', width: width + 12, height: 24, role: 'img', 'aria-label': description },

@@ -1,5 +1,8 @@
 /** The map: its ground on a canvas, marks in SVG above, legend and choices below. */
+
+import { t } from '../../../../src/l10n/t';
 import { fixed, significant } from '../../../../src/protocol/format';
+import { listed, sentences } from '../../../../src/protocol/words';
 import { h, s } from '../../../lib/dom';
 import { onAnimationFrame } from '../../../lib/frame';
 import type { Pixel } from '../../../lib/pointGlyph';
@@ -28,7 +31,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const frameElement = h('div', { class: 'frame' }, canvas, svg, pointer);
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions));
-  const element = h('section', { class: 'map', 'aria-label': 'Map of the loss' }, frameElement, below, createOverlayView(store));
+  const element = h('section', { class: 'map', 'aria-label': t('Map of the loss') }, frameElement, below, createOverlayView(store));
   const overlay = new MapOverlay(svg);
   let layout: Layout | undefined;
 
@@ -120,8 +123,10 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
 }
 
 function mapName({ description, settings }: State): string {
-  const names = [...new Set(settings.plane)].map((i) => description?.coordinates[i] ?? '').join(' and ');
-  return `Map of ${description?.summary.name ?? 'the loss'} over ${names}. Arrow keys move the start, plus and minus zoom, 0 resets.`;
+  const names = [...new Set(settings.plane)].map((i) => description?.coordinates[i] ?? '').join(t(' and '));
+  const keys = t('Arrow keys move the start, plus and minus zoom, 0 resets.');
+  const { name } = description?.summary ?? {};
+  return sentences(name === undefined ? t('Map of the loss.') : t('Map of {0} over {1}.', name, names), keys);
 }
 
 function moveStart({ settings, description, view, home }: State, actions: Actions, u: number, v: number, group: string): void {
@@ -151,5 +156,5 @@ function pointerWords(state: State, { projection, frame }: Layout, [px, py]: Pix
   const loss = interpolate(surface, u, description.n === 1 ? surface.box[2] : v);
   const decimals = Math.max(2, Math.ceil(-Math.log10(projection.box[1] - projection.box[0])) + 2);
   const where = description.n === 1 ? `${across} ${fixed(u, decimals)}` : `${across} ${fixed(u, decimals)}, ${up} ${fixed(v, decimals)}`;
-  return loss === undefined ? where : `${where}: L ${significant(loss)}${overlayWords(state, u, v)}`;
+  return loss === undefined ? where : listed([t('{0}: L {1}', where, significant(loss)), ...overlayWords(state, u, v)]);
 }

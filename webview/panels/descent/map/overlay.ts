@@ -2,8 +2,11 @@
  * Everything on the map but its ground. Drawn in two parts: the scene, when data or size change, and the step, which only
  * moves marks and lengthens lines, so that scrubbing is cheap.
  */
+
+import { t } from '../../../../src/l10n/t';
 import { subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
+import { lettersIn } from '../../../lib/letters';
 import { type Pixel, pointGlyph } from '../../../lib/pointGlyph';
 import type { NamedPoint } from '../../../lib/points';
 import type { Now } from '../now';
@@ -73,7 +76,7 @@ export class MapOverlay {
     const spots = points.map((point) => ({ point, at: projection.place(point.at, point.loss) }));
     const placed = labels(spots, start, scene);
     this.named = placed.map(({ x, y, anchor, text }) => [
-      x + (anchor === 'end' ? -3.5 : anchor === 'start' ? 3.5 : 0) * text.length,
+      x + (anchor === 'end' ? -3.5 : anchor === 'start' ? 3.5 : 0) * lettersIn(text),
       y - 4,
     ]);
     const inside = s(
@@ -82,7 +85,9 @@ export class MapOverlay {
       ...(region ? regionMarks(region, frame) : []),
       ...(basins ? basinMarks(basins) : []),
       ...(ball ? ballMarks(ball) : []),
-      ...curves.map((curve) => s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, 'Every point of this curve is critical'))),
+      ...curves.map((curve) =>
+        s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, t('Every point of this curve is critical'))),
+      ),
       ...others.map(({ element }) => element),
       start && startRing(start),
       ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked)),
@@ -132,7 +137,7 @@ export class MapOverlay {
 
 function regionMarks({ name, path, shaded }: Region, { left, size }: Frame): SVGElement[] {
   if (path !== '') return [s('path', { class: shaded ? 'region shaded' : 'region', d: path, 'fill-rule': 'evenodd' })];
-  return [s('text', { class: 'halo name', x: left + size / 2, y: 20, 'text-anchor': 'middle' }, `${name}: none in view`)];
+  return [s('text', { class: 'halo name', x: left + size / 2, y: 20, 'text-anchor': 'middle' }, t('{0}: none in view', name))];
 }
 
 function basinMarks({ edges, lost, minima }: NonNullable<Scene['basins']>): SVGElement[] {
@@ -148,8 +153,8 @@ function basinMarks({ edges, lost, minima }: NonNullable<Scene['basins']>): SVGE
 
 function ballMarks({ outline, optimum: [cx, cy], contour, name, words }: Ball): SVGElement[] {
   return [
-    s('path', { class: 'touching', d: contour }, s('title', {}, 'The loss at the penalised optimum')),
-    s('path', { class: 'ball', d: `${polyline(outline)}Z` }, s('title', {}, `${name}. ${words}`)),
+    s('path', { class: 'touching', d: contour }, s('title', {}, t('The loss at the penalised optimum'))),
+    s('path', { class: 'ball', d: `${polyline(outline)}Z` }, s('title', {}, `${name}: ${words}`)),
     s('circle', { class: 'optimum', cx, cy, r: 3 }),
   ];
 }
@@ -181,7 +186,7 @@ function labels(
   const { left, size } = frame;
   const inView = ([x, y]: Pixel) => x >= left && x <= left + size && y >= 0 && y <= size;
   const wanted = [
-    ...(start && inView(start) ? [{ at: start, text: 'start' }] : []),
+    ...(start && inView(start) ? [{ at: start, text: t('start') }] : []),
     ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
     ...(basins?.minima ?? []).filter(({ at }) => inView(at)).map(({ name, at }) => ({ at, text: name })),
     ...(ball?.named ? [{ at: ball.named, text: ball.name }] : []),

@@ -1,7 +1,10 @@
 /** What can be laid over the map beside paths and points: adding one is a line in the table. */
+import { t } from '../../../../src/l10n/t';
 import type { Field, FieldName } from '../../../../src/protocol/model';
 
 export interface OverlayKind {
+  /** How the list calls it. */
+  readonly title: string;
   /** How legend and pointer call it. */
   readonly symbol: string;
   /** In words, for those who can't see it. */
@@ -13,16 +16,58 @@ export interface OverlayKind {
 }
 
 export const overlayKinds = {
-  none: { symbol: '', words: '', draws: 'nothing' },
-  'gradient norm': { symbol: '‖∇L‖', words: 'norm of the gradient', field: 'gradientNorm', draws: 'shades' },
-  'smallest eigenvalue': { symbol: 'λmin', words: 'smallest eigenvalue of the Hessian', field: 'smallestEigenvalue', draws: 'shades' },
-  'largest eigenvalue': { symbol: 'λmax', words: 'largest eigenvalue of the Hessian', field: 'largestEigenvalue', draws: 'shades' },
-  'condition number': { symbol: 'κ', words: 'condition number of the Hessian', field: 'conditionNumber', draws: 'shades' },
-  'sign of det H': { symbol: 'det H', words: 'sign of the determinant of the Hessian', field: 'determinantSign', draws: 'shades' },
-  'negative curvature': { symbol: 'λmin < 0', words: 'where the loss bends down', field: 'negativeCurvature', draws: 'region' },
-  plateaus: { symbol: 'plateau', words: 'where slope and curvature are next to nothing', field: 'plateau', draws: 'region' },
-  'unstable region': { symbol: 'λmax > limit', words: 'where the step is too long', field: 'largestEigenvalue', draws: 'region' },
-  basins: { symbol: 'basin', words: 'minimum that each start reaches', draws: 'basins' },
+  none: { title: t('none'), symbol: '', words: '', draws: 'nothing' },
+  'gradient norm': { title: t('gradient norm'), symbol: '‖∇L‖', words: t('norm of the gradient'), field: 'gradientNorm', draws: 'shades' },
+  'smallest eigenvalue': {
+    title: t('smallest eigenvalue'),
+    symbol: 'λmin',
+    words: t('smallest eigenvalue of the Hessian'),
+    field: 'smallestEigenvalue',
+    draws: 'shades',
+  },
+  'largest eigenvalue': {
+    title: t('largest eigenvalue'),
+    symbol: 'λmax',
+    words: t('largest eigenvalue of the Hessian'),
+    field: 'largestEigenvalue',
+    draws: 'shades',
+  },
+  'condition number': {
+    title: t('condition number'),
+    symbol: 'κ',
+    words: t('condition number of the Hessian'),
+    field: 'conditionNumber',
+    draws: 'shades',
+  },
+  'sign of det H': {
+    title: t('sign of det H'),
+    symbol: 'det H',
+    words: t('sign of the determinant of the Hessian'),
+    field: 'determinantSign',
+    draws: 'shades',
+  },
+  'negative curvature': {
+    title: t('negative curvature'),
+    symbol: 'λmin < 0',
+    words: t('where the loss bends down'),
+    field: 'negativeCurvature',
+    draws: 'region',
+  },
+  plateaus: {
+    title: t('plateaus'),
+    symbol: t('plateau'),
+    words: t('where slope and curvature are next to nothing'),
+    field: 'plateau',
+    draws: 'region',
+  },
+  'unstable region': {
+    title: t('unstable region'),
+    symbol: t('λmax > limit'),
+    words: t('where the step is too long'),
+    field: 'largestEigenvalue',
+    draws: 'region',
+  },
+  basins: { title: t('basins'), symbol: t('basin'), words: t('minimum that each start reaches'), draws: 'basins' },
 } as const satisfies Record<string, OverlayKind>;
 
 export type OverlayName = keyof typeof overlayKinds;

@@ -1,4 +1,5 @@
 /** What is said of the map's overlay: its key, its value at the pointer, what stands in its way, and its table. */
+import { t } from '../../../../src/l10n/t';
 import { fixed, significant } from '../../../../src/protocol/format';
 import type { Field } from '../../../../src/protocol/model';
 import { h, s, setText } from '../../../lib/dom';
@@ -17,7 +18,7 @@ export function hatchKey({ settings, overlaid }: State): readonly HTMLElement[] 
   const { draws, symbol } = kindOf(settings.overlay);
   const { field, basins } = overlaid;
   if (draws === 'basins')
-    return basins && basins.found.unsettledShare > 0 ? [h('span', { class: 'hatched label' }, hatchSwatch(), 'none')] : [];
+    return basins && basins.found.unsettledShare > 0 ? [h('span', { class: 'hatched label' }, hatchSwatch(), t('none'))] : [];
   const words = draws === 'region' ? symbol : field?.scale === 'diverging' ? '< 0' : '';
   return field && words !== '' ? [h('span', { class: 'hatched label' }, hatchSwatch(), words)] : [];
 }
@@ -25,15 +26,15 @@ export function hatchKey({ settings, overlaid }: State): readonly HTMLElement[] 
 const hatchSwatch = (): SVGSVGElement =>
   s('svg', { width: 18, height: 10, 'aria-hidden': 'true' }, s('rect', { class: 'region', x: 0.5, y: 0.5, width: 17, height: 9 }));
 
-/** `, λmin −3.2` under the pointer. */
-export function overlayWords({ settings, overlaid, points }: State, u: number, v: number): string {
+/** `λmin −3.2` under the pointer, if anything. */
+export function overlayWords({ settings, overlaid, points }: State, u: number, v: number): readonly string[] {
   const { field, basins } = overlaid;
   const reached = basins && basinWords(basins.found, points, u, v);
-  if (reached !== undefined) return `, ${reached}`;
-  if (!field) return '';
+  if (reached !== undefined) return [reached];
+  if (!field) return [];
   const value = valueAt(field, u, v);
   const { symbol } = kindOf(settings.overlay);
-  return value === undefined ? '' : `, ${valueWords(field, symbol, value)}`;
+  return value === undefined ? [] : [valueWords(field, symbol, value)];
 }
 
 /** Between grid points; where that can't be, as where κ is infinite or only a sign is known, at the nearest one. */
@@ -48,7 +49,7 @@ export function valueAt(field: Field, u: number, v: number): number | undefined 
 }
 
 export function valueWords({ name, scale }: Pick<Field, 'name' | 'scale'>, symbol: string, value: number): string {
-  if (scale === 'mask') return value >= 0.5 ? symbol : `not ${symbol}`;
+  if (scale === 'mask') return value >= 0.5 ? symbol : t('not {0}', symbol);
   if (name === 'determinantSign') return `${symbol} ${value === 0 ? '= 0' : value > 0 ? '> 0' : '< 0'}`;
   return `${symbol} ${significant(value)}`;
 }
@@ -67,8 +68,8 @@ export function createOverlayView(store: Store<State>): HTMLElement {
       element.hidden = !wanted;
       element.classList.toggle('warning', problem !== undefined);
       const known = basins && problem === undefined ? basinNote(state, basins.found, basins.of) : undefined;
-      setText(note, wanted ? (known ?? noteWords(name, field !== undefined, problem?.message)) : '');
-      if (wanted && basins) return fillTable(table, `Where ${basins.of} ends`, basinHeads, basinRows(basins.found, points));
+      setText(note, wanted ? (known ?? noteWords(kind.title, field !== undefined, problem?.message)) : '');
+      if (wanted && basins) return fillTable(table, t('Where {0} ends', basins.of), basinHeads, basinRows(basins.found, points));
       if (!wanted || !field) return table.replaceChildren();
       const [across, up] = plane.map((i) => description?.coordinates[i] ?? '');
       fillOverlayTable(table, field, kind.words, [across, up]);
@@ -77,11 +78,11 @@ export function createOverlayView(store: Store<State>): HTMLElement {
   return element;
 }
 
-const basinHeads = ['ends at', 'at', 'L', 'share of the starts'];
+const basinHeads = [t('ends at'), t('place'), 'L', t('share of the starts')];
 
 function noteWords(name: string, there: boolean, problem: string | undefined): string {
-  if (problem !== undefined) return `The overlay “${name}” can’t be shown: ${problem}`;
-  return there ? '' : `Computing the overlay “${name}” …`;
+  if (problem !== undefined) return t('The overlay “{0}” can’t be shown: {1}', name, problem);
+  return there ? '' : t('Computing the overlay “{0}” …', name);
 }
 
 function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, [across, up]: readonly string[]): void {
@@ -90,12 +91,12 @@ function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, 
   const at = (low: number, high: number, i: number) => fixed(low + ((high - low) * i) / (size - 1));
   const heads = [`${up} \\ ${across}`, ...places.map((i) => at(box[0], box[1], i))];
   const rows = places.toReversed().map((j) => [at(box[2], box[3], j), ...places.map((i) => cellWords(field, values[j * size + i]))]);
-  fillTable(table, `The ${words} over ${across} and ${up}`, heads, rows);
+  fillTable(table, t('{0} over {1} and {2}', words, across, up), heads, rows);
 }
 
 function cellWords({ scale, name }: Field, value: number): string {
-  if (Number.isNaN(value)) return 'unknown';
-  if (scale === 'mask') return value >= 0.5 ? 'yes' : 'no';
+  if (Number.isNaN(value)) return t('unknown');
+  if (scale === 'mask') return value >= 0.5 ? t('yes') : t('no');
   if (name === 'determinantSign') return value === 0 ? '0' : value > 0 ? '+' : '\u2212';
   return significant(value);
 }

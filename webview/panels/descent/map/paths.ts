@@ -1,4 +1,5 @@
 /** One optimizer's path on the map: drawn once, then only told how far the scrubber is. */
+import { t } from '../../../../src/l10n/t';
 import type { Trajectory } from '../../../../src/protocol/model';
 import { s, setAttributes } from '../../../lib/dom';
 import type { Pixel } from '../../../lib/pointGlyph';
@@ -23,7 +24,7 @@ export class PathView {
   private readonly beads = s('path', { class: 'bead' });
   /** What runs beside the path: of ADMM w, which Adam moves, while the path itself is z. */
   private readonly second: readonly Pixel[];
-  private readonly beside = s('path', { class: 'beside' }, s('title', {}, 'w, which the inner solver moves; the path itself is z'));
+  private readonly beside = s('path', { class: 'beside' }, s('title', {}, t('w, which the inner solver moves; the path itself is z')));
 
   constructor(
     readonly chip: Chip,
@@ -43,7 +44,7 @@ export class PathView {
       ? s(
           'path',
           { class: 'veil', d: this.stretches(gap) },
-          s('title', {}, 'Hollow: the loss here differs from what the drawn plane shows.'),
+          s('title', {}, t('Hollow: the loss here differs from what the drawn plane shows.')),
         )
       : undefined;
     this.element = s(

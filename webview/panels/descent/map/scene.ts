@@ -1,5 +1,6 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
 
+import { t } from '../../../../src/l10n/t';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { extent, meaningfulRows, rowAt } from '../../../lib/rows';
 import { ballFor } from '../penalty/ball';
@@ -109,13 +110,13 @@ function basinMarks({ overlaid, points }: State, projection: Projection): Scene[
 function regionFor(state: State, projection: Projection): Region | undefined {
   const { settings, overlaid, description } = state;
   const name = settings.overlay;
-  const { draws } = kindOf(name);
+  const { draws, title } = kindOf(name);
   if (!overlaid.field || !description || description.n < 2) return undefined;
   const hatched = hatchedOf(name, overlaid.field, limitNow(state));
-  if (!hatched) return draws === 'region' ? { name: `${name} of this optimizer`, path: '', shaded: false } : undefined;
+  if (!hatched) return draws === 'region' ? { name: t('{0} of this optimizer', title), path: '', shaded: false } : undefined;
   const path = regionPath(hatched.values, hatched.threshold, overlaid.field, projection);
   const shaded = draws === 'shades';
-  return shaded && path === '' ? undefined : { name, path, shaded };
+  return shaded && path === '' ? undefined : { name: title, path, shaded };
 }
 
 /** The λmax at which the focused optimizer's step gets too long, at the rate of the scrubbed step. */

@@ -1,6 +1,9 @@
 /** The penalties' ball on the map, and the contour of the loss that touches it at the penalised optimum. */
+
+import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { PenaltyGeometry } from '../../../../src/protocol/model';
+import { sentences } from '../../../../src/protocol/words';
 import type { Pixel } from '../../../lib/pointGlyph';
 import type { Frame, Projection } from '../map/project';
 import { regionPath } from '../map/regions';
@@ -42,14 +45,14 @@ function pixelsOf(outline: Float64Array, { x, y }: Projection): readonly Pixel[]
 /** After its shape, where it has one. */
 export function ballName(penalties: readonly Choice[], nameOf: (id: string) => string): string {
   const [penalty, ...others] = penalties;
-  if (!penalty || others.length > 0) return 'penalty ball';
-  const shapes: Readonly<Record<string, string>> = { l1: 'L1 diamond', l2: 'L2 disc' };
-  return shapes[penalty.id] ?? `${nameOf(penalty.id)} ball`;
+  if (!penalty || others.length > 0) return t('penalty ball');
+  const shapes: Readonly<Record<string, string>> = { l1: t('L1 diamond'), l2: t('L2 disc') };
+  return shapes[penalty.id] ?? t('{0} ball', nameOf(penalty.id));
 }
 
 function ballWords({ level, converged }: PenaltyGeometry): string {
-  const rest = converged ? '' : ' The search for it did not come to rest.';
-  return `Where the penalties are as large as at the penalised optimum, ${significant(level)}.${rest}`;
+  const where = t('Where the penalties are as large as at the penalised optimum, {0}.', significant(level));
+  return converged ? where : sentences(where, t('The search for it did not come to rest.'));
 }
 
 /** Of right, top, left and bottom of the ball. */

@@ -1,6 +1,9 @@
 /** Below the timeline while a penalty is on: the penalised optimum in words, and the coefficients over α. */
+
+import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { CoefficientPath, PenaltyGeometry } from '../../../../src/protocol/model';
+import { listed, sentences } from '../../../../src/protocol/words';
 import { disclosure } from '../../../lib/disclosure';
 import { h, setAttributes, setText, unbroken } from '../../../lib/dom';
 import { asTyped } from '../../../lib/scale';
@@ -23,7 +26,7 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
   const chart = new PathChart();
   const field = h(
     'div',
-    { class: 'field-of-strength', tabindex: 0, role: 'slider', 'aria-label': 'Strength α, logarithmic' },
+    { class: 'field-of-strength', tabindex: 0, role: 'slider', 'aria-label': t('Strength α, logarithmic') },
     chart.element,
   );
   const optimum = h('p', { class: 'label' });
@@ -37,7 +40,7 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
     ([run, open, geometry], state) => {
       const [penalty] = run.penalties;
       element.hidden = penalty === undefined;
-      set(open, 'Coefficients over α');
+      set(open, t('Coefficients over α'));
       setText(optimum, geometry ? optimumWords(geometry, state.description?.coordinates ?? []) : '');
       markStrength(state);
     },
@@ -67,7 +70,7 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
     const path = side.coefficients;
     const single = settings.run.penalties.length === 1;
     field.hidden = !single || path === undefined;
-    setText(note, single ? (side.problem?.message ?? (path ? pathWords(path) : '')) : 'Drawn for one penalty alone.');
+    setText(note, single ? (side.problem?.message ?? (path ? pathWords(path) : '')) : t('Drawn for one penalty alone.'));
     table.replaceChildren();
     if (field.hidden || !path || !description) return;
     chart.draw(path, description.coordinates);
@@ -108,15 +111,19 @@ function optimumWords({ optimum, loss, converged }: PenaltyGeometry, names: read
   if (optimum.length !== names.length) return '';
   const zeros = optimum.filter((value) => value === 0).length;
   const values = names.length <= 4 ? names.map((name, i) => `${name} = ${significant(optimum[i])}`).join(', ') : '';
-  const parts = [values, `L = ${significant(loss)}`, ...(zeros > 0 ? [`${zeros} of ${names.length} exactly 0`] : [])];
-  const rest = converged ? '' : ', where the search stopped before it came to rest';
-  return unbroken(`Penalised optimum: ${parts.filter((part) => part !== '').join(', ')}${rest}.`);
+  const parts = [values, `L = ${significant(loss)}`, ...(zeros > 0 ? [t('{0} of {1} exactly 0', zeros, names.length)] : [])];
+  const said = listed(parts.filter((part) => part !== ''));
+  return unbroken(
+    converged ? t('Penalised optimum: {0}.', said) : t('Penalised optimum: {0}, where the search stopped before it came to rest.', said),
+  );
 }
 
 function pathWords({ converged }: CoefficientPath): string {
   const unsettled = converged.filter((done) => !done).length;
-  const hint = 'Click, or use the arrow keys, to set α.';
-  return unsettled === 0 ? hint : `${hint} At ${unsettled} of ${converged.length} strengths the search did not come to rest.`;
+  const hint = t('Click, or use the arrow keys, to set α.');
+  return unsettled === 0
+    ? hint
+    : sentences(hint, t('At {0} of {1} strengths the search did not come to rest.', unsettled, converged.length));
 }
 
 function fillPathTable(table: HTMLTableElement, path: CoefficientPath, names: readonly string[]): void {
@@ -125,5 +132,5 @@ function fillPathTable(table: HTMLTableElement, path: CoefficientPath, names: re
     significant(path.strengths[row]),
     ...columns.map((values) => significant(values[row])),
   ]);
-  fillTable(table, 'Coefficients over the strength of the penalty', ['α', ...names.slice(0, columns.length)], rows);
+  fillTable(table, t('Coefficients over the strength of the penalty'), ['α', ...names.slice(0, columns.length)], rows);
 }

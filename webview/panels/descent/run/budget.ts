@@ -1,4 +1,5 @@
 /** Steps, seed, clipping, and the start while it has few coordinates. */
+import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import { textField } from '../../../lib/toolkit';
@@ -56,7 +57,7 @@ function numberField<T>(
 }
 
 function stepsField(actions: Actions): BudgetField {
-  return numberField({ label: 'Steps', help: 'How many steps every path takes.' }, (text) => parseWhole(text, 1, mostSteps), {
+  return numberField({ label: t('Steps'), help: t('How many steps every path takes.') }, (text) => parseWhole(text, 1, mostSteps), {
     change: (steps) => actions.change((settings) => ({ ...settings, steps })),
     read: ({ settings }) => String(settings.steps),
   });
@@ -64,15 +65,18 @@ function stepsField(actions: Actions): BudgetField {
 
 function seedField(actions: Actions): BudgetField {
   return numberField(
-    { label: 'Seed', help: 'Of the draws of methods that use random numbers: the same for all of them.' },
+    { label: t('Seed'), help: t('Of the draws of methods that use random numbers: the same for all of them.') },
     (text) => parseWhole(text, 0, mostSeed),
     { change: (seed) => actions.changeRun((run) => ({ ...run, seed })), read: ({ settings }) => String(settings.run.seed) },
   );
 }
 
 const clipping = {
-  clipNorm: { label: 'Clip ‖∇L‖', help: 'Shortens a gradient that is longer than this. Empty: it is left as it is.' },
-  clipValue: { label: 'Clip each ∂L', help: 'Cuts every component of the gradient to ± this. Empty: they are left as they are.' },
+  clipNorm: { label: t('Clip ‖∇L‖'), help: t('Shortens a gradient that is longer than this. Empty: it is left as it is.') },
+  clipValue: {
+    label: t('Clip each ∂L'),
+    help: t('Cuts every component of the gradient to ± this. Empty: they are left as they are.'),
+  },
 } as const satisfies Partial<Record<keyof RunSettings, unknown>>;
 
 function clipField(actions: Actions, which: keyof typeof clipping): BudgetField {
@@ -89,7 +93,7 @@ function startField(store: Store<State>, actions: Actions, name: string, index: 
     if (text.trim() === '' || !Number.isFinite(value) || !start) return 'invalid';
     return Array.from(start, (old, i) => (i === index ? value : old));
   };
-  return numberField({ label: `Start ${name}`, help: 'Where every path begins. Drag the ring on the map, or type.' }, parse, {
+  return numberField({ label: t('Start {0}', name), help: t('Where every path begins. Drag the ring on the map, or type.') }, parse, {
     change: (start) => actions.change((settings) => ({ ...settings, start })),
     read: (state) => String(startOf(state)?.[index] ?? ''),
   });

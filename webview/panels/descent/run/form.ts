@@ -1,4 +1,5 @@
 /** What concerns every path: steps, start, schedule, penalties, clipping and seed, in one section that opens from the chips' row. */
+import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
 import type { Store } from '../../../lib/store';
 import type { Actions } from '../actions';
@@ -10,7 +11,7 @@ import { createSchedule } from './schedule';
 export function createRunForm(store: Store<State>, actions: Actions): HTMLElement {
   const element = h(
     'section',
-    { class: 'options run', 'aria-label': 'Run settings' },
+    { class: 'options run', 'aria-label': t('Run settings') },
     createBudget(store, actions),
     createSchedule(store, actions),
     createPenalties(store, actions),

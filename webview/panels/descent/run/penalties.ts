@@ -1,4 +1,5 @@
 /** Penalties on the size of the parameters: which, how strong, how they are brought in, and what is left out of them. */
+import { t } from '../../../../src/l10n/t';
 import type { EntryMetadata } from '../../../../src/protocol/model';
 import { h } from '../../../lib/dom';
 import { iconButton } from '../../../lib/iconButton';
@@ -7,14 +8,25 @@ import type { Store } from '../../../lib/store';
 import { dropdown, textField } from '../../../lib/toolkit';
 import type { Actions } from '../actions';
 import { field, fillFields, optionSlider } from '../fields';
-import { addPenalty, type Choice, entryOf, parseNames, penaltyMethods, removePenalty, setPenaltyOption, strengthOf } from '../runSettings';
+import {
+  addPenalty,
+  type Choice,
+  entryOf,
+  type PenaltyMethod,
+  parseNames,
+  penaltyMethods,
+  penaltyMethodWords,
+  removePenalty,
+  setPenaltyOption,
+  strengthOf,
+} from '../runSettings';
 import type { State } from '../state';
 
 type Write = (state: State) => void;
 
 export function createPenalties(store: Store<State>, actions: Actions): HTMLElement {
   const list = h('div', { class: 'penalties' });
-  const add = h('button', { type: 'button', class: 'add', 'aria-haspopup': 'menu', onclick: () => openAdd() }, '+ Penalty');
+  const add = h('button', { type: 'button', class: 'add', 'aria-haspopup': 'menu', onclick: () => openAdd() }, `+ ${t('Penalty')}`);
   const shared = sharedFields(store, actions);
   const element = h('div', { class: 'group' }, list, h('div', { class: 'fields' }, add, ...shared.elements));
   let writers: readonly Write[] = [];
@@ -44,7 +56,7 @@ export function createPenalties(store: Store<State>, actions: Actions): HTMLElem
     const used = new Set(settings.run.penalties.map(({ id }) => id));
     openMenu(
       add,
-      'Add a penalty',
+      t('Add a penalty'),
       catalog.penalties.map(({ id, name, formula }) => ({
         ...{ label: name, hint: formula, disabled: used.has(id) },
         run: () => actions.changeRun((run) => addPenalty(run, id)),
@@ -61,8 +73,10 @@ function penaltyRow(entry: EntryMetadata, actions: Actions): { readonly element:
   const writeFields = fillFields(fields, options, change);
   const { alpha } = options;
   const slider =
-    alpha?.kind === 'number' ? optionSlider(alpha, `Strength of ${name}`, (value) => change('alpha', value, `strength ${id}`)) : undefined;
-  const remove = iconButton('close', `Remove ${name}`, () => actions.changeRun((run) => removePenalty(run, id)));
+    alpha?.kind === 'number'
+      ? optionSlider(alpha, t('Strength of {0}', name), (value) => change('alpha', value, `strength ${id}`))
+      : undefined;
+  const remove = iconButton('close', t('Remove {0}', name), () => actions.changeRun((run) => removePenalty(run, id)));
   const title = h('div', { class: 'name', title: `${help}\n${source}` }, h('b', {}, name), ' ', h('code', {}, formula));
   return {
     element: h('div', { class: 'penalty', role: 'group', 'aria-label': name }, title, fields, slider?.element, remove),
@@ -77,24 +91,29 @@ function penaltyRow(entry: EntryMetadata, actions: Actions): { readonly element:
 
 /** How penalties are taken, and what is left out of them. */
 function sharedFields(store: Store<State>, actions: Actions): { readonly elements: readonly HTMLElement[]; readonly write: Write } {
-  const method = dropdown('Penalties by', penaltyMethods, (choice) => {
-    const penaltyMethod = penaltyMethods.find((one) => one === choice);
-    if (penaltyMethod) actions.changeRun((run) => ({ ...run, penaltyMethod }));
-  });
-  const names = textField({ label: 'Unpenalised', title: 'Parameters left out of penalties, such as biases: b, W[0]' }, (text) => {
+  const named = (choice: string): PenaltyMethod => penaltyMethods.find((one) => one === choice) ?? 'proximal';
+  const method = dropdown(
+    t('Penalties by'),
+    penaltyMethods,
+    (choice) => actions.changeRun((run) => ({ ...run, penaltyMethod: named(choice) })),
+    (choice) => penaltyMethodWords[named(choice)],
+  );
+  const names = textField({ label: t('Unpenalised'), title: t('Parameters left out of penalties, such as biases: b, W[0]') }, (text) => {
     const unpenalized = parseNames(text, store.state.description?.coordinates ?? []);
     if (unpenalized === 'invalid') return false;
     actions.changeRun((run) => ({ ...run, unpenalized }));
     return true;
   });
-  const methodHelp =
-    'Proximal: kinks by their proximal map, by the methods that can, so that zeros are exact. Subgradient: all as a part of the loss.';
-  const namesHelp =
-    'Names of parameters or coordinates left out of penalties, such as biases: b, W[0]. Those of @unpenalized are left out too.';
+  const methodHelp = t(
+    'Proximal: kinks by their proximal map, by the methods that can, so that zeros are exact. Subgradient: all as a part of the loss.',
+  );
+  const namesHelp = t(
+    'Names of parameters or coordinates left out of penalties, such as biases: b, W[0]. Those of @unpenalized are left out too.',
+  );
   return {
     elements: [
-      field({ kind: 'choice', label: 'Taken by', help: methodHelp }, method.element),
-      field({ kind: 'list', label: 'Unpenalised', help: namesHelp }, names.element),
+      field({ kind: 'choice', label: t('Taken by'), help: methodHelp }, method.element),
+      field({ kind: 'list', label: t('Unpenalised'), help: namesHelp }, names.element),
     ],
     write({ settings }) {
       method.set(settings.run.penaltyMethod);

@@ -1,5 +1,6 @@
 /** The schedule of the learning rate: which, its options, and the curve of η over the steps to come. */
 
+import { t } from '../../../../src/l10n/t';
 import { h, setAttributes, setText } from '../../../lib/dom';
 import { extent } from '../../../lib/rows';
 import { asTyped } from '../../../lib/scale';
@@ -26,18 +27,21 @@ export function createSchedule(store: Store<State>, actions: Actions): HTMLEleme
   store.watch(
     (state) => [state.catalog.schedules],
     ([schedules]) => {
-      const control = dropdown('Schedule', [none, ...schedules.map(({ name }) => name)], (name) =>
-        actions.changeRun((run) => withSchedule(run, schedules.find((entry) => entry.name === name)?.id)),
+      const control = dropdown(
+        t('Schedule'),
+        [none, ...schedules.map(({ id }) => id)],
+        (choice) => actions.changeRun((run) => withSchedule(run, choice === none ? undefined : choice)),
+        (choice) => entryOf(schedules, choice)?.name ?? t('none'),
       );
       choose = control.set;
-      which.replaceChildren(field({ kind: 'choice', label: 'Schedule', help: 'How η changes over the steps.' }, control.element));
+      which.replaceChildren(field({ kind: 'choice', label: t('Schedule'), help: t('How η changes over the steps.') }, control.element));
     },
   );
   store.watch(
     (state) => [state.catalog.schedules, state.settings.run.schedule?.id, shownOptions(state).join()],
     ([schedules, id], { settings }) => {
       const entry = entryOf(schedules, id);
-      choose(entry?.name ?? none);
+      choose(entry?.id ?? none);
       about.replaceChildren(...(entry ? aboutEntry(entry) : []));
       about.hidden = entry === undefined;
       const table = entry ? relevantOptions(entry, settings.run.schedule?.options ?? {}, schedules) : {};
@@ -69,9 +73,9 @@ function createPreview(store: Store<State>): HTMLElement {
     ([rates, absent]) => {
       element.hidden = absent;
       const range = rates && extent(rates);
-      const said = range ? `η ${asTyped(range[0])} … ${asTyped(range[1])}` : 'η over the steps';
+      const said = range ? `η ${asTyped(range[0])} … ${asTyped(range[1])}` : t('η over the steps');
       setText(words, said);
-      setAttributes(element, { 'aria-label': `Preview of the schedule: ${said}` });
+      setAttributes(element, { 'aria-label': t('Preview of the schedule: {0}', said) });
       sketch.draw(rates ?? new Float64Array());
     },
   );
