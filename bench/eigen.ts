@@ -2,16 +2,16 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { symmetricEigen } from '../src/engine/linalg/symmetricEigen';
 import { milliseconds, relativeError, together } from './measure';
 import { askPython, pythonWith } from './peers/python';
-import type { Row } from './targets';
+import type { Row, Section } from './targets';
 
 export const EIGEN_ORDERS = [50, 200, 500];
 /** The order that the targets are stated for. */
 const TARGET_ORDER = 200;
 
 /** All eigenvalues and eigenvectors of a full matrix, beside ml-matrix and, where a Python with NumPy is found, LAPACK. */
-export function measureEigen(): { readonly title: string; readonly rows: readonly Row[] }[] {
+export function eigenSections(): Section[] {
   const python = pythonWith('numpy');
-  return EIGEN_ORDERS.map((n) => ({ title: `symmetric eigenproblem, n = ${n}`, rows: rowsOf(n, python) }));
+  return EIGEN_ORDERS.map((n) => ({ title: `symmetric eigenproblem, n = ${n}`, rows: () => rowsOf(n, python) }));
 }
 
 function rowsOf(n: number, python: string | undefined): Row[] {

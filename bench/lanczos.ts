@@ -1,8 +1,9 @@
 import { extremeEigenpairs, type SymmetricProduct } from '../src/engine/linalg/lanczos';
 import { load } from '../test/unit/autodiff/support';
+import type { BenchCase } from './cases/case';
 import { network } from './cases/network';
 import { once } from './measure';
-import type { Row } from './targets';
+import type { Row, Section } from './targets';
 
 /** Of the residuals at both ends, against |λ|max. */
 const TOLERANCE = 1e-6;
@@ -17,17 +18,20 @@ const NETWORKS = [
 ];
 
 /** Both ends of the Hessian's spectrum from products alone. */
-export function measureLanczos(): { readonly title: string; readonly rows: readonly Row[] }[] {
+export function lanczosSections(): Section[] {
   return NETWORKS.map(({ count, inputs, hidden, maxSteps }) => {
-    const { source, start, name } = network(count, inputs, hidden);
-    const { objective } = load(source, [[...start]]);
-    const multiply: SymmetricProduct = (v, product) => objective.hessianVector(start, v, product);
-    const compiling = once(() => {
-      for (let i = 0; i < PRODUCTS_TO_COMPILE; i++) multiply(start, new Float64Array(start.length));
-    });
-    const rows: Row[] = [{ what: 'first products, until compiled', measured: compiling, unit: 'ms' }];
-    return { title: `ends of the spectrum, ${name}`, rows: [...rows, ...rowsOf(multiply, start.length, maxSteps)] };
+    const entry = network(count, inputs, hidden);
+    return { title: `ends of the spectrum, ${entry.name}`, rows: () => measured(entry, maxSteps) };
   });
+}
+
+function measured({ source, start }: BenchCase, maxSteps: number): Row[] {
+  const { objective } = load(source, [[...start]]);
+  const multiply: SymmetricProduct = (v, product) => objective.hessianVector(start, v, product);
+  const compiling = once(() => {
+    for (let i = 0; i < PRODUCTS_TO_COMPILE; i++) multiply(start, new Float64Array(start.length));
+  });
+  return [{ what: 'first products, until compiled', measured: compiling, unit: 'ms' }, ...rowsOf(multiply, start.length, maxSteps)];
 }
 
 function rowsOf(multiply: SymmetricProduct, n: number, maxSteps: number): Row[] {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { build } from '../scripts/lib/build.mjs';
+import { installHost } from '../scripts/lib/hostInstall.mjs';
 import { inRoot } from '../scripts/lib/paths.mjs';
 import { Workbench } from '../test/e2e/lib/workbench';
 import type { BenchCase } from './cases/case';
@@ -16,6 +18,8 @@ const pause = 50;
 
 /** Types into a loss and watches the panel beside it; `limit`: milliseconds that the 95th percentile may be. */
 export async function measureLatency(entry: BenchCase, limit: number): Promise<Row[]> {
+  await installHost();
+  await build();
   const lagFile = path.join(os.tmpdir(), `saddlescope-event-loop-${process.pid}.json`);
   rmSync(lagFile, { force: true });
   const workbench = await Workbench.open({

@@ -2,14 +2,14 @@ import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { branchingSteps, conditionalSteps, differentialEquation, recurrentNetwork } from './cases/sequential';
-import { measureEigen } from './eigen';
-import { measureLanczos } from './lanczos';
+import { eigenSections } from './eigen';
+import { lanczosSections } from './lanczos';
 import { measureLatency } from './latency';
 import { measurePeakMemory } from './peakMemory';
 import { jaxPeer } from './peers/jax';
 import { tensorflowPeer } from './peers/tensorflow';
 import { torchPeer } from './peers/torch';
-import { measureCase, measureFirst, measurePeer, type Row } from './targets';
+import { measureCase, measureFirst, measurePeer, type Row, type Section } from './targets';
 
 const CASES = [
   rosenbrock2,
@@ -38,14 +38,27 @@ function print(title: string, rows: readonly Row[]): void {
 }
 
 const peers = [await jaxPeer(), await tensorflowPeer(), torchPeer()].filter((peer) => peer !== undefined);
-for (const entry of CASES) print(entry.name, [...measureCase(entry), ...peers.flatMap((peer) => measurePeer(entry, peer))]);
-print('a loss of 25,000 operations', measureFirst(25_000, { gradient: 150, hessian: 400 }));
-print('a loss of 2,000,000 operations', [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory(2_000_000, 1024)]);
-for (const { title, rows } of [...measureEigen(), ...measureLanczos()]) print(title, rows);
-for (const { entry, limit } of [
-  { entry: rosenbrock2, limit: 100 },
-  { entry: network(64, 4, 32), limit: 300 },
-]) {
-  print(`typing in VS Code: ${entry.name}`, await measureLatency(entry, limit));
-}
+
+const SECTIONS: readonly Section[] = [
+  ...CASES.map((entry) => ({
+    title: entry.name,
+    rows: () => [...measureCase(entry), ...peers.flatMap((peer) => measurePeer(entry, peer))],
+  })),
+  { title: 'a loss of 25,000 operations', rows: () => measureFirst(25_000, { gradient: 150, hessian: 400 }) },
+  {
+    title: 'a loss of 2,000,000 operations',
+    rows: () => [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory(2_000_000, 1024)],
+  },
+  ...eigenSections(),
+  ...lanczosSections(),
+  { title: `typing in VS Code: ${rosenbrock2.name}`, rows: () => measureLatency(rosenbrock2, 100) },
+  { title: `typing in VS Code: ${network(64, 4, 32).name}`, rows: () => measureLatency(network(64, 4, 32), 300) },
+];
+
+/** Words of the titles that are asked for; all are if there are none. */
+const words = process.argv.slice(2);
+const chosen = SECTIONS.filter(({ title }) => words.length === 0 || words.some((word) => title.includes(word)));
+if (chosen.length === 0)
+  throw new Error(`No title contains ${words.join(' or ')}. The titles are:\n${SECTIONS.map(({ title }) => `  ${title}`).join('\n')}`);
+for (const { title, rows } of chosen) print(title, await rows());
 console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`}`);

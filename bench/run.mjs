@@ -1,10 +1,9 @@
-// Installs the peers if need be, bundles the benchmark for node and runs it: `npm run bench`.
+// Installs the peers if need be, bundles the benchmark for node and runs it: `npm run bench`, or `npm run bench -- branches
+// typing` for the parts alone whose titles contain one of these words.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { build as buildExtension } from '../scripts/lib/build.mjs';
-import { installHost } from '../scripts/lib/hostInstall.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,8 +17,6 @@ function installPeers() {
 }
 
 installPeers();
-await installHost();
-await buildExtension();
 // Within this folder, where the peers are installed, and two levels below the root, like the scripts that it bundles.
 mkdirSync(here('out'), { recursive: true });
 await build({

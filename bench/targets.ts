@@ -14,6 +14,12 @@ export interface Row {
   readonly atLeast?: number;
 }
 
+/** A part of the report, measured when its turn comes. */
+export interface Section {
+  readonly title: string;
+  rows(): readonly Row[] | Promise<readonly Row[]>;
+}
+
 const GRADIENT_TO_HAND: Readonly<Partial<Record<BenchCase['kind'], number>>> = { tiny: 1.1, sparse: 1.1, data: 0.6 };
 const GRADIENT_TO_LOSS: Readonly<Partial<Record<BenchCase['kind'], number>>> = { data: 1, sequential: 2 };
 
