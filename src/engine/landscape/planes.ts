@@ -6,7 +6,7 @@ import type { Objective } from '../objective';
 import type { MatrixBlock } from '../optimizers/optimizer';
 import type { Trajectory } from '../trajectory';
 import { finish } from '../work';
-import { type Plane, pointOn, project } from './plane';
+import type { Plane } from './plane';
 
 /** How the plane of a map is chosen, other than by two coordinates; the points that it needs come along. */
 export type PlaneChoice =
@@ -28,14 +28,16 @@ export function choosePlane(objective: Objective, choice: PlaneChoice, matrices:
   switch (choice.kind) {
     case 'eigenvectors': {
       const report = readout(objective, choice.at);
+      if (!report.eigenvectors.every(Number.isFinite))
+        throw new LimitError('The Hessian is not finite there, so that it has no eigenvectors.');
       const [first, second] = steepest(report);
       return { plane: eigenPlane(report), eigenvalues: [report.eigenvalues[first], report.eigenvalues[second]] };
     }
     case 'random':
-      return { plane: randomPlane(choice.at, matrices, choice.seed ?? 0) };
+      return { plane: spanning(randomPlane(choice.at, matrices, choice.seed ?? 0)) };
     case 'trajectory': {
       const { plane, explained } = trajectoryPlane({ params: choice.params, n: objective.n });
-      if (!(norm(plane.second) > 0) || !(explained[1] > 0))
+      if (!(norm(plane.second) > 0) || !(explained[1] > 1e-14))
         throw new LimitError('The path is a straight line, so that many planes go through it. Take other directions or another optimizer.');
       return { plane, explained };
     }
@@ -44,6 +46,13 @@ export function choosePlane(objective: Objective, choice: PlaneChoice, matrices:
     default:
       return choice satisfies never;
   }
+}
+
+/** Filter-normalised directions are as long as the weights: there are none where all of these are zero. */
+function spanning(plane: Plane): Plane {
+  if (!(norm(plane.first) > 0 && norm(plane.second) > 0))
+    throw new LimitError('All weights are zero at the end of the path, and filter-normalised directions have their length.');
+  return plane;
 }
 
 /** Indices of the eigenvalues, the largest |λ| first. */
@@ -113,7 +122,7 @@ function filterNormalised(direction: Float64Array, at: Float64Array, filters: re
   const result = new Float64Array(at.length);
   for (const [start, end] of filters) {
     const part = direction.subarray(start, end);
-    result.set(scaled(norm(at.subarray(start, end)) / norm(part), part), start);
+    if (end > start) result.set(scaled(norm(at.subarray(start, end)) / norm(part), part), start);
   }
   return result;
 }
@@ -126,13 +135,4 @@ export function threePointPlane(a: Float64Array, b: Float64Array, c: Float64Arra
   const height = norm(second);
   if (!(height > 1e-12 * norm(ac))) throw new LimitError('The three points lie on a line, so that many planes go through them.');
   return { origin: a.slice(), first, second: scaled(1 / height, second) };
-}
-
-/** How far the loss of each point (rows of `params`) is above the loss drawn where it is projected to: 0 for points of the plane. */
-export function projectionGap(
-  objective: Objective,
-  plane: Plane,
-  { params, loss, n }: Pick<Trajectory, 'params' | 'loss' | 'n'>,
-): Float64Array {
-  return loss.map((value, k) => value - objective.value(pointOn(plane, ...project(plane, row(params, k, n)))));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readout } from '../../../src/engine/curvature/readout';
 import { interpolate } from '../../../src/engine/landscape/interpolation';
 import { pointOn, project } from '../../../src/engine/landscape/plane';
-import { eigenPlane, projectionGap, randomPlane, threePointPlane, trajectoryPlane } from '../../../src/engine/landscape/planes';
+import { choosePlane, eigenPlane, randomPlane, threePointPlane, trajectoryPlane } from '../../../src/engine/landscape/planes';
 import { dot, norm } from '../../../src/engine/linalg/vector';
 import { objectiveOf } from '../curvature/jet';
 import { losses } from '../curvature/losses';
@@ -42,8 +42,8 @@ describe('trajectoryPlane', { timeout: 30_000 }, () => {
     expect(explained[0] + explained[1]).toBeCloseTo(1, 10);
     expect(explained[0]).toBeGreaterThanOrEqual(explained[1]);
     expect(dot(plane.first, plane.second)).toBeCloseTo(0, 10);
-    const gap = projectionGap(quadratic, plane, { ...path, loss: Float64Array.from(points, (x) => quadratic.value(Float64Array.from(x))) });
-    for (const value of gap) expect(Math.abs(value)).toBeLessThan(1e-9);
+    for (const point of points.map((x) => Float64Array.from(x)))
+      expect(norm(pointOn(plane, ...project(plane, point)).map((value, i) => value - point[i]))).toBeLessThan(1e-9);
   });
 
   it('measures what the plane leaves out', () => {
@@ -127,5 +127,30 @@ describe('interpolate', { timeout: 30_000 }, () => {
 
   it('finds none across a convex loss', () => {
     expect(interpolate(quadratic, Float64Array.of(-1, 0, 0, 0), Float64Array.of(2, 0, 1, 0)).barrier.height).toBe(0);
+  });
+});
+
+describe('choosePlane', { timeout: 30_000 }, () => {
+  const at = Float64Array.of(1, 2, 3, 4);
+
+  it('gives the eigenvalues along with the eigenvectors', () => {
+    const { plane, eigenvalues } = choosePlane(quadratic, { kind: 'eigenvectors', at }, []);
+    expect(eigenvalues).toEqual([-7, 3]);
+    expect(plane).toEqual(eigenPlane(readout(quadratic, at)));
+  });
+
+  it('gives the variance explained along with the components of a path', () => {
+    const params = Float64Array.of(0, 0, 0, 0, 3, 0, 0, 0, 3, 1, 0, 0, 6, 1, 0, 0);
+    const { explained = [0, 0] } = choosePlane(quadratic, { kind: 'trajectory', at: params.slice(-4), params }, []);
+    expect(explained[0] + explained[1]).toBeCloseTo(1, 12);
+    expect(explained[0]).toBeGreaterThan(0.9);
+  });
+
+  it('says that there is none, or many', () => {
+    const line = Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2);
+    expect(() => choosePlane(quadratic, { kind: 'trajectory', at: line.slice(-4), params: line }, [])).toThrow(/straight line/);
+    const twice = at.map((value) => 2 * value);
+    expect(() => choosePlane(quadratic, { kind: 'points', points: [new Float64Array(4), at, twice] }, [])).toThrow(/on a line/);
+    expect(() => choosePlane(quadratic, { kind: 'random', at: new Float64Array(4), seed: 1 }, [])).toThrow(/zero/);
   });
 });

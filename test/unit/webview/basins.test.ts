@@ -4,6 +4,7 @@ import { namePoints } from '../../../webview/lib/points';
 import { basinEdges, basinHues, basinShading, cellAt, lostCells } from '../../../webview/panels/descent/map/basinCells';
 import { attractorNames, basinNote, basinRows, basinWords, unmarked } from '../../../webview/panels/descent/map/basinWords';
 import { coordinatePlane, planeProjection } from '../../../webview/panels/descent/map/project';
+import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
 import { initialState } from '../../../webview/panels/descent/state';
 import { allBasins } from '../landscape/allBasins';
 import { himmelblau, pointsOf, toy } from './support';
@@ -17,7 +18,7 @@ const optimizer = { id: 'sgd', options: { learningRate: 0.01 } };
 const request = { plane: coordinatePlane([0, 0], [0, 1]), box, size: 16, optimizer, steps: 400 };
 const basins = allBasins(himmelblau, request);
 const points = namePoints(pointsOf(himmelblau, intervals));
-const projection = planeProjection(box, [0, 1], { left: 0, size: 160 });
+const projection = planeProjection(box, coordinateView([0, 0], [0, 1], ['x', 'y']), { left: 0, size: 160 });
 
 describe('basins on the map', () => {
   it('fill every cell that reaches a minimum once, more strongly where it takes fewer steps', () => {

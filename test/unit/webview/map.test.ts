@@ -10,6 +10,7 @@ import { beadRows, marker, nestHeads, polyline } from '../../../webview/panels/d
 import { coordinatePlane, curveProjection, planeProjection } from '../../../webview/panels/descent/map/project';
 import { regionPath } from '../../../webview/panels/descent/map/regions';
 import { facingLight } from '../../../webview/panels/descent/map/relief';
+import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
 import { planeWith } from '../../../webview/panels/descent/settings';
 
 const frame = { left: 24, size: 400 };
@@ -95,7 +96,7 @@ describe('zooming', () => {
 
 describe('projections', () => {
   it('put v upwards and give directions in pixels', () => {
-    const { place, direction } = planeProjection([-2, 2, -1, 3], [0, 2], frame);
+    const { place, direction } = planeProjection([-2, 2, -1, 3], coordinateView([0, 0, 0], [0, 2], ['a', 'b', 'c']), frame);
     expect(place([-2, 99, -1], 0)).toEqual([24, 400]);
     expect(place([2, 99, 3], 0)).toEqual([424, 0]);
     expect(direction([1, 0, 0])).toEqual([100, -0]);
@@ -295,7 +296,7 @@ describe('fields on the grid', () => {
       field((u) => u),
       0,
       { box, size },
-      planeProjection(box, [0, 1], frame),
+      planeProjection(box, coordinateView([0, 0], [0, 1], ['x', 'y']), frame),
     );
     const xs = [...path.matchAll(/[ML](-?[\d.]+),/g)].map(([, x]) => Number(x));
     expect(Math.min(...xs)).toBeCloseTo(224, 0);
@@ -304,7 +305,7 @@ describe('fields on the grid', () => {
         field(() => -1),
         0,
         { box, size },
-        planeProjection(box, [0, 1], frame),
+        planeProjection(box, coordinateView([0, 0], [0, 1], ['x', 'y']), frame),
       ),
     ).toBe('');
   });

@@ -9,6 +9,7 @@ import { betaAt, placeOfBeta, windowOf } from '../../../webview/panels/descent/a
 import { freeSpot } from '../../../webview/panels/descent/freeSpot';
 import { internalsAt } from '../../../webview/panels/descent/internals';
 import { planeProjection } from '../../../webview/panels/descent/map/project';
+import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
 import { nowAt } from '../../../webview/panels/descent/now';
 import { ballFor, ballName } from '../../../webview/panels/descent/penalty/ball';
 import {
@@ -36,7 +37,7 @@ const penalties = [{ id: 'l1', options: { alpha: 1 } }];
 const start = Float64Array.of(-1, 2);
 const box = [-4, 4, -4, 4] as const;
 const frame = { left: 0, size: 400 };
-const projection = planeProjection(box, [0, 1], frame);
+const projection = planeProjection(box, coordinateView([0, 0], [0, 1], ['x', 'y']), frame);
 
 const state: State = {
   ...initialState,

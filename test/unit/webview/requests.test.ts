@@ -21,6 +21,7 @@ import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/proto
 import { Store } from '../../../webview/lib/store';
 import { Actions } from '../../../webview/panels/descent/actions';
 import { bound } from '../../../webview/panels/descent/binding';
+import { sliceOf } from '../../../webview/panels/descent/map/slice';
 import { PictureRequests } from '../../../webview/panels/descent/requests';
 import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/panels/descent/runSettings';
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/panels/descent/state';
@@ -124,7 +125,7 @@ function panel(
   store.watch(
     (state) => [
       ...[state.binding, state.settings, state.rates, state.view, state.step, state.home, state.runs, state.playing],
-      ...[state.runOpen, state.internalsOpen, state.pathOpen],
+      ...[state.runOpen, state.internalsOpen, state.pathOpen, state.points, state.searching],
     ],
     () => requests.sync(),
   );
@@ -217,6 +218,50 @@ describe('the requests of a picture', () => {
     expect(store.state.overlaid.basins?.of).toBe('Adam');
     const sweeps = asked.filter(({ method }) => method === 'basins').map(({ params }) => params);
     expect(sweeps).toMatchObject([{ optimizer: { id: 'sgd' }, size: 256 }, { optimizer: { id: 'adam' } }]);
+  });
+
+  it('ask for a plane that is not one of coordinates, put the map into it, and keep to two coordinates where there is none', async () => {
+    const { store, actions, bind, settled, asked } = panel(quadratic(1, 5, 2), { start: [3, 1, 2] });
+    bind(1);
+    await settled(1);
+    expect(store.state.shownPlane?.axes).toEqual([0, 1]);
+    expect(asked.some(({ method }) => method === 'plane')).toBe(false);
+    for (const kind of ['eigenvectors', 'path', 'points', 'random'] as const) {
+      actions.change((settings) => ({ ...settings, slice: sliceOf(kind) }));
+      await wait(30);
+      await settled(1);
+      expect(store.state.planeProblem).toBeUndefined();
+      expect(store.state.shownPlane?.axes).toBeUndefined();
+      expect(store.state.shownPlane?.words).not.toBe('');
+      expect(store.state.surface?.plane).toEqual(store.state.shownPlane?.plane);
+    }
+    actions.undo();
+    await wait(30);
+    await settled(1);
+    expect(store.state.shownPlane?.words).toContain('Through start');
+  });
+
+  it('say why a plane can not be had', async () => {
+    const plane = () => Promise.reject(new RequestError({ code: 'bad-input', message: 'a straight line' }));
+    const { store, actions, bind, settled } = panel(quadratic(1, 5, 2), { start: [3, 1, 2], handlers: { plane } });
+    bind(1);
+    await settled(1);
+    actions.change((settings) => ({ ...settings, slice: sliceOf('path') }));
+    await wait(20);
+    await settled(1);
+    expect(store.state.planeProblem?.message).toBe('a straight line');
+    expect(store.state.shownPlane?.axes).toEqual([0, 1]);
+  });
+
+  it('look for critical points of more than two parameters when asked to', async () => {
+    const { store, actions, bind, settled, asked } = panel(quadratic(1, 5, 2), { start: [1, 1, 1] });
+    bind(1);
+    await settled(1);
+    expect(asked.some(({ method }) => method === 'criticalPoints')).toBe(false);
+    actions.search();
+    await wait(20);
+    await settled(1);
+    expect(store.state.points.map(({ name }) => name)).toEqual(['m₁']);
   });
 
   it('tell why an overlay can not be had, beside the map that can', async () => {

@@ -103,6 +103,11 @@ export class Actions {
     this.store.set({ picked: name });
   }
 
+  /** Looks for critical points where that is not done unasked. */
+  search(): void {
+    this.store.set({ searching: true });
+  }
+
   /** Opens or closes a part of the panel. */
   toggle(part: 'optionsOpen' | 'runOpen' | 'internalsOpen' | 'pathOpen' | 'tablesShown'): void {
     this.store.set({ [part]: !this.store.state[part] });

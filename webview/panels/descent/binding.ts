@@ -19,7 +19,7 @@ export function bound(state: State, { target, binding, catalog, defaults }: Pane
   const elsewhere = known !== undefined && described !== undefined && known.coordinates.join() !== described.coordinates.join();
   return {
     ...start,
-    ...(elsewhere ? { view: undefined, home: undefined, picked: undefined } : {}),
+    ...(elsewhere ? { view: undefined, home: undefined, picked: undefined, searching: false } : {}),
     ...{ target, binding, catalog, defaults, description },
     settings: description ? fitTo(settings, description.coordinates) : settings,
   };

@@ -9,22 +9,28 @@ import { openMenu } from '../../lib/menu';
 import { pointSwatch } from '../../lib/pointGlyph';
 import { continuaWords, type NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
+import { button } from '../../lib/toolkit';
 import type { Actions } from './actions';
+import { distanceFrom } from './map/shownPlane';
+import { mostSearched } from './requests';
 import type { State } from './state';
 
 export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');
   const note = h('p', { class: 'label note' });
-  const element = h('section', { class: 'points', 'aria-label': t('Critical points') }, table, note);
+  const search = button(t('Look for critical points'), () => actions.search());
+  const element = h('section', { class: 'points', 'aria-label': t('Critical points') }, search, table, note);
 
   store.watch(
-    (state) => [state.points, state.description, state.search],
-    ([points, description, search]) => {
-      element.hidden = description === undefined || description.n > 2;
+    (state) => [state.points, state.description, state.search, state.searching, state.shownPlane],
+    ([points, description, found, searching]) => {
+      element.hidden = description === undefined || description.n > mostSearched;
       if (!description || element.hidden) return;
+      search.hidden = description.n <= 2 || searching;
+      table.hidden = !search.hidden;
       table.replaceChildren(heads(description), h('tbody', {}, ...rows(points)));
-      setText(note, search ? searchWords(search) : '');
-      note.title = search?.reason ?? '';
+      setText(note, found && table.hidden === false ? searchWords(found) : '');
+      note.title = found?.reason ?? '';
       mark(store.state.picked);
     },
   );
@@ -52,8 +58,7 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
       { 'data-name': point.name },
       h('th', { scope: 'row' }, name),
       h('td', { class: 'kind' }, kindWords[point.kind]),
-      ...Array.from(point.at, (value) => h('td', { class: 'num at' }, fixed(value))),
-      ...[...point.eigenvalues].reverse().map((value) => h('td', { class: 'num at' }, significant(value))),
+      ...shown(point).map((text) => h('td', { class: 'num at' }, text)),
       h('td', { class: 'num' }, negligible(point.loss, scale)),
     );
     tr.addEventListener('click', () => actions.pick(store.state.picked === point.name ? undefined : point.name));
@@ -62,6 +67,15 @@ export function createPoints(store: Store<State>, actions: Actions): HTMLElement
       menu();
     });
     return tr;
+  }
+
+  /** Position and eigenvalues; of more than two parameters, the extreme eigenvalues and how far the point lies beside the map. */
+  function shown({ at, eigenvalues }: NamedPoint): string[] {
+    const values = [...eigenvalues].reverse();
+    if (at.length <= 2) return [...Array.from(at, (value) => fixed(value)), ...values.map((value) => significant(value))];
+    const { shownPlane } = store.state;
+    const off = shownPlane && shownPlane.plane.origin.length === at.length ? distanceFrom(shownPlane, at) : Number.NaN;
+    return [significant(off, 2), ...[values[0], values[values.length - 1]].map((value) => significant(value))];
   }
 
   function entries(point: NamedPoint) {
@@ -87,7 +101,8 @@ function searchWords({ points, continua, proof }: CriticalPoints): string {
 }
 
 function heads({ coordinates }: LossDescription): HTMLElement {
-  const names = [...coordinates, ...coordinates.map((_, i) => `λ${subscript(i + 1)}`), 'L'];
+  const extremes = [t('off the map'), 'λmax', 'λmin'];
+  const names = [...(coordinates.length > 2 ? extremes : [...coordinates, ...coordinates.map((_, i) => `λ${subscript(i + 1)}`)]), 'L'];
   return h(
     'thead',
     {},
@@ -96,7 +111,9 @@ function heads({ coordinates }: LossDescription): HTMLElement {
       {},
       h('th', { scope: 'col', class: 'title' }, t('Critical points')),
       h('th', { scope: 'col', class: 'kind label' }, t('kind')),
-      ...names.map((name, i) => h('th', { scope: 'col', class: `num label${i < coordinates.length ? ' coordinate' : ''}` }, name)),
+      ...names.map((name, i) =>
+        h('th', { scope: 'col', class: `num label${coordinates.length <= 2 && i < coordinates.length ? ' coordinate' : ''}` }, name),
+      ),
     ),
   );
 }

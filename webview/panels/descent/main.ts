@@ -85,6 +85,8 @@ function start(): void {
       state.home,
       state.runs,
       state.playing,
+      state.points,
+      state.searching,
       state.description,
       state.runOpen,
       state.internalsOpen,

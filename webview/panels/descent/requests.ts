@@ -12,13 +12,15 @@ import type {
   Surface,
   Trajectory,
 } from '../../../src/protocol/model';
+import { searchBox } from '../../../src/protocol/points';
 import { namePoints } from '../../lib/points';
 import { Resource } from '../../lib/resource';
 import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
-import { coordinatePlane } from './map/project';
+import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';
+import { PlaneRequests, planeKey } from './planeRequests';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
@@ -41,6 +43,8 @@ const mostRows = 4000;
 const mostInternals = 40_000;
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
+/** Up to so many parameters critical points can be looked for. */
+export const mostSearched = 10;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
 const relativeTolerance = 1e-6;
 
@@ -53,7 +57,10 @@ export class PictureRequests {
   private readonly readout = new Resource<Readout>(this.changed);
   private readonly side: SideRequests;
   private readonly overlay: OverlayRequests;
+  private readonly planes: PlaneRequests;
   private rated: number | undefined;
+  /** The directions that the home box is in. */
+  private homeIn: string | undefined;
   /** How often a chip's automatic rate has been lowered for a version. */
   private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
   private named: { readonly from: CriticalPoints; readonly points: State['points'] } | undefined;
@@ -65,6 +72,7 @@ export class PictureRequests {
   ) {
     this.side = new SideRequests(channel, this.changed);
     this.overlay = new OverlayRequests(channel, this.changed);
+    this.planes = new PlaneRequests(channel, this.changed);
   }
 
   /** Says what is wanted in the present state. Cheap when nothing has changed. */
@@ -126,6 +134,7 @@ export class PictureRequests {
       ...this.paths.values(),
       ...this.side.all,
       ...this.overlay.all,
+      ...this.planes.all,
     ] as readonly Resource<unknown>[];
   }
 
@@ -203,26 +212,38 @@ export class PictureRequests {
   }
 
   private wantMap(version: number, description: LossDescription): void {
-    const home = this.homeFor(description);
+    const shown = this.planes.plane(version, this.store.state, description, this.base(description));
+    if (shown !== this.store.state.shownPlane || this.planes.problem !== this.store.state.planeProblem)
+      this.store.set({ shownPlane: shown ?? this.store.state.shownPlane, planeProblem: this.planes.problem });
+    const home = shown && this.homeFor(description, shown);
     if (!home) return;
-    const { view, settings } = this.store.state;
+    const { view, playing } = this.store.state;
     const box = view ?? home;
     const { n } = description;
-    const plane = coordinatePlane(this.base(description), settings.plane);
+    const { plane } = shown;
     const { planar, cut, moving } = this.sizes;
-    const size = n <= 2 ? planar : this.store.state.playing ? moving : cut;
-    this.surface.want(JSON.stringify([version, box, settings.plane, size, n > 2 ? [...plane.origin] : 0]), (signal, onPartial) =>
+    const size = n <= 2 ? planar : playing ? moving : cut;
+    this.surface.want(JSON.stringify([version, box, size, planeKey(plane)]), (signal, onPartial) =>
       this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
     );
     this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
-    if (n > 2) return;
-    const searched = contains(home, box) ? home : hull(home, box);
+    this.wantPoints(version, description, contains(home, box) ? home : hull(home, box));
+  }
+
+  /** Of two parameters in what has been in view; of more, where that is asked for, in the box of the search. */
+  private wantPoints(version: number, description: LossDescription, seen: Box): void {
+    const { settings, searching } = this.store.state;
+    if (description.n > 2 && !(searching && description.n <= mostSearched)) {
+      this.points.clear();
+      return;
+    }
     const [across, up] = settings.plane;
     const intervals: Interval[] = [];
-    intervals[up] = [searched[2], searched[3]];
-    intervals[across] = [searched[0], searched[1]];
-    this.points.want(JSON.stringify([version, intervals]), (signal, onPartial) =>
-      this.channel.request('criticalPoints', { box: intervals }, { signal, onPartial }),
+    intervals[up] = [seen[2], seen[3]];
+    intervals[across] = [seen[0], seen[1]];
+    const box = description.n > 2 ? searchBox(description) : intervals;
+    this.points.want(JSON.stringify([version, box]), (signal, onPartial) =>
+      this.channel.request('criticalPoints', { box }, { signal, onPartial }),
     );
   }
 
@@ -241,35 +262,40 @@ export class PictureRequests {
   }
 
   /** The box when the user has not zoomed. From the domain at once; else from the paths, when all are there. */
-  private homeFor(description: LossDescription): Box | undefined {
-    const { settings, home } = this.store.state;
-    const [across, up] = settings.plane;
-    const [first, second] = [description.domain[across], description.domain[up]];
+  private homeFor(description: LossDescription, shown: ShownPlane): Box | undefined {
+    const { home } = this.store.state;
+    const [first, second] = shown.axes?.map((i) => description.domain[i]) ?? [];
     const paths = this.shownPaths();
     if (!(first && second) && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
+    const directions = planeKey({ ...shown.plane, origin: new Float64Array(0) });
     const next =
       first && second
         ? equalUnits([...first, ...second])
         : homeBox({
             domain: [first, second],
-            points: this.pointsInView(description),
-            reach: 2 * reachOf(description, this.reference.held.value),
-            current: home,
+            points: this.pointsInView(description, shown),
+            reach: shown.axes ? 2 * reachOf(description, this.reference.held.value) : 0,
+            current: this.homeIn === directions || this.homeIn === undefined ? home : undefined,
           });
+    this.homeIn = directions;
     if (home?.every((value, i) => value === next[i])) return home;
     this.store.set({ home: next });
     return next;
   }
 
-  /** The start, then every step that is not on its way to infinity. */
-  private pointsInView(description: LossDescription): readonly (readonly [number, number])[] {
+  /** The start, then every step that is not on its way to infinity; of random directions, what moves each filter by as much as it is. */
+  private pointsInView(description: LossDescription, shown: ShownPlane): readonly (readonly [number, number])[] {
     const { settings } = this.store.state;
-    const [across, up] = settings.plane;
+    if (!shown.axes && settings.slice.kind === 'random')
+      return [
+        [-1, -1],
+        [1, 1],
+      ];
     const start = startOf({ settings, description }) ?? description.start;
     const visited = this.shownPaths().flatMap(({ held }) => (held.value ? pointsNear(held.value) : []));
     // A penalty's ball lies round the origin.
     const origin = settings.run.penalties.length > 0 ? [new Float64Array(description.n)] : [];
-    return [start, ...origin, ...visited].map((at) => [at[across], at[up]] as const);
+    return [start, ...origin, ...visited].filter(({ length }) => length === description.n).map((at) => uvOf(shown, at));
   }
 
   private shownPaths(): readonly Resource<Trajectory>[] {
@@ -314,7 +340,7 @@ export class PictureRequests {
     const next = {
       runs: sameRuns(state.runs, runs) ? state.runs : runs,
       surface: this.surface.held.value,
-      points: (state.description && state.description.n <= 2 && this.named?.points) || none,
+      points: found && found.box.length === state.description?.n ? (this.named?.points ?? none) : none,
       search: found,
       readout: this.readout.held.value,
       side: this.side.collect(),

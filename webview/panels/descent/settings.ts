@@ -3,6 +3,7 @@ import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/
 import { type Offer, offers } from '../../../src/protocol/offers';
 import type { PanelDefaults } from '../../../src/protocol/panel';
 import type { OverlayName } from './map/overlayKinds';
+import { plainSlice, type Slice } from './map/slice';
 import { namesKnown, plainRun, type RunSettings } from './runSettings';
 
 /** One optimizer on the panel. `options` holds what differs from the optimizer's defaults. */
@@ -25,8 +26,10 @@ export interface Settings {
   readonly steps: number;
   /** The user's start; undefined: the one that the source gives. */
   readonly start: readonly number[] | undefined;
-  /** The coordinates across and up. */
+  /** The coordinates across and up, where the plane is that of two. */
   readonly plane: readonly [number, number];
+  /** Which plane; with two parameters always that of both. */
+  readonly slice: Slice;
   readonly overlay: OverlayName;
   /** What all optimizers share. */
   readonly run: RunSettings;
@@ -40,6 +43,7 @@ export const noSettings: Settings = {
   steps: 100,
   start: undefined,
   plane: [0, 1],
+  slice: plainSlice,
   overlay: 'none',
   run: plainRun,
   average: undefined,

@@ -2,6 +2,7 @@
 import type { Channel } from '../../../src/protocol/channel';
 import type { CoefficientPath, LossDescription, PenaltyGeometry, Trajectory } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { Numbering } from '../../lib/numbering';
 import { Resource } from '../../lib/resource';
 import type { Averages, Side } from './side';
 import { noSide } from './side';
@@ -30,8 +31,7 @@ export class SideRequests {
   private readonly detail: Resource<Trajectory>;
   private readonly geometry: Resource<PenaltyGeometry>;
   private readonly coefficients: Resource<CoefficientPath>;
-  private readonly numbers = new WeakMap<Trajectory, number>();
-  private counted = 0;
+  private readonly numbers = new Numbering();
   private last: Side = noSide;
 
   constructor(
@@ -83,7 +83,7 @@ export class SideRequests {
     const { steps } = settings;
     const heeds = schedule.id === 'plateau' || schedule.options.then === 'plateau';
     const reached = heeds && run && run.objective.length === steps + 1 ? run : undefined;
-    const key = JSON.stringify([schedule, rate, steps, reached && this.numberOf(reached)]);
+    const key = JSON.stringify([schedule, rate, steps, reached && this.numbers.of(reached)]);
     this.preview.want(key, (signal) =>
       this.channel.request(
         'scheduleRates',
@@ -99,7 +99,7 @@ export class SideRequests {
       return;
     }
     if (!run) return;
-    this.averages.want(JSON.stringify([this.numberOf(run), beta]), async (signal) => ({
+    this.averages.want(JSON.stringify([this.numbers.of(run), beta]), async (signal) => ({
       ...{ of: run, beta },
       ...(await this.channel.request('averages', { values: run.loss, beta }, { signal })),
     }));
@@ -117,7 +117,7 @@ export class SideRequests {
   private wantGeometry({ settings }: State, { version, description, run }: Surroundings): void {
     const { penalties, unpenalized } = settings.run;
     const { n } = description;
-    if (penalties.length === 0 || n < 2 || n > mostCoefficients) {
+    if (penalties.length === 0 || n < 2 || n > mostCoefficients || (n > 2 && settings.slice.kind !== 'coordinates')) {
       this.geometry.clear();
       return;
     }
@@ -138,12 +138,6 @@ export class SideRequests {
     this.coefficients.want(keyOf(version, params), (signal, onPartial) =>
       this.channel.request('coefficientPath', params, { signal, onPartial }),
     );
-  }
-
-  private numberOf(run: Trajectory): number {
-    const known = this.numbers.get(run) ?? ++this.counted;
-    this.numbers.set(run, known);
-    return known;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surfac
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
 import type { NamedPoint } from '../../lib/points';
 import type { Box } from './map/box';
+import type { ShownPlane } from './map/shownPlane';
 import { nothingOverlaid, type Overlaid } from './overlayRequests';
 import { type Chip, noSettings, type Settings } from './settings';
 import { noSide, type Side } from './side';
@@ -48,6 +49,12 @@ export interface State {
   /** What the points come from: continua and how certain it is. */
   readonly search: CriticalPoints | undefined;
   readonly readout: Readout | undefined;
+  /** The plane that the map shows. */
+  readonly shownPlane: ShownPlane | undefined;
+  /** Why it is not the one that is wanted. */
+  readonly planeProblem: Problem | undefined;
+  /** Whether critical points are looked for where that is not done unasked. */
+  readonly searching: boolean;
   /** What lies over the map. */
   readonly overlaid: Overlaid;
   /** What accompanies the picture. */
@@ -90,6 +97,9 @@ export const initialState: State = {
   points: [],
   search: undefined,
   readout: undefined,
+  shownPlane: undefined,
+  planeProblem: undefined,
+  searching: false,
   overlaid: nothingOverlaid,
   side: noSide,
   problem: undefined,

@@ -6,6 +6,7 @@ import { pointAt, rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { contains, equalUnits, hull } from './map/box';
+import { uvOf } from './map/shownPlane';
 import { addChip, focusChip, type Settings } from './settings';
 import { focused, focusedRun, type State } from './state';
 
@@ -37,13 +38,14 @@ export class Steering {
   }
 
   private look(): void {
-    const { points, home, view, settings, description } = this.store.state;
+    const { points, home, view, shownPlane, description } = this.store.state;
     const at = this.wanted;
     const point = at && pointNear(points, at);
     if (!at || !point || !home || at.length !== description?.n) return;
     this.wanted = undefined;
     this.actions.pick(point.name);
-    const [across, up] = settings.plane.map((axis) => at[axis] ?? 0);
+    if (!shownPlane) return;
+    const [across, up] = uvOf(shownPlane, at);
     const box = view ?? home;
     if (contains(box, [across, across, up, up])) return;
     const room = margin * (box[1] - box[0]);

@@ -54,7 +54,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
   const ground = new Ground(paint);
   const frame = h('div', { class: 'frame' }, roomCanvas, ground.element, svg, pointer);
   const scale = h('div', { class: 'scale' });
-  const below = h('div', { class: 'below' }, scale, createChoices(store, actions, { overlay: false }));
+  const below = h('div', { class: 'below' }, scale, createChoices(store, actions, { whole: false }));
 
   store.watch((state) => [...sceneInputs(state), state.orbit, state.moving, state.theme], paint);
   store.watch(

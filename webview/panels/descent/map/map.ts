@@ -19,10 +19,12 @@ import { interpolate } from './hover';
 import { keyOf } from './key';
 import { MapOverlay } from './overlay';
 import { createOverlayView, hatchKey, overlayWords } from './overlayView';
+import { createPlaneView } from './planeView';
 import type { Projection } from './project';
 import { drawRelief, reliefColours, sizeCanvas } from './relief';
 import { type Layout, layoutFor, sceneFor, startPixel } from './scene';
 import { shadingFor } from './shadingFor';
+import { movedTo, type ShownPlane } from './shownPlane';
 
 export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -31,7 +33,14 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   const frameElement = h('div', { class: 'frame' }, canvas, svg, pointer);
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions));
-  const element = h('section', { class: 'map', 'aria-label': t('Map of the loss') }, frameElement, below, createOverlayView(store));
+  const element = h(
+    'section',
+    { class: 'map', 'aria-label': t('Map of the loss') },
+    frameElement,
+    below,
+    createOverlayView(store),
+    createPlaneView(store),
+  );
   const overlay = new MapOverlay(svg);
   let layout: Layout | undefined;
 
@@ -68,7 +77,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
 
   store.watch(
     (state) => [
-      ...[state.surface, state.view, state.home, state.theme, state.description, state.settings.overlay, state.overlaid],
+      ...[state.surface, state.view, state.home, state.theme, state.description, state.shownPlane, state.settings.overlay, state.overlaid],
       state.overlaid.basins && state.points,
     ],
     ground,
@@ -86,6 +95,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       state.description,
       state.side.geometry,
       state.overlaid,
+      state.shownPlane,
       // The unstable region depends on η, which a schedule changes from step to step.
       state.settings.overlay === 'unstable region' && state.settings.run.schedule ? state.step : undefined,
     ],
@@ -93,7 +103,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   );
   store.watch((state) => [state.step, state.readout], advance);
   store.watch(
-    (state) => [state.description, state.settings.plane],
+    (state) => [state.description, state.shownPlane],
     (_, state) => svg.setAttribute('aria-label', mapName(state)),
   );
   new ResizeObserver(() => {
@@ -122,23 +132,29 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   return element;
 }
 
-function mapName({ description, settings }: State): string {
-  const names = [...new Set(settings.plane)].map((i) => description?.coordinates[i] ?? '').join(t(' and '));
+function mapName({ description, shownPlane }: State): string {
+  const names = [...new Set(shownPlane?.names)].join(t(' and '));
   const keys = t('Arrow keys move the start, plus and minus zoom, 0 resets.');
   const { name } = description?.summary ?? {};
   return sentences(name === undefined ? t('Map of the loss.') : t('Map of {0} over {1}.', name, names), keys);
 }
 
-function moveStart({ settings, description, view, home }: State, actions: Actions, u: number, v: number, group: string): void {
+function moveStart({ settings, description, view, home, shownPlane }: State, actions: Actions, u: number, v: number, group: string): void {
   const from = startOf({ settings, description });
   const box = view ?? home;
-  if (!from || !box) return;
-  const [across, up] = settings.plane;
+  if (!from || !box || !shownPlane) return;
   const clamp = (value: number, low: number, high: number) => Number(Math.max(low, Math.min(high, value)).toPrecision(6));
+  const to = [clamp(u, box[0], box[1]), clamp(v, box[2], box[3])] as const;
+  actions.change((now) => ({ ...now, start: startMoved(shownPlane, from, to) }), group);
+}
+
+/** Written into the coordinates where they are the axes, so that no rounding creeps into them. */
+function startMoved(shown: ShownPlane, from: Float64Array, [u, v]: readonly [number, number]): number[] {
+  if (!shown.axes) return Array.from(movedTo(shown, from, [u, v]));
   const start = Array.from(from);
-  if (from.length > 1) start[up] = clamp(v, box[2], box[3]);
-  start[across] = clamp(u, box[0], box[1]);
-  actions.change((now) => ({ ...now, start }), group);
+  if (from.length > 1) start[shown.axes[1]] = v;
+  start[shown.axes[0]] = u;
+  return start;
 }
 
 function pointAtPixel({ points }: State, { place }: Projection, [x, y]: Pixel): string | undefined {
@@ -149,10 +165,10 @@ function pointAtPixel({ points }: State, { place }: Projection, [x, y]: Pixel): 
 }
 
 function pointerWords(state: State, { projection, frame }: Layout, [px, py]: Pixel): string {
-  const { surface, description, settings } = state;
+  const { surface, description, shownPlane } = state;
   const [u, v] = [projection.x.invert(px), projection.y.invert(py)];
   if (!surface || !description || px < frame.left || py > frame.size) return '';
-  const [across, up] = settings.plane.map((i) => description.coordinates[i] ?? '');
+  const [across = '', up = ''] = shownPlane?.names ?? [];
   const loss = interpolate(surface, u, description.n === 1 ? surface.box[2] : v);
   const decimals = Math.max(2, Math.ceil(-Math.log10(projection.box[1] - projection.box[0])) + 2);
   const where = description.n === 1 ? `${across} ${fixed(u, decimals)}` : `${across} ${fixed(u, decimals)}, ${up} ${fixed(v, decimals)}`;

@@ -2,9 +2,8 @@
  * Everything on the map but its ground. Drawn in two parts: the scene, when data or size change, and the step, which only
  * moves marks and lengthens lines, so that scrubbing is cheap.
  */
-
 import { t } from '../../../../src/l10n/t';
-import { subscript } from '../../../../src/protocol/format';
+import { significant, subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
 import { lettersIn } from '../../../lib/letters';
 import { type Pixel, pointGlyph } from '../../../lib/pointGlyph';
@@ -25,6 +24,8 @@ export interface Scene {
   /** In drawing order, the focused last. */
   readonly paths: readonly PathView[];
   readonly points: readonly NamedPoint[];
+  /** How far points lie beside the map, by name. */
+  readonly beside: ReadonlyMap<string, number>;
   readonly picked: string | undefined;
   /** Curves of critical points, e.g. the floor of a flat valley. */
   readonly curves: readonly (readonly Pixel[])[];
@@ -69,7 +70,7 @@ export class MapOverlay {
 
   draw(scene: Scene): void {
     this.current = scene;
-    const { frame, projection, paths, points, picked, curves, start, region, ball, basins } = scene;
+    const { frame, projection, paths, points, picked, beside, curves, start, region, ball, basins } = scene;
     setAttributes(this.clip, { x: frame.left, y: 0, width: frame.size, height: frame.size });
     const others = paths.filter(({ focus }) => !focus);
     const focus = paths.filter((path) => path.focus);
@@ -90,7 +91,7 @@ export class MapOverlay {
       ),
       ...others.map(({ element }) => element),
       start && startRing(start),
-      ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked)),
+      ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked, beside.has(point.name))),
       this.step.cross,
       ...focus.map(({ element }) => element),
       this.step.heads,
@@ -164,13 +165,14 @@ function startRing([x, y]: Pixel): SVGGElement {
   return s('g', { class: 'start' }, circle(14, 'grip'), circle(9, 'casing'), circle(9, 'ring'));
 }
 
-export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean): SVGGElement {
+/** `beside`: the point itself is not in the plane that is drawn. */
+export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean, beside = false): SVGGElement {
   const d = pointGlyph(kind, at, 5);
   const [cx, cy] = at;
   const ring = picked ? [s('circle', { class: 'ping', cx, cy, r: 9 }), s('circle', { class: 'ring', cx, cy, r: 10 })] : [];
   return s(
     'g',
-    { class: `point ${kind}`, 'data-name': name },
+    { class: `point ${kind}${beside ? ' beside' : ''}`, 'data-name': name },
     ...ring,
     s('path', { class: 'casing', d }),
     s('path', { class: 'glyph', d }),
@@ -181,13 +183,13 @@ export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean
 function labels(
   spots: readonly { point: NamedPoint; at: Pixel }[],
   start: Pixel | undefined,
-  { frame, paths, ball, basins }: Scene,
+  { frame, paths, ball, basins, beside }: Scene,
 ): readonly PlacedLabel[] {
   const { left, size } = frame;
   const inView = ([x, y]: Pixel) => x >= left && x <= left + size && y >= 0 && y <= size;
   const wanted = [
     ...(start && inView(start) ? [{ at: start, text: t('start') }] : []),
-    ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: point.name })),
+    ...spots.filter(({ at }) => inView(at)).map(({ point, at }) => ({ at, text: nameOf(point, beside) })),
     ...(basins?.minima ?? []).filter(({ at }) => inView(at)).map(({ name, at }) => ({ at, text: name })),
     ...(ball?.named ? [{ at: ball.named, text: ball.name }] : []),
   ];
@@ -199,6 +201,12 @@ function labels(
     ...paths.flatMap(waypoints),
   ];
   return placeLabels(wanted, obstacles, { x0: left, x1: left + size, y0: 0, y1: size });
+}
+
+/** `m₁, 0.83 off` where it is projected. */
+function nameOf({ name }: NamedPoint, beside: Scene['beside']): string {
+  const distance = beside.get(name);
+  return distance === undefined ? name : t('{0}, {1} off', name, significant(distance, 2));
 }
 
 /** A few points along a path, lighter than marks: names rather lie beside it. */

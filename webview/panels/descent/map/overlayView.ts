@@ -60,8 +60,8 @@ export function createOverlayView(store: Store<State>): HTMLElement {
   const table = h('table');
   const element = h('div', { class: 'overlaid' }, note, h('div', { class: 'twin' }, table));
   store.watch(
-    (state) => [state.overlaid, state.settings, state.description, state.points],
-    ([overlaid, { overlay: name, plane }, description, points], state) => {
+    (state) => [state.overlaid, state.settings, state.description, state.points, state.shownPlane],
+    ([overlaid, { overlay: name }, description, points, plane], state) => {
       const { field, basins, problem } = overlaid;
       const kind = kindOf(name);
       const wanted = kind.draws !== 'nothing' && (description?.n ?? 0) >= 2;
@@ -71,8 +71,7 @@ export function createOverlayView(store: Store<State>): HTMLElement {
       setText(note, wanted ? (known ?? noteWords(kind.title, field !== undefined, problem?.message)) : '');
       if (wanted && basins) return fillTable(table, t('Where {0} ends', basins.of), basinHeads, basinRows(basins.found, points));
       if (!wanted || !field) return table.replaceChildren();
-      const [across, up] = plane.map((i) => description?.coordinates[i] ?? '');
-      fillOverlayTable(table, field, kind.words, [across, up]);
+      fillOverlayTable(table, field, kind.words, plane?.names ?? []);
     },
   );
   return element;
@@ -85,7 +84,7 @@ function noteWords(name: string, there: boolean, problem: string | undefined): s
   return there ? '' : t('Computing the overlay “{0}” …', name);
 }
 
-function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, [across, up]: readonly string[]): void {
+function fillOverlayTable(table: HTMLTableElement, field: Field, words: string, [across = '', up = '']: readonly string[]): void {
   const { box, size, values } = field;
   const places = spread(size, tableSize);
   const at = (low: number, high: number, i: number) => fixed(low + ((high - low) * i) / (size - 1));

@@ -5,6 +5,7 @@ import { s, setAttributes } from '../../../lib/dom';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { lastRow, pointAt, rowAt, rowCount } from '../../../lib/rows';
 import type { Chip } from '../settings';
+import { gapClass, gapClasses } from './gap';
 import { beadRows, dashes, marker, polyline } from './marks';
 import type { Projection } from './project';
 
@@ -40,13 +41,7 @@ export class PathView {
     this.beadsAt = beadRows(this.pixels, beadSpacing);
     setAttributes(this.done, { 'stroke-dasharray': dashes[chip.style] });
     const rest = s('path', { class: 'rest', d: polyline(this.pixels) });
-    const veil = gap
-      ? s(
-          'path',
-          { class: 'veil', d: this.stretches(gap) },
-          s('title', {}, t('Hollow: the loss here differs from what the drawn plane shows.')),
-        )
-      : undefined;
+    const veils = gap ? this.veils(gap) : [];
     this.element = s(
       'g',
       { class: `path c${chip.style}${focus ? ' focused' : ''}` },
@@ -54,7 +49,7 @@ export class PathView {
       this.casing,
       this.beside,
       this.done,
-      veil,
+      ...veils,
       this.beads,
     );
   }
@@ -84,14 +79,15 @@ export class PathView {
     setAttributes(this.beads, { d: beads.join('') });
   }
 
-  /** The stretches of the path whose loss the drawn plane does not show. */
-  private stretches(gap: (row: number) => number): string {
-    let d = '';
+  /** Over the stretches whose loss the drawn plane does not show, by how large the gap is. */
+  private veils(gap: (row: number) => number): SVGElement[] {
+    const stretches = gapClasses.map(() => '');
     for (let row = 1; row < this.pixels.length; row++) {
       const [from, to] = [this.pixels[row - 1], this.pixels[row]];
-      if (from && to && gap(row) > 0.1) d += polyline([from, to]);
+      const large = gapClass(gap(row));
+      if (from && to && large > 0) stretches[large - 1] += polyline([from, to]);
     }
-    return d;
+    return stretches.map((d, i) => s('path', { class: `veil gap-${i + 1}`, d }));
   }
 }
 

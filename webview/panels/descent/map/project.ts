@@ -3,6 +3,7 @@ import type { Plane } from '../../../../src/protocol/model';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { linearScale, type Scale } from '../../../lib/scale';
 import type { Box } from './box';
+import { directionOn, type ShownPlane, uvOf } from './shownPlane';
 
 export interface Frame {
   readonly left: number;
@@ -28,7 +29,7 @@ export function coordinatePlane(origin: ArrayLike<number>, [across, up]: readonl
   return { origin: base, first: unit(across), second: n === 1 ? new Float64Array(1) : unit(up) };
 }
 
-export function planeProjection(box: Box, [across, up]: readonly [number, number], { left, size }: Frame): Projection {
+export function planeProjection(box: Box, shown: Pick<ShownPlane, 'plane' | 'axes'>, { left, size }: Frame): Projection {
   const x = linearScale([box[0], box[1]], [left, left + size]);
   const y = linearScale([box[2], box[3]], [size, 0]);
   const [perU, perV] = [size / (box[1] - box[0]), size / (box[3] - box[2])];
@@ -37,8 +38,14 @@ export function planeProjection(box: Box, [across, up]: readonly [number, number
     x,
     y,
     box,
-    place: (at) => [x(at[across]), y(at[up])],
-    direction: (vector) => [vector[across] * perU, -vector[up] * perV],
+    place(at) {
+      const [u, v] = uvOf(shown, at);
+      return [x(u), y(v)];
+    },
+    direction(vector) {
+      const [u, v] = directionOn(shown, vector);
+      return [u * perU, -v * perV];
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the map shows of the state: where it is drawn, and what lies on it. */
 
 import { t } from '../../../../src/l10n/t';
+import type { Trajectory } from '../../../../src/protocol/model';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { extent, meaningfulRows, rowAt } from '../../../lib/rows';
 import { ballFor } from '../penalty/ball';
@@ -10,12 +11,13 @@ import { axisHeight, gutterFor } from './axes';
 import { basinEdges, lostCells } from './basinCells';
 import { unmarked } from './basinWords';
 import type { Box } from './box';
-import { interpolate } from './hover';
+import { gapAlong } from './gap';
 import type { Region, Scene } from './overlay';
 import { hatchedOf, kindOf } from './overlayKinds';
 import { PathView } from './paths';
 import { curveProjection, type Frame, type Projection, planeProjection } from './project';
 import { regionPath } from './regions';
+import { distanceFrom } from './shownPlane';
 
 export interface Layout {
   readonly frame: Frame;
@@ -26,12 +28,12 @@ export interface Layout {
 
 export function layoutFor(state: State, width: number): Layout | undefined {
   const box = state.view ?? state.home;
-  const { description, settings } = state;
-  if (!box || !description || width <= 0) return undefined;
+  const { description, shownPlane } = state;
+  if (!box || !description || !shownPlane || width <= 0) return undefined;
   const up: Box = description.n === 1 ? [box[0], box[1], ...curveRange(state)] : box;
   const left = gutterFor(up, width);
   const frame: Frame = { left, size: Math.max(80, width - left - 1) };
-  const projection = description.n === 1 ? curveProjection(box, [up[2], up[3]], frame) : planeProjection(box, settings.plane, frame);
+  const projection = description.n === 1 ? curveProjection(box, [up[2], up[3]], frame) : planeProjection(box, shownPlane, frame);
   return { frame, width, height: frame.size + axisHeight, projection };
 }
 
@@ -54,15 +56,15 @@ export function sceneFor(state: State, { projection, frame }: Layout): Scene {
   const paths = shownRuns(state)
     .filter(({ run }) => run.n === description?.n)
     .map(({ chip, run }) => new PathView(chip, run, projection, frame.size, chip.key === settings.focus, gapFor(state, run)));
-  const coordinate = (i: number) => description?.coordinates[i] ?? '';
-  const names =
-    description?.n === 1 ? ([coordinate(0), 'L'] as const) : ([coordinate(settings.plane[0]), coordinate(settings.plane[1])] as const);
+  const [across = '', up = ''] = state.shownPlane?.names ?? [];
+  const names = description?.n === 1 ? ([across, 'L'] as const) : ([across, up] as const);
   return {
     projection,
     frame,
     names,
     paths,
     points,
+    beside: besideFor(state),
     picked,
     curves: curvesOf(state, projection),
     start: startPixel(state, projection),
@@ -79,18 +81,10 @@ function curvesOf({ search, description }: State, projection: Projection): reado
     .map(({ points, loss }) => points.map((at) => projection.place(at, loss)));
 }
 
-/** For n > 2: |L − L of the drawn plane at the same place|, as a part of the drawn range. */
-function gapFor(
-  { description, surface, settings }: State,
-  run: { readonly n: number; readonly params: Float64Array; readonly loss: Float64Array },
-) {
-  if (!surface || !description || description.n <= 2) return undefined;
-  const [low, high] = extent(surface.values) ?? [0, 1];
-  const [across, up] = settings.plane;
-  return (row: number): number => {
-    const drawn = interpolate(surface, run.params[row * run.n + across], run.params[row * run.n + up]);
-    return drawn === undefined ? 1 : Math.abs(run.loss[row] - drawn) / (high - low || 1);
-  };
+function gapFor(state: State, run: Trajectory): ((row: number) => number) | undefined {
+  if (!state.description || state.description.n <= 2) return undefined;
+  const gap = gapAlong(state, run);
+  return gap && ((row) => gap(row).part);
 }
 
 export function startPixel(state: State, projection: Projection): Pixel | undefined {
@@ -98,6 +92,14 @@ export function startPixel(state: State, projection: Projection): Pixel | undefi
   const loss = shownRuns(state).at(-1)?.run.loss[0] ?? Number.NaN;
   const pixel = start && projection.place(start, loss);
   return pixel?.every(Number.isFinite) ? pixel : undefined;
+}
+
+/** With more than two parameters: how far each critical point lies beside the map, where that is more than a hair. */
+function besideFor({ shownPlane, points, description, view, home }: State): Scene['beside'] {
+  const box = view ?? home;
+  if (!shownPlane || !box || !description || description.n <= 2) return new Map();
+  const distances = points.map((point): [string, number] => [point.name, distanceFrom(shownPlane, point.at)]);
+  return new Map(distances.filter(([, distance]) => distance > 1e-3 * (box[1] - box[0])));
 }
 
 function basinMarks({ overlaid, points }: State, projection: Projection): Scene['basins'] {
