@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeServerEntry, hostNode } from './hostInstall.mjs';
+import { installLanguagePack } from './languagePack.mjs';
 import { inRoot, root } from './paths.mjs';
 import { runOrThrow } from './process.mjs';
 import { writeProfile } from './profile.mjs';
@@ -20,6 +21,7 @@ const startLimit = 60_000;
  * @property {boolean} [trust] whether every workspace is trusted; else the user is in restricted mode until trust is granted
  * @property {import('./profile.mjs').Theme} [theme]
  * @property {Record<string, unknown>} [settings] beside the quiet ones
+ * @property {string} [language] of the extension, e.g. `zh-cn`; English unless given
  * @property {number} [port] a free one unless given
  *
  * @typedef {object} Opened
@@ -168,10 +170,11 @@ function linkCheckout(extensionsDir) {
 }
 
 /** @param {ServerOptions} options */
-export async function startServer({ extension, env = {}, trust = true, theme = 'dark', settings = {}, port }) {
+export async function startServer({ extension, env = {}, trust = true, theme = 'dark', settings = {}, language, port }) {
   const profile = mkdtempSync(path.join(tmpdir(), 'saddlescope-vscode-'));
   const [dataDir, extensionsDir, config] = ['data', 'extensions', 'config.yaml'].map((name) => path.join(profile, name));
   writeProfile(dataDir, { theme, settings: { ...trustSettings(trust), ...settings } });
+  if (language) installLanguagePack(dataDir, extensionsDir, language);
   writeFileSync(config, 'auth: none\ncert: false\n'); // without one it writes into the user's home
   const common = [codeServerEntry, '--config', config, '--user-data-dir', dataDir, '--extensions-dir', extensionsDir];
   const environment = { ...inheritedEnvironment(), ...env, EXTENSIONS_GALLERY: '{}' };
@@ -180,7 +183,7 @@ export async function startServer({ extension, env = {}, trust = true, theme = '
     await runOrThrow(hostNode(), [...common, '--install-extension', extension], { env: environment, quiet: true });
 
   const actualPort = port ?? (await freePort());
-  const args = [...common, ...serverArguments({ extension, trust, port: actualPort })];
+  const args = [...common, ...serverArguments({ extension, trust, port: actualPort }), ...(language ? ['--locale', language] : [])];
   const server = new CodeServer(profile, actualPort, args, environment);
   try {
     await server.untilReady();

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { fusedPlus } from '../linalg/fused';
 import { decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedSquares } from './elementwise';
@@ -14,13 +15,13 @@ const ratio = ({ v, moved }: AdadeltaState, eps: number): Float64Array => v.map(
 export const adadelta = defineOptimizer({
   id: 'adadelta',
   name: 'AdaDelta',
-  help: 'Scales the gradient by the ratio of the recent steps to the recent gradients, so that no rate has to be chosen.',
+  help: t('Scales the gradient by the ratio of the recent steps to the recent gradients, so that no rate has to be chosen.'),
   formula: 'v ← ρv + (1 − ρ)g²,  Δ = √(u + ε)/√(v + ε)·g,  u ← ρu + (1 − ρ)Δ²,  θ ← θ − η·Δ',
   source: 'Zeiler 2012, algorithm 1, as in torch.optim.Adadelta',
   options: {
-    learningRate: learningRate(1, 'Multiplies the step that the method has chosen, η.'),
-    rho: decayFactor('ρ', 0.9, 'How long squared gradients and steps are remembered: about 1/(1 − ρ) steps.'),
-    eps: epsilon(1e-6, 'Sets the length of the first steps, ε.'),
+    learningRate: learningRate(1, t('Multiplies the step that the method has chosen, η.')),
+    rho: decayFactor('ρ', 0.9, t('How long squared gradients and steps are remembered: about 1/(1 − ρ) steps.')),
+    eps: epsilon(1e-6, t('Sets the length of the first steps, ε.')),
     weightDecay: weightDecay(),
   },
 

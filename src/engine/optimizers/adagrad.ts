@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { fma } from '../linalg/fused';
 import { epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -16,15 +17,15 @@ const rateAt = (t: number, { learningRate, lrDecay }: { learningRate: number; lr
 export const adagrad = defineOptimizer({
   id: 'adagrad',
   name: 'AdaGrad',
-  help: 'Divides each coordinate by the root of the sum of all its squared gradients: steps get shorter where much has been moved.',
+  help: t('Divides each coordinate by the root of the sum of all its squared gradients: steps get shorter where much has been moved.'),
   formula: 'G ← G + g²,  θ ← θ − η/(1 + (t − 1)κ)·g/(√G + ε)',
   source: 'Duchi, Hazan & Singer 2011, figure 1, as in torch.optim.Adagrad',
   options: {
     learningRate: learningRate(1e-2),
     lrDecay: {
       kind: 'number',
-      label: 'Rate decay',
-      help: 'The learning rate is divided by 1 + (t − 1) times this.',
+      label: t('Rate decay'),
+      help: t('The learning rate is divided by 1 + (t − 1) times this.'),
       default: 0,
       min: 0,
       max: 1e12,
@@ -34,8 +35,8 @@ export const adagrad = defineOptimizer({
     weightDecay: weightDecay(),
     initialAccumulator: {
       kind: 'number',
-      label: 'Initial sum',
-      help: 'Where the sum of squares begins; above 0 it tames the first steps.',
+      label: t('Initial sum'),
+      help: t('Where the sum of squares begins; above 0 it tames the first steps.'),
       default: 0,
       min: 0,
       max: 1e12,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { NumberOption, OptionsOf } from '../options';
 import { biasCorrection, decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage, weightedSquares } from './elementwise';
@@ -16,15 +17,15 @@ export interface AdamState extends Moments {
 }
 
 export const momentOptions = {
-  beta1: decayFactor('β₁', 0.9, 'How long gradients are remembered: about 1/(1 − β₁) steps.'),
-  beta2: decayFactor('β₂', 0.999, 'How long squared gradients are remembered: about 1/(1 − β₂) steps.'),
+  beta1: decayFactor('β₁', 0.9, t('How long gradients are remembered: about 1/(1 − β₁) steps.')),
+  beta2: decayFactor('β₂', 0.999, t('How long squared gradients are remembered: about 1/(1 − β₂) steps.')),
   eps: epsilon(1e-8),
 };
 
 export const amsgradOption = {
   kind: 'boolean',
-  label: 'AMSGrad',
-  help: 'Divides by the largest average so far, so that steps per unit of gradient never grow.',
+  label: t('AMSGrad'),
+  help: t('Divides by the largest average so far, so that steps per unit of gradient never grow.'),
   default: false,
 } as const;
 

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { biasCorrection, decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage } from './elementwise';
 import { defineOptimizer } from './optimizer';
@@ -12,13 +13,13 @@ interface AdamaxState {
 export const adamax = defineOptimizer({
   id: 'adamax',
   name: 'Adamax',
-  help: 'Adam with the largest recent gradient in place of the root mean square.',
+  help: t('Adam with the largest recent gradient in place of the root mean square.'),
   formula: 'u ← max(β₂u, |g| + ε),  θ ← θ − η/(1 − β₁ᵗ)·m/u',
   source: 'Kingma & Ba 2015, algorithm 2, as in torch.optim.Adamax',
   options: {
     learningRate: learningRate(2e-3),
-    beta1: decayFactor('β₁', 0.9, 'How long gradients are remembered: about 1/(1 − β₁) steps.'),
-    beta2: decayFactor('β₂', 0.999, 'How long the largest gradient is remembered: about 1/(1 − β₂) steps.'),
+    beta1: decayFactor('β₁', 0.9, t('How long gradients are remembered: about 1/(1 − β₁) steps.')),
+    beta2: decayFactor('β₂', 0.999, t('How long the largest gradient is remembered: about 1/(1 − β₂) steps.')),
     eps: epsilon(1e-8),
     weightDecay: weightDecay(),
     biasCorrection,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { norm, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
 import { type OptionsOf, resolveOptions } from '../options';
@@ -28,11 +29,11 @@ interface Residuals {
 }
 
 const options = {
-  learningRate: learningRate(0.05, 'Of the inner Adam; it falls as 1/√(k + 1) over the outer iterations, η.'),
+  learningRate: learningRate(0.05, t('Of the inner Adam; it falls as 1/√(k + 1) over the outer iterations, η.')),
   innerSteps: {
     kind: 'integer',
-    label: 'Inner steps',
-    help: 'Adam steps per outer iteration, K.',
+    label: t('Inner steps'),
+    help: t('Adam steps per outer iteration, K.'),
     default: 10,
     min: 1,
     max: 1e6,
@@ -42,7 +43,7 @@ const options = {
   rho: {
     kind: 'number',
     label: 'ρ',
-    help: 'How strongly w and z are tied together.',
+    help: t('How strongly w and z are tied together.'),
     default: 1,
     min: Number.MIN_VALUE,
     max: 1e12,
@@ -58,7 +59,9 @@ const adamDefaults = resolveOptions(adamOptions(), {});
 export const admmAdam = defineOptimizer({
   id: 'admm-adam',
   name: 'ADMM (Adam inner solver)',
-  help: 'Splits loss and penalty: Adam lowers the loss over w, the penalty’s proximal map gives z, and a dual variable draws them together. The path is that of z.',
+  help: t(
+    'Splits loss and penalty: Adam lowers the loss over w, the penalty’s proximal map gives z, and a dual variable draws them together. The path is that of z.',
+  ),
   formula: 'w ← Adam(f(w) + (ρ/2)‖w − z + u‖²),  z ← prox(w + u),  u ← u + w − z',
   source: 'Boyd et al. 2011, sections 3.1.1 and 3.3; named after Lin, Lin & Tang 2021, where Adam trains the regulariser',
   options,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { dot, norm, plus, scaled } from '../linalg/vector';
 import { learningRate } from './commonOptions';
 import { isLower, lossDoubt } from './evaluate';
@@ -15,10 +16,10 @@ const search: LineSearchOptions = { ...wolfeDefaults, toleranceChange: 1e-14, no
 export const bfgs = defineOptimizer({
   id: 'bfgs',
   name: 'BFGS',
-  help: 'Newton’s direction with a Hessian that is learnt from the gradients along the way.',
+  help: t('Newton’s direction with a Hessian that is learnt from the gradients along the way.'),
   formula: 'θ ← θ − t·Bg,  B ← (I − ρsyᵀ)B(I − ρysᵀ) + ρssᵀ,  ρ = 1/yᵀs',
   source: 'Nocedal & Wright 2006, algorithm 6.1, with strong Wolfe steps (algorithms 3.5 and 3.6)',
-  options: { learningRate: learningRate(1, 'Share of the quasi-Newton step that is tried first.') },
+  options: { learningRate: learningRate(1, t('Share of the quasi-Newton step that is tried first.')) },
 
   init(x): BfgsState {
     requireDense('BFGS', x.length);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { BooleanOption, NumberOption } from '../options';
 
 /** Stands for "no upper bound" where a value must be finite. */
@@ -5,9 +6,9 @@ const UNBOUNDED = 1e12;
 /** The largest number below 1, for factors in [0, 1). */
 export const BELOW_ONE = 1 - Number.EPSILON / 2;
 
-export const learningRate = (byDefault: number, help = 'Length of a step per unit of gradient, η.'): NumberOption => ({
+export const learningRate = (byDefault: number, help = t('Length of a step per unit of gradient, η.')): NumberOption => ({
   kind: 'number',
-  label: 'Learning rate',
+  label: t('Learning rate'),
   help,
   default: byDefault,
   min: 0,
@@ -16,9 +17,9 @@ export const learningRate = (byDefault: number, help = 'Length of a step per uni
   scale: 'log',
 });
 
-export const weightDecay = (byDefault = 0, help = 'Adds λθ to the gradient, as the penalty (λ/2)‖θ‖² does.'): NumberOption => ({
+export const weightDecay = (byDefault = 0, help = t('Adds λθ to the gradient, as the penalty (λ/2)‖θ‖² does.')): NumberOption => ({
   kind: 'number',
-  label: 'Weight decay',
+  label: t('Weight decay'),
   help,
   default: byDefault,
   min: 0,
@@ -27,7 +28,7 @@ export const weightDecay = (byDefault = 0, help = 'Adds λθ to the gradient, as
   scale: 'linear',
 });
 
-export const epsilon = (byDefault: number, help = 'Keeps the denominator away from zero, ε.'): NumberOption => ({
+export const epsilon = (byDefault: number, help = t('Keeps the denominator away from zero, ε.')): NumberOption => ({
   kind: 'number',
   label: 'ε',
   help,
@@ -50,9 +51,9 @@ export const decayFactor = (label: string, byDefault: number, help: string): Num
   scale: 'linear',
 });
 
-export const momentum = (help = 'Share of the last step that is carried on, β.'): NumberOption => ({
+export const momentum = (help = t('Share of the last step that is carried on, β.')): NumberOption => ({
   kind: 'number',
-  label: 'Momentum',
+  label: t('Momentum'),
   help,
   default: 0,
   min: 0,
@@ -63,7 +64,7 @@ export const momentum = (help = 'Share of the last step that is carried on, β.'
 
 export const biasCorrection: BooleanOption = {
   kind: 'boolean',
-  label: 'Bias correction',
-  help: 'Divides the averages by 1 − βᵗ, since they start at zero. Switch it off to see the first steps go wrong.',
+  label: t('Bias correction'),
+  help: t('Divides the averages by 1 − βᵗ, since they start at zero. Switch it off to see the first steps go wrong.'),
   default: true,
 };

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { learningRate } from './commonOptions';
 import { conjugateStep, type LastStep } from './conjugateStep';
 import { defineOptimizer } from './optimizer';
@@ -10,10 +11,10 @@ interface CgState {
 export const conjugateGradient = defineOptimizer({
   id: 'conjugate-gradient',
   name: 'Conjugate gradient',
-  help: 'Each direction is made conjugate to the last, so that a quadratic bowl is done in n line searches; it needs hardly any memory.',
+  help: t('Each direction is made conjugate to the last, so that a quadratic bowl is done in n line searches; it needs hardly any memory.'),
   formula: 'd ← −g + βd,  θ ← θ + t·d,  t ≈ −gᵀd/dᵀHd',
   source: 'Hager & Zhang 2005, equations 1.3–1.6, with strong Wolfe steps (Nocedal & Wright 2006, algorithms 3.5 and 3.6)',
-  options: { learningRate: learningRate(1, 'Share of the step to the bottom of the parabola that is tried first.') },
+  options: { learningRate: learningRate(1, t('Share of the step to the bottom of the parabola that is tried first.')) },
 
   init: (): CgState => ({ last: undefined }),
 

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { fusedDot as dot, fusedPlus as plus } from '../linalg/fused';
 import { equals, largestMagnitude, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -49,16 +50,16 @@ const tolerance = (label: string, byDefault: number, help: string): NumberOption
 });
 
 const options = {
-  learningRate: learningRate(1, 'The first trial step, as a share of the quasi-Newton step; the step itself without a line search.'),
-  maxIter: count('Inner iterations', 20, 'Iterations per step.'),
-  maxEval: count('Evaluations', 0, 'Evaluations per step after which no further iteration begins; 0 stands for 1¼ per iteration.', 0),
-  toleranceGrad: tolerance('Gradient tolerance', 1e-7, 'Rests where no component of the gradient is larger.'),
-  toleranceChange: tolerance('Change tolerance', 1e-9, 'Ends a step when parameters or loss change by less.'),
-  historySize: count('History', 100, 'How many steps shape the curvature estimate.'),
+  learningRate: learningRate(1, t('The first trial step, as a share of the quasi-Newton step; the step itself without a line search.')),
+  maxIter: count(t('Inner iterations'), 20, t('Iterations per step.')),
+  maxEval: count(t('Evaluations'), 0, t('Evaluations per step after which no further iteration begins; 0 stands for 1¼ per iteration.'), 0),
+  toleranceGrad: tolerance(t('Gradient tolerance'), 1e-7, t('Rests where no component of the gradient is larger.')),
+  toleranceChange: tolerance(t('Change tolerance'), 1e-9, t('Ends a step when parameters or loss change by less.')),
+  historySize: count(t('History'), 100, t('How many steps shape the curvature estimate.')),
   lineSearch: {
     kind: 'choice',
-    label: 'Line search',
-    help: 'strongWolfe finds a step with enough decrease and a flatter slope; none takes the learning rate as it is.',
+    label: t('Line search'),
+    help: t('strongWolfe finds a step with enough decrease and a flatter slope; none takes the learning rate as it is.'),
     default: 'none',
     choices: ['none', 'strongWolfe'],
   },
@@ -126,7 +127,9 @@ function iterate(objective: Objective, point: Point, state: LbfgsState, options:
 export const lbfgs = defineOptimizer({
   id: 'lbfgs',
   name: 'L-BFGS',
-  help: 'Newton’s direction from the last steps and gradient changes alone. One step is one PyTorch step: up to “inner iterations” of them.',
+  help: t(
+    'Newton’s direction from the last steps and gradient changes alone. One step is one PyTorch step: up to “inner iterations” of them.',
+  ),
   formula: 'θ ← θ − t·Hₖg,  Hₖ from the last pairs s = Δθ, y = Δg',
   source: 'Liu & Nocedal 1989; Nocedal & Wright 2006, algorithms 7.4, 7.5, 3.5 and 3.6, as in torch.optim.LBFGS',
   options,

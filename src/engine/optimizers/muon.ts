@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { OptionError, resolveOptions } from '../options';
 import { type AdamState, adamInit, adamOptions, adamStep } from './adamFamily';
 import { decayFactor, learningRate, weightDecay } from './commonOptions';
@@ -16,30 +17,32 @@ const adamDefaults = resolveOptions(adamOptions(), {});
 export const muon = defineOptimizer({
   id: 'muon',
   name: 'Muon',
-  help: 'For matrix parameters: the momentum is replaced by the nearest orthogonal matrix, so that all directions move alike. Others go by AdamW.',
+  help: t(
+    'For matrix parameters: the momentum is replaced by the nearest orthogonal matrix, so that all directions move alike. Others go by AdamW.',
+  ),
   formula: 'M ← μM + (1 − μ)G,  W ← (1 − ηλ)W − η√max(1, rows/columns)·NewtonSchulz(μM + (1 − μ)G)',
   source: 'Jordan et al. 2024 (kellerjordan.github.io/posts/muon), as in torch.optim.Muon',
   options: {
     learningRate: learningRate(1e-3),
-    momentum: decayFactor('Momentum', 0.95, 'How long gradients are remembered, μ.'),
+    momentum: decayFactor(t('Momentum'), 0.95, t('How long gradients are remembered, μ.')),
     nesterov: {
       kind: 'boolean',
-      label: 'Nesterov',
-      help: 'Mixes the new gradient in once more before it is orthogonalised.',
+      label: t('Nesterov'),
+      help: t('Mixes the new gradient in once more before it is orthogonalised.'),
       default: true,
     },
-    weightDecay: weightDecay(0.1, 'Shrinks the parameters by the factor 1 − ηλ at each step.'),
+    weightDecay: weightDecay(0.1, t('Shrinks the parameters by the factor 1 − ηλ at each step.')),
     iterations: {
       kind: 'integer',
-      label: 'Newton–Schulz steps',
-      help: 'How often the quintic is applied.',
+      label: t('Newton–Schulz steps'),
+      help: t('How often the quintic is applied.'),
       default: 5,
       min: 1,
       max: 100,
       range: [1, 10],
       scale: 'linear',
     },
-    otherLearningRate: learningRate(3e-4, 'Learning rate of AdamW, for the parameters that are no matrices.'),
+    otherLearningRate: learningRate(3e-4, t('Learning rate of AdamW, for the parameters that are no matrices.')),
   },
 
   init(x, _options, { matrices }): MuonState {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { type Moments, momentOptions, updateMoments, zeroMoments } from './adamFamily';
 import { biasCorrection, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -14,7 +15,7 @@ const momentumAt = (t: number, beta1: number, decay: number): number => beta1 * 
 export const nadam = defineOptimizer({
   id: 'nadam',
   name: 'NAdam',
-  help: 'Adam with Nesterov’s look-ahead, and a momentum that grows over the first steps.',
+  help: t('Adam with Nesterov’s look-ahead, and a momentum that grows over the first steps.'),
   formula: 'm̂ = μₜ₊₁m/(1 − Πμₜ₊₁) + (1 − μₜ)g/(1 − Πμₜ),  θ ← θ − η·m̂/(√v̂ + ε)',
   source: 'Dozat 2016, algorithm 2, as documented in torch.optim.NAdam',
   options: {
@@ -23,8 +24,8 @@ export const nadam = defineOptimizer({
     weightDecay: weightDecay(),
     momentumDecay: {
       kind: 'number',
-      label: 'Momentum decay',
-      help: 'How fast the momentum grows towards β₁, ψ.',
+      label: t('Momentum decay'),
+      help: t('How fast the momentum grows towards β₁, ψ.'),
       default: 4e-3,
       min: 0,
       max: 1e12,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { blockEigenvalues, ldl, ldlSolve } from '../linalg/ldl';
 import { dot, largestMagnitude, norm, plus, row, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
@@ -19,15 +20,17 @@ const short = 0.1;
 export const newton = defineOptimizer({
   id: 'newton',
   name: 'Newton',
-  help: 'Goes to the critical point of the quadratic model, be it a minimum, a maximum or a saddle: those that are near attract it.',
+  help: t('Goes to the critical point of the quadratic model, be it a minimum, a maximum or a saddle: those that are near attract it.'),
   formula: 'θ ← θ − η·H⁻¹g',
   source: 'Nocedal & Wright 2006, section 3.3; where that would not converge, within a trust region (their algorithm 4.1)',
   options: {
-    learningRate: learningRate(1, 'Share of the Newton step that is taken; within the trust region at most the whole.'),
+    learningRate: learningRate(1, t('Share of the Newton step that is taken; within the trust region at most the whole.')),
     globalisation: {
       kind: 'choice',
-      label: 'Far from critical points',
-      help: 'trustRegion goes down where H is indefinite and no critical point is near, and shortens steps that fail; none takes every step in full.',
+      label: t('Far from critical points'),
+      help: t(
+        'trustRegion goes down where H is indefinite and no critical point is near, and shortens steps that fail; none takes every step in full.',
+      ),
       default: 'trustRegion',
       choices: ['trustRegion', 'none'],
     },

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { norm, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { NumberOption, OptionsOf } from '../options';
@@ -36,26 +37,28 @@ const positive = (label: string, byDefault: number, help: string, range: readonl
 });
 
 const options = {
-  learningRate: learningRate(1e-2, 'Step per unit of gradient, η, of fixed steps.'),
+  learningRate: learningRate(1e-2, t('Step per unit of gradient, η, of fixed steps.')),
   stepRule: {
     kind: 'choice',
-    label: 'Step rule',
-    help: 'conjugate takes the step and the momentum that are best along the way (conjugate gradients); fixed is the algorithm of the paper.',
+    label: t('Step rule'),
+    help: t(
+      'conjugate takes the step and the momentum that are best along the way (conjugate gradients); fixed is the algorithm of the paper.',
+    ),
     default: 'conjugate',
     choices: ['conjugate', 'fixed'],
   },
-  radius: positive('Noise radius', 1e-2, 'How far the noise may move the parameters.', [1e-4, 1]),
-  gradientThreshold: positive('Gradient threshold', 1e-5, 'Noise is added where ‖g‖ is at most this.', [1e-8, 1e-1]),
+  radius: positive(t('Noise radius'), 1e-2, t('How far the noise may move the parameters.'), [1e-4, 1]),
+  gradientThreshold: positive(t('Gradient threshold'), 1e-5, t('Noise is added where ‖g‖ is at most this.'), [1e-8, 1e-1]),
   leastDecrease: positive(
-    'Least decrease',
+    t('Least decrease'),
     1e-7,
-    'The loss must fall by this after noise, or the point is taken for a minimum.',
+    t('The loss must fall by this after noise, or the point is taken for a minimum.'),
     [1e-12, 1e-2],
   ),
   patience: {
     kind: 'integer',
-    label: 'Patience',
-    help: 'Steps that noise is given to show its effect.',
+    label: t('Patience'),
+    help: t('Steps that noise is given to show its effect.'),
     default: 50,
     min: 1,
     max: 1e9,
@@ -69,7 +72,7 @@ type PerturbedOptions = OptionsOf<typeof options>;
 export const perturbedGd = defineOptimizer({
   id: 'perturbed-gd',
   name: 'Perturbed gradient descent',
-  help: 'Gradient descent that adds a little noise where the gradient vanishes: a saddle lets go of it, a minimum does not.',
+  help: t('Gradient descent that adds a little noise where the gradient vanishes: a saddle lets go of it, a minimum does not.'),
   formula: 'θ ← θ + ξ where ‖g‖ is small, ξ uniform in a ball;  θ ← θ + t(−g + βd)',
   source: 'Jin et al. 2017, algorithm 2; with momentum as in Jin et al. 2018, algorithm 1, chosen by conjugacy (Polyak 1969)',
   options,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { type Moments, momentOptions, updateMoments, zeroMoments } from './adamFamily';
 import { biasCorrection, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -17,7 +18,7 @@ function rectification(t: number, beta2: number): number | undefined {
 export const radam = defineOptimizer({
   id: 'radam',
   name: 'RAdam',
-  help: 'Adam that goes by momentum alone until enough gradients have been seen to scale by them.',
+  help: t('Adam that goes by momentum alone until enough gradients have been seen to scale by them.'),
   formula: 'θ ← θ − η·rₜ·m̂/(√v̂ + ε), without the denominator and rₜ while ρₜ ≤ 5',
   source: 'Liu et al. 2020, algorithm 2, as in torch.optim.RAdam',
   options: { learningRate: learningRate(1e-3), ...momentOptions, weightDecay: weightDecay(), biasCorrection },

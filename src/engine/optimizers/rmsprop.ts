@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { fma, fusedPlus } from '../linalg/fused';
 import { decayFactor, epsilon, learningRate, momentum, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage, weightedSquares } from './elementwise';
@@ -19,16 +20,16 @@ function denominator({ v, mean }: RmspropState, { eps, centered }: { eps: number
 export const rmsprop = defineOptimizer({
   id: 'rmsprop',
   name: 'RMSprop',
-  help: 'Divides each coordinate of the gradient by its recent root mean square; centered, by its standard deviation.',
+  help: t('Divides each coordinate of the gradient by its recent root mean square; centered, by its standard deviation.'),
   formula: 'v ← αv + (1 − α)g²,  θ ← θ − η·g/(√v + ε)',
   source: 'Hinton 2012, lecture 6; centered: Graves 2013, equations 38–45; as in torch.optim.RMSprop',
   options: {
     learningRate: learningRate(1e-2),
-    alpha: decayFactor('α', 0.99, 'How long squared gradients are remembered: about 1/(1 − α) steps.'),
+    alpha: decayFactor('α', 0.99, t('How long squared gradients are remembered: about 1/(1 − α) steps.')),
     eps: epsilon(1e-8),
     weightDecay: weightDecay(),
     momentum: momentum(),
-    centered: { kind: 'boolean', label: 'Centered', help: 'Subtracts the square of the mean gradient from v.', default: false },
+    centered: { kind: 'boolean', label: t('Centered'), help: t('Subtracts the square of the mean gradient from v.'), default: false },
   },
 
   init(x): RmspropState {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { NumberOption } from '../options';
 import { BELOW_ONE, learningRate } from './commonOptions';
 import { defineOptimizer } from './optimizer';
@@ -22,15 +23,15 @@ const stepBound = (label: string, byDefault: number, help: string): NumberOption
 export const rprop = defineOptimizer({
   id: 'rprop',
   name: 'Rprop',
-  help: 'Looks at the signs of the gradient alone: each coordinate steps further while its sign stays, and shorter once it turns.',
+  help: t('Looks at the signs of the gradient alone: each coordinate steps further while its sign stays, and shorter once it turns.'),
   formula: 'Δᵢ ← Δᵢ·η₊ if gᵢgᵢ′ > 0, Δᵢ·η₋ if < 0 (and rest),  θᵢ ← θᵢ − sign(gᵢ)Δᵢ',
   source: 'Riedmiller & Braun 1993, figure 1, as in torch.optim.Rprop',
   options: {
-    learningRate: learningRate(1e-2, 'The first step of every coordinate.'),
+    learningRate: learningRate(1e-2, t('The first step of every coordinate.')),
     etaMinus: {
       kind: 'number',
       label: 'η₋',
-      help: 'A step shrinks by this when the sign of its gradient turns.',
+      help: t('A step shrinks by this when the sign of its gradient turns.'),
       default: 0.5,
       min: Number.MIN_VALUE,
       max: BELOW_ONE,
@@ -40,15 +41,15 @@ export const rprop = defineOptimizer({
     etaPlus: {
       kind: 'number',
       label: 'η₊',
-      help: 'A step grows by this while the sign stays.',
+      help: t('A step grows by this while the sign stays.'),
       default: 1.2,
       min: 1 + Number.EPSILON,
       max: 1e12,
       range: [1.05, 2],
       scale: 'linear',
     },
-    stepMin: stepBound('Shortest step', 1e-6, 'No coordinate steps shorter than this.'),
-    stepMax: stepBound('Longest step', 50, 'No coordinate steps further than this.'),
+    stepMin: stepBound(t('Shortest step'), 1e-6, t('No coordinate steps shorter than this.')),
+    stepMax: stepBound(t('Longest step'), 50, t('No coordinate steps further than this.')),
   },
 
   init: (x): RpropState => ({ stepSizes: undefined, lastGradient: new Float64Array(x.length) }),

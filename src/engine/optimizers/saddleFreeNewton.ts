@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { isCritical } from '../curvature/classify';
 import { norm } from '../linalg/vector';
 import { combination, decrease, hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
@@ -8,7 +9,7 @@ import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, wit
 export const saddleFreeNewton = defineOptimizer({
   id: 'saddle-free-newton',
   name: 'Saddle-free Newton',
-  help: 'Newton’s step with |λ| in place of λ: where the loss curves down it goes down, so that saddles repel it.',
+  help: t('Newton’s step with |λ| in place of λ: where the loss curves down it goes down, so that saddles repel it.'),
   formula: 'θ ← θ − (|H| + σI)⁻¹g,  |H| = Σ |λₖ|uₖuₖᵀ',
   source: 'Dauphin et al. 2014, algorithm 1, damped by a trust region',
   options: { initialRadius },

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { norm, plus, scaled } from '../linalg/vector';
 import { learningRate, momentum, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -11,15 +12,15 @@ interface SamState {
 export const sam = defineOptimizer({
   id: 'sam',
   name: 'SAM',
-  help: 'Sharpness-aware: steps by the gradient at the worst point nearby, and so prefers flat minima. Two gradients per step.',
+  help: t('Sharpness-aware: steps by the gradient at the worst point nearby, and so prefers flat minima. Two gradients per step.'),
   formula: 'θ ← θ − η∇L(θ + ρ·g/‖g‖)',
   source: 'Foret et al. 2021, algorithm 1, over SGD with momentum',
   options: {
     learningRate: learningRate(1e-2),
     rho: {
       kind: 'number',
-      label: 'Neighbourhood',
-      help: 'How far away the worst point is looked for, ρ.',
+      label: t('Neighbourhood'),
+      help: t('How far away the worst point is looked for, ρ.'),
       default: 0.05,
       min: 0,
       max: 1e12,

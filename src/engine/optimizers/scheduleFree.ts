@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { plus, scaled } from '../linalg/vector';
 import { decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { weightedSquares } from './elementwise';
@@ -16,22 +17,24 @@ interface ScheduleFreeState {
 export const scheduleFree = defineOptimizer({
   id: 'schedule-free',
   name: 'Schedule-free',
-  help: 'Averages its own iterates in place of lowering the learning rate. The path shows the average; gradients are taken between it and the fast iterate.',
+  help: t(
+    'Averages its own iterates in place of lowering the learning rate. The path shows the average; gradients are taken between it and the fast iterate.',
+  ),
   formula: 'y = (1 − β)z + βx,  z ← z − η∇L(y),  x ← (1 − c)x + cz,  c = η²/Ση²',
   source: 'Defazio et al. 2024, equations 3–5 (SGD) and algorithm 1 (AdamW)',
   options: {
     learningRate: learningRate(1e-2),
-    beta: decayFactor('β', 0.9, 'How close to the average gradients are taken.'),
+    beta: decayFactor('β', 0.9, t('How close to the average gradients are taken.')),
     base: {
       kind: 'choice',
-      label: 'Base',
-      help: 'sgd steps by the gradient, adamw divides it by its root mean square.',
+      label: t('Base'),
+      help: t('sgd steps by the gradient, adamw divides it by its root mean square.'),
       default: 'sgd',
       choices: ['sgd', 'adamw'],
     },
-    beta2: decayFactor('β₂', 0.999, 'How long squared gradients are remembered (adamw).'),
+    beta2: decayFactor('β₂', 0.999, t('How long squared gradients are remembered (adamw).')),
     eps: epsilon(1e-8),
-    weightDecay: weightDecay(0, 'Shrinks the parameters, at y.'),
+    weightDecay: weightDecay(0, t('Shrinks the parameters, at y.')),
   },
 
   init: (x): ScheduleFreeState => ({ t: 0, z: x, v: new Float64Array(x.length), weight: 0 }),

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { fusedPlus } from '../linalg/fused';
 import { scaled } from '../linalg/vector';
 import { OptionError } from '../options';
@@ -13,7 +14,9 @@ interface SgdState {
 export const sgd = defineOptimizer({
   id: 'sgd',
   name: 'Gradient descent',
-  help: 'Steps against the gradient. With momentum it keeps rolling in the direction of the last steps; Nesterov looks ahead before it steps.',
+  help: t(
+    'Steps against the gradient. With momentum it keeps rolling in the direction of the last steps; Nesterov looks ahead before it steps.',
+  ),
   formula: 'm ← βm + (1 − τ)g,  θ ← θ − η·m   (Nesterov: θ ← θ − η(g + βm))',
   source: 'Polyak 1964; Sutskever et al. 2013, equations 1–4, in the form of torch.optim.SGD',
   options: {
@@ -21,15 +24,15 @@ export const sgd = defineOptimizer({
     momentum: momentum(),
     dampening: {
       kind: 'number',
-      label: 'Dampening',
-      help: 'The new gradient enters the momentum with weight 1 − τ, from the second step on.',
+      label: t('Dampening'),
+      help: t('The new gradient enters the momentum with weight 1 − τ, from the second step on.'),
       default: 0,
       min: -1e12,
       max: 1e12,
       range: [0, 1],
       scale: 'linear',
     },
-    nesterov: { kind: 'boolean', label: 'Nesterov', help: 'Steps from where the momentum is about to lead.', default: false },
+    nesterov: { kind: 'boolean', label: t('Nesterov'), help: t('Steps from where the momentum is about to lead.'), default: false },
     weightDecay: weightDecay(),
   },
   presets: [

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { Objective } from '../objective';
 import { decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { normalVector } from './draws';
@@ -14,17 +15,17 @@ interface SophiaState {
 export const sophia = defineOptimizer({
   id: 'sophia',
   name: 'Sophia',
-  help: 'Momentum divided by an estimate of the curvature of each coordinate, clipped so that no coordinate moves by more than η.',
+  help: t('Momentum divided by an estimate of the curvature of each coordinate, clipped so that no coordinate moves by more than η.'),
   formula: 'θ ← (1 − ηλ)θ − η·clip(m/max(γh, ε), 1),  h from u ⊙ Hu every k steps',
   source: 'Liu et al. 2023, algorithm 3 with the Hutchinson estimator (algorithm 1)',
   options: {
-    learningRate: learningRate(1e-2, 'The furthest that a coordinate moves, η.'),
-    beta1: decayFactor('β₁', 0.96, 'How long gradients are remembered: about 1/(1 − β₁) steps.'),
-    beta2: decayFactor('β₂', 0.99, 'How long curvature is remembered: about 1/(1 − β₂) estimates.'),
+    learningRate: learningRate(1e-2, t('The furthest that a coordinate moves, η.')),
+    beta1: decayFactor('β₁', 0.96, t('How long gradients are remembered: about 1/(1 − β₁) steps.')),
+    beta2: decayFactor('β₂', 0.99, t('How long curvature is remembered: about 1/(1 − β₂) estimates.')),
     gamma: {
       kind: 'number',
       label: 'γ',
-      help: 'Scales the curvature: the smaller, the more coordinates are clipped.',
+      help: t('Scales the curvature: the smaller, the more coordinates are clipped.'),
       default: 0.01,
       min: 0,
       max: 1e12,
@@ -32,11 +33,11 @@ export const sophia = defineOptimizer({
       scale: 'log',
     },
     eps: epsilon(1e-12),
-    weightDecay: weightDecay(0, 'Shrinks the parameters by the factor 1 − ηλ at each step.'),
+    weightDecay: weightDecay(0, t('Shrinks the parameters by the factor 1 − ηλ at each step.')),
     interval: {
       kind: 'integer',
-      label: 'Interval',
-      help: 'Steps between two estimates of the curvature, k.',
+      label: t('Interval'),
+      help: t('Steps between two estimates of the curvature, k.'),
       default: 10,
       min: 1,
       max: 1e9,

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { Objective } from '../objective';
 import { denseLimit, isSecondOrderPoint, localModel } from './localModel';
 import { defineOptimizer, type Point } from './optimizer';
@@ -7,7 +8,7 @@ import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, wit
 export const trustRegion = defineOptimizer({
   id: 'trust-region',
   name: 'Trust region',
-  help: 'Goes to the lowest point of the quadratic model within a radius that grows while the model is right. It leaves every saddle.',
+  help: t('Goes to the lowest point of the quadratic model within a radius that grows while the model is right. It leaves every saddle.'),
   formula: 'θ ← θ + argmin {gᵀp + ½pᵀHp : ‖p‖ ≤ Δ}',
   source: 'Moré & Sorensen 1983; Nocedal & Wright 2006, algorithm 4.1; Steihaug 1983 for many parameters',
   options: { initialRadius },

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { dot, norm, plus, scaled } from '../linalg/vector';
 import type { NumberOption } from '../options';
 import { evaluateAt, lossDoubt, lossNoise } from './evaluate';
@@ -20,8 +21,8 @@ const smallestRadius = 1e-150;
 
 export const initialRadius: NumberOption = {
   kind: 'number',
-  label: 'First radius',
-  help: 'How far the quadratic model is trusted at first; 0 stands for max(1, ‖θ‖).',
+  label: t('First radius'),
+  help: t('How far the quadratic model is trusted at first; 0 stands for max(1, ‖θ‖).'),
   default: 0,
   min: 0,
   max: 1e12,

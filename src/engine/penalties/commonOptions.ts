@@ -1,9 +1,10 @@
+import { t } from '../../l10n/t';
 import type { NumberOption } from '../options';
 
 export const strength: NumberOption = {
   kind: 'number',
-  label: 'Strength',
-  help: 'How much the penalty weighs against the loss, α.',
+  label: t('Strength'),
+  help: t('How much the penalty weighs against the loss, α.'),
   default: 0.1,
   min: 0,
   max: 1e12,

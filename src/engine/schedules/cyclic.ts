@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { factor, iterations, rate } from './commonOptions';
 import { defineClosedForm } from './schedule';
 
@@ -10,23 +11,23 @@ const heights: Readonly<Record<string, (cycle: number, k: number, gamma: number)
 
 export const cyclic = defineClosedForm({
   id: 'cyclic',
-  name: 'Cyclic',
-  help: 'Goes up and down between two learning rates in triangles, which may shrink. It sets its own rates.',
+  name: t('Cyclic'),
+  help: t('Goes up and down between two learning rates in triangles, which may shrink. It sets its own rates.'),
   formula: 'η(k) = η_base + (η_max − η_base)·triangle(k)·height',
   source: 'Smith 2017, section 3; torch.optim.lr_scheduler.CyclicLR',
   options: {
-    baseLr: rate('Lowest rate', 1e-3, 'The learning rate at the bottom.'),
-    maxLr: rate('Highest rate', 1e-1, 'The learning rate at the top of the first triangle.'),
-    stepSizeUp: iterations('Steps up', 10, 'Steps from bottom to top.', 1),
-    stepSizeDown: iterations('Steps down', 0, 'Steps from top to bottom; 0: as many as up.'),
+    baseLr: rate(t('Lowest rate'), 1e-3, t('The learning rate at the bottom.')),
+    maxLr: rate(t('Highest rate'), 1e-1, t('The learning rate at the top of the first triangle.')),
+    stepSizeUp: iterations(t('Steps up'), 10, t('Steps from bottom to top.'), 1),
+    stepSizeDown: iterations(t('Steps down'), 0, t('Steps from top to bottom; 0: as many as up.')),
     mode: {
       kind: 'choice',
-      label: 'Height',
-      help: 'Equal triangles, each half as high as the last, or shrinking by γ at every step.',
+      label: t('Height'),
+      help: t('Equal triangles, each half as high as the last, or shrinking by γ at every step.'),
       default: 'triangular',
       choices: Object.keys(heights),
     },
-    gamma: factor('γ', 1, 'The factor of each step in mode expRange.', [0.9, 1]),
+    gamma: factor('γ', 1, t('The factor of each step in mode expRange.'), [0.9, 1]),
   },
   rate(k, _base, { baseLr, maxLr, stepSizeUp, stepSizeDown, mode, gamma }) {
     const period = stepSizeUp + (stepSizeDown === 0 ? stepSizeUp : stepSizeDown);

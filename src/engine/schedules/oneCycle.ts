@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { factor, iterations, rate } from './commonOptions';
 import { defineClosedForm } from './schedule';
 
@@ -33,30 +34,36 @@ function phases({ maxLr, totalSteps, pctStart, divFactor, finalDivFactor, threeP
 
 export const oneCycle = defineClosedForm({
   id: 'one-cycle',
-  name: 'One cycle',
-  help: 'Rises to a high learning rate and falls far below the first one, once; after that it stays there. It sets its own rates.',
+  name: t('One cycle'),
+  help: t('Rises to a high learning rate and falls far below the first one, once; after that it stays there. It sets its own rates.'),
   formula: 'η: max/d → max → max/(d·f), each along half a cosine or a line',
   source: 'Smith & Topin 2019, section 2; torch.optim.lr_scheduler.OneCycleLR',
   options: {
-    maxLr: rate('Highest rate', 0.1, 'The learning rate at the top.'),
-    totalSteps: iterations('Steps', 100, 'Steps of the whole cycle.', 2),
+    maxLr: rate(t('Highest rate'), 0.1, t('The learning rate at the top.')),
+    totalSteps: iterations(t('Steps'), 100, t('Steps of the whole cycle.'), 2),
     pctStart: {
       kind: 'number',
-      label: 'Share of the rise',
-      help: 'The share of the cycle in which the rate rises.',
+      label: t('Share of the rise'),
+      help: t('The share of the cycle in which the rate rises.'),
       default: 0.3,
       min: 0,
       max: 1,
       range: [0, 1],
       scale: 'linear',
     },
-    annealStrategy: { kind: 'choice', label: 'Shape', help: 'Along half a cosine or a line.', default: 'cos', choices: ['cos', 'linear'] },
-    divFactor: factor('Start divisor', 25, 'The first rate is the highest divided by this, d.', [1, 100]),
-    finalDivFactor: factor('Final divisor', 1e4, 'The last rate is the first divided by this, f.', [1, 1e5]),
+    annealStrategy: {
+      kind: 'choice',
+      label: t('Shape'),
+      help: t('Along half a cosine or a line.'),
+      default: 'cos',
+      choices: ['cos', 'linear'],
+    },
+    divFactor: factor(t('Start divisor'), 25, t('The first rate is the highest divided by this, d.'), [1, 100]),
+    finalDivFactor: factor(t('Final divisor'), 1e4, t('The last rate is the first divided by this, f.'), [1, 1e5]),
     threePhase: {
       kind: 'boolean',
-      label: 'Three phases',
-      help: 'Falls back to the first rate as fast as it rose, and only then to the last.',
+      label: t('Three phases'),
+      help: t('Falls back to the first rate as fast as it rose, and only then to the last.'),
       default: false,
     },
   },

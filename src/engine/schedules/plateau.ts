@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { factor, iterations, rate } from './commonOptions';
 import { defineSchedule } from './schedule';
 
@@ -21,25 +22,25 @@ function isBetter(metric: number, best: number, { mode, threshold, thresholdMode
 
 export const plateau = defineSchedule({
   id: 'plateau',
-  name: 'On plateau',
-  help: 'Multiplies the learning rate by a factor when the objective has not become better for a while.',
+  name: t('On plateau'),
+  help: t('Multiplies the learning rate by a factor when the objective has not become better for a while.'),
   formula: 'η ← max(f·η, η_min) after more than P steps without improvement',
   source: 'torch.optim.lr_scheduler.ReduceLROnPlateau',
   options: {
-    factor: factor('Factor', 0.1, 'The factor of each change, f.'),
-    patience: iterations('Patience', 10, 'Steps without improvement that are put up with, P.'),
-    threshold: factor('Threshold', 1e-4, 'What counts as an improvement.', [0, 0.1]),
+    factor: factor(t('Factor'), 0.1, t('The factor of each change, f.')),
+    patience: iterations(t('Patience'), 10, t('Steps without improvement that are put up with, P.')),
+    threshold: factor(t('Threshold'), 1e-4, t('What counts as an improvement.'), [0, 0.1]),
     thresholdMode: {
       kind: 'choice',
-      label: 'Threshold is',
-      help: 'A share of the best value, or a difference.',
+      label: t('Threshold is'),
+      help: t('A share of the best value, or a difference.'),
       default: 'rel',
       choices: ['rel', 'abs'],
     },
-    cooldown: iterations('Cool-down', 0, 'Steps after a change that are not judged.'),
-    minLr: rate('Lowest rate', 0, 'The rate is not reduced below this.'),
-    eps: rate('Least change', 1e-8, 'Smaller reductions are left out.'),
-    mode: { kind: 'choice', label: 'Better is', help: 'Lower or higher.', default: 'min', choices: ['min', 'max'] },
+    cooldown: iterations(t('Cool-down'), 0, t('Steps after a change that are not judged.')),
+    minLr: rate(t('Lowest rate'), 0, t('The rate is not reduced below this.')),
+    eps: rate(t('Least change'), 1e-8, t('Smaller reductions are left out.')),
+    mode: { kind: 'choice', label: t('Better is'), help: t('Lower or higher.'), default: 'min', choices: ['min', 'max'] },
   },
 
   init: (base, { mode }): PlateauState => ({

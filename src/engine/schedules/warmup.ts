@@ -1,10 +1,11 @@
+import { t } from '../../l10n/t';
 import { OptionError, type OptionTable, type OptionValue, resolveOptions } from '../options';
 import { factor, iterations } from './commonOptions';
 import type { Schedule, ScheduleRun } from './schedule';
 
 const own = {
-  steps: iterations('Steps', 5, 'Steps until the full learning rate.', 1),
-  initialFactor: factor('From', 0.1, 'The share of the learning rate at first.'),
+  steps: iterations(t('Steps'), 5, t('Steps until the full learning rate.'), 1),
+  initialFactor: factor(t('From'), 0.1, t('The share of the learning rate at first.')),
 } as const satisfies OptionTable;
 
 /** Rises for some steps; the other schedule begins, at its own step 0, when it is done. */
@@ -23,8 +24,8 @@ export function warmupBefore(followers: readonly Schedule[]): Schedule {
     // biome-ignore lint/suspicious/noThenProperty: the name reads well on the command line, and option tables are never awaited
     then: {
       kind: 'choice',
-      label: 'Then',
-      help: 'The schedule that follows; its options are given beside these.',
+      label: t('Then'),
+      help: t('The schedule that follows; its options are given beside these.'),
       default: 'constant',
       choices: followers.map(({ id }) => id),
     },
@@ -32,8 +33,8 @@ export function warmupBefore(followers: readonly Schedule[]): Schedule {
   const others: OptionTable = Object.assign({}, ...followers.map(({ options }) => options));
   return {
     id: 'warmup',
-    name: 'Warm-up',
-    help: 'Raises the learning rate along a line over the first steps, and goes on with another schedule.',
+    name: t('Warm-up'),
+    help: t('Raises the learning rate along a line over the first steps, and goes on with another schedule.'),
     formula: 'η(k) = η(0)·(a + (1 − a)·k/N) while k < N, then the other schedule from its beginning',
     source: 'Goyal et al. 2017, section 2.2; torch.optim.lr_scheduler.SequentialLR with LinearLR',
     options: { ...table, ...others },

@@ -14,7 +14,7 @@ import { Panel } from './panel';
 import { Problems } from './problems';
 import { Views } from './views';
 
-export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings' | 'env'> {
+export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings' | 'env' | 'language'> {
   /** Folder in the project to work on a copy of, e.g. `test/fixtures/edits`. */
   readonly folder: string;
   /** The file in it that is open from the start. */

@@ -48,13 +48,20 @@ export function createInternals(store: Store<State>, actions: Actions): HTMLElem
     fillTable(
       table,
       t('At step {0}, for each parameter', run.steps[rowAt(run, state.step)]),
-      ['', ...columns.map((column) => column.name)],
+      ['', ...columns.map((column) => internalWords[column.name] ?? column.name)],
       shown.map((coordinate, i) => [coordinate, ...columns.map(({ values }) => cell(values[i]))]),
     );
     more.hidden = coordinates.length <= fewRows || columns.length === 0;
     setText(more, all ? t('First {0} only', fewRows) : t('All {0} parameters', coordinates.length));
   }
 }
+
+/** Those that are no symbols. */
+const internalWords: Readonly<Record<string, string>> = {
+  'effective step': t('effective step'),
+  'last step': t('last step'),
+  'mean g': t('mean g'),
+};
 
 const cell = (value: number | undefined): string => (value === undefined || Number.isNaN(value) ? '–' : significant(value));
 
