@@ -27,7 +27,7 @@ it('tell their value under the pointer', async ({ workbench }) => {
 
 it('say the same as a table', async ({ workbench }) => {
   const { panel } = workbench;
-  const table = panel.frame.getByRole('table', { name: 'The smallest eigenvalue of the Hessian over x and y' });
+  const table = panel.frame.getByRole('table', { name: 'smallest eigenvalue of the Hessian over x and y' });
   expect(await table.getByRole('row').count()).toBe(8);
   expect(await table.getByRole('cell').filter({ hasText: '−' }).count()).toBeGreaterThan(2);
 });
@@ -98,6 +98,20 @@ it.for(themes)('basins can be told apart in the %s theme', async (theme, { workb
   await workbench.screenshot(`basins-${theme}`);
 });
 
+it('whether the loss is convex is said, and where it is not can be shown', async ({ workbench }) => {
+  const { panel } = workbench;
+  await panel.choose('Overlay', 'negative curvature');
+  await panel.settled();
+  expect(await textOf(panel.verdict)).toMatch(
+    /Not convex in this box: at .+ it bends down along .+, uᵀHu = −.+ H ⪰ 0 at [\d.]+ % of 512 points/,
+  );
+  await panel.button('Show on the map').click();
+  await panel.map.locator('.bend .ring').waitFor();
+  await workbench.screenshot('convexity');
+  await panel.button('Show on the map').click();
+  await expect.poll(() => panel.map.locator('.bend').count()).toBe(0);
+});
+
 it('are taken back, and brought back by a reload', async ({ workbench }) => {
   const { panel } = workbench;
   await panel.choose('Overlay', 'condition number');
@@ -121,4 +135,15 @@ it.for(themes)('can be read in the %s theme', async (theme, { workbench }) => {
     .evaluateAll((cells) => new Set(cells.map((cell) => getComputedStyle(cell).fill)).size);
   expect(colours).toBeGreaterThan(3);
   await workbench.screenshot(`overlay-${theme}`);
+});
+
+it('fit into a narrow panel', async ({ workbench }) => {
+  const { panel } = workbench;
+  await workbench.page.setViewportSize({ width: 1320, height: 1250 });
+  await panel.choose('Overlay', 'basins');
+  await panel.settled();
+  const [width, needed] = await panel.frame.locator('body').evaluate((body) => [body.clientWidth, body.scrollWidth]);
+  expect(width).toBeLessThan(520);
+  expect(needed).toBeLessThanOrEqual(width);
+  await workbench.screenshot('basins-narrow');
 });

@@ -37,7 +37,7 @@ it.for([
   await panel.choose('Plane', plane);
   await panel.frame.getByRole('application', { name }).waitFor();
   await panel.settled();
-  expect(await textOf(panel.frame.locator('.overlaid .note').filter({ hasText: words }))).toMatch(words);
+  expect(await textOf(panel.frame.locator('.sliced .note').filter({ hasText: words }))).toMatch(words);
   expect(await panel.paths.count()).toBe(3);
   await workbench.screenshot(`plane ${plane}`);
 });
@@ -103,4 +103,15 @@ it('projects critical points, with how far they lie beside the map', async ({ wo
   await panel.settled();
   await expect.poll(async () => (await panel.map.locator('.name').allTextContents()).join()).toMatch(/[ms].?, [\d.]+ off/);
   await workbench.screenshot('plane critical points');
+});
+
+it('has room for its choices in a narrow panel', async ({ workbench }) => {
+  const { panel } = workbench;
+  await workbench.page.setViewportSize({ width: 1320, height: 1250 });
+  await panel.choose('Plane', 'three points');
+  await panel.settled();
+  const [width, needed] = await panel.frame.locator('body').evaluate((body) => [body.clientWidth, body.scrollWidth]);
+  expect(width).toBeLessThan(520);
+  expect(needed).toBeLessThanOrEqual(width);
+  await workbench.screenshot('planes-narrow');
 });

@@ -264,6 +264,15 @@ describe('the requests of a picture', () => {
     expect(store.state.points.map(({ name }) => name)).toEqual(['m₁']);
   });
 
+  it('find out whether the loss is convex where its points are looked for', async () => {
+    const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    expect(store.state.convexity).toMatchObject({ verdict: 'not convex', samples: 512 });
+    const boxes = asked.filter(({ method }) => method === 'convexity' || method === 'criticalPoints').map(({ params }) => params);
+    expect(boxes[0]).toEqual(boxes[1]);
+  });
+
   it('tell why an overlay can not be had, beside the map that can', async () => {
     const overlay = () => Promise.reject(new RequestError({ code: 'bad-input', message: 'too many parameters' }));
     const { store, actions, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { overlay } });

@@ -109,7 +109,7 @@ export class Actions {
   }
 
   /** Opens or closes a part of the panel. */
-  toggle(part: 'optionsOpen' | 'runOpen' | 'internalsOpen' | 'pathOpen' | 'tablesShown'): void {
+  toggle(part: 'optionsOpen' | 'runOpen' | 'internalsOpen' | 'pathOpen' | 'tablesShown' | 'counterExampleShown'): void {
     this.store.set({ [part]: !this.store.state[part] });
   }
 

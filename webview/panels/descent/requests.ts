@@ -4,6 +4,7 @@
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
 import type {
+  Convexity,
   CriticalPoints,
   LossDescription,
   NamedOptimizer,
@@ -55,6 +56,7 @@ export class PictureRequests {
   private readonly surface = new Resource<Surface>(this.changed);
   private readonly points = new Resource<CriticalPoints>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
+  private readonly convexity = new Resource<Convexity>(this.changed);
   private readonly side: SideRequests;
   private readonly overlay: OverlayRequests;
   private readonly planes: PlaneRequests;
@@ -69,6 +71,7 @@ export class PictureRequests {
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
     private readonly sizes = mapSizes,
+    private readonly asks: { readonly convexity: boolean } = { convexity: true },
   ) {
     this.side = new SideRequests(channel, this.changed);
     this.overlay = new OverlayRequests(channel, this.changed);
@@ -131,6 +134,7 @@ export class PictureRequests {
       this.surface,
       this.points,
       this.readout,
+      this.convexity,
       ...this.paths.values(),
       ...this.side.all,
       ...this.overlay.all,
@@ -233,17 +237,25 @@ export class PictureRequests {
   /** Of two parameters in what has been in view; of more, where that is asked for, in the box of the search. */
   private wantPoints(version: number, description: LossDescription, seen: Box): void {
     const { settings, searching } = this.store.state;
+    this.wantConvexity(version, description, seen);
     if (description.n > 2 && !(searching && description.n <= mostSearched)) {
       this.points.clear();
       return;
     }
-    const [across, up] = settings.plane;
-    const intervals: Interval[] = [];
-    intervals[up] = [seen[2], seen[3]];
-    intervals[across] = [seen[0], seen[1]];
-    const box = description.n > 2 ? searchBox(description) : intervals;
+    const box = searchedBox(description, settings.plane, seen);
     this.points.want(JSON.stringify([version, box]), (signal, onPartial) =>
       this.channel.request('criticalPoints', { box }, { signal, onPartial }),
+    );
+  }
+
+  private wantConvexity(version: number, description: LossDescription, seen: Box): void {
+    if (!this.asks.convexity || description.n > mostSearched) {
+      this.convexity.clear();
+      return;
+    }
+    const box = searchedBox(description, this.store.state.settings.plane, seen);
+    this.convexity.want(JSON.stringify([version, box]), (signal, onPartial) =>
+      this.channel.request('convexity', { box }, { signal, onPartial }),
     );
   }
 
@@ -343,6 +355,7 @@ export class PictureRequests {
       points: found && found.box.length === state.description?.n ? (this.named?.points ?? none) : none,
       search: found,
       readout: this.readout.held.value,
+      convexity: this.convexity.held.value,
       side: this.side.collect(),
       overlaid: this.overlay.collect(state),
       problem,
@@ -371,6 +384,15 @@ export class PictureRequests {
 }
 
 const none: State['points'] = [];
+
+/** Of two parameters what is in view, of more the box round the start. */
+function searchedBox(description: LossDescription, [across, up]: readonly [number, number], seen: Box): readonly Interval[] {
+  if (description.n > 2) return searchBox(description);
+  const intervals: Interval[] = [];
+  intervals[up] = [seen[2], seen[3]];
+  intervals[across] = [seen[0], seen[1]];
+  return intervals;
+}
 
 function sameRuns(a: State['runs'], b: State['runs']): boolean {
   return (

@@ -1,6 +1,15 @@
 /** The panel's one state: what the host has bound, what the user has chosen, and what has been computed. */
 import type { Target } from '../../../src/protocol/engine';
-import type { Catalog, CriticalPoints, LossDescription, Problem, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import type {
+  Catalog,
+  Convexity,
+  CriticalPoints,
+  LossDescription,
+  Problem,
+  Readout,
+  Surface,
+  Trajectory,
+} from '../../../src/protocol/model';
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
 import type { NamedPoint } from '../../lib/points';
 import type { Box } from './map/box';
@@ -55,6 +64,9 @@ export interface State {
   readonly planeProblem: Problem | undefined;
   /** Whether critical points are looked for where that is not done unasked. */
   readonly searching: boolean;
+  /** Over the box that critical points are looked for in. */
+  readonly convexity: Convexity | undefined;
+  readonly counterExampleShown: boolean;
   /** What lies over the map. */
   readonly overlaid: Overlaid;
   /** What accompanies the picture. */
@@ -100,6 +112,8 @@ export const initialState: State = {
   shownPlane: undefined,
   planeProblem: undefined,
   searching: false,
+  convexity: undefined,
+  counterExampleShown: false,
   overlaid: nothingOverlaid,
   side: noSide,
   problem: undefined,

@@ -10,6 +10,7 @@ import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
 import type { Actions } from './actions';
+import { createConvexity } from './convexityView';
 import { nowAt } from './now';
 import { currentProblem, focused, focusedRun, type State } from './state';
 import { verdict } from './verdict';
@@ -22,7 +23,15 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   const why = h('p');
   const notes = h('ul', { class: 'notes label' });
   const gallery = button(t('Open the gallery'), () => actions.openGallery());
-  const element = h('section', { class: 'verdict', 'aria-label': t('Verdict') }, headline, why, gallery, notes);
+  const element = h(
+    'section',
+    { class: 'verdict', 'aria-label': t('Verdict') },
+    headline,
+    why,
+    gallery,
+    notes,
+    createConvexity(store, actions),
+  );
 
   store.watch(
     (state) => [

@@ -38,7 +38,7 @@ function start(): void {
       },
     },
   );
-  const requests = new PictureRequests(channel, store, sizes);
+  const requests = new PictureRequests(channel, store, sizes, { convexity: false });
   const actions = new SurfaceActions(store, requests, channel);
   document.getElementById('root')?.replaceChildren(page(store, actions));
 

@@ -96,6 +96,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       state.side.geometry,
       state.overlaid,
       state.shownPlane,
+      state.counterExampleShown && state.convexity,
       // The unstable region depends on η, which a schedule changes from step to step.
       state.settings.overlay === 'unstable region' && state.settings.run.schedule ? state.step : undefined,
     ],

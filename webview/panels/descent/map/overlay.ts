@@ -32,6 +32,8 @@ export interface Scene {
   readonly start: Pixel | undefined;
   readonly ball: Ball | undefined;
   readonly region: Region | undefined;
+  /** The counter-example to convexity: a point, and how far along which line it bends down. */
+  readonly bend: { readonly at: Pixel; readonly tips: readonly Pixel[] } | undefined;
   /** Borders between basins, where none is, and the minima that have no other mark. */
   readonly basins: { readonly edges: string; readonly lost: string; readonly minima: readonly { name: string; at: Pixel }[] } | undefined;
 }
@@ -92,6 +94,7 @@ export class MapOverlay {
       ...others.map(({ element }) => element),
       start && startRing(start),
       ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked, beside.has(point.name))),
+      ...(scene.bend ? bendMarks(scene.bend) : []),
       this.step.cross,
       ...focus.map(({ element }) => element),
       this.step.heads,
@@ -149,6 +152,21 @@ function basinMarks({ edges, lost, minima }: NonNullable<Scene['basins']>): SVGE
       const d = pointGlyph('minimum', at, 5);
       return s('g', { class: 'point minimum' }, s('path', { class: 'casing', d }), s('path', { class: 'glyph', d }));
     }),
+  ];
+}
+
+function bendMarks({ at: [cx, cy], tips }: NonNullable<Scene['bend']>): SVGElement[] {
+  const d = polyline(tips);
+  return [
+    s(
+      'g',
+      { class: 'bend' },
+      s('path', { class: 'casing', d }),
+      s('path', { class: 'line', d }),
+      s('circle', { class: 'casing', cx, cy, r: 5 }),
+      s('circle', { class: 'ring', cx, cy, r: 5 }),
+      s('title', {}, t('Here the loss bends down along this line, so that it is not convex.')),
+    ),
   ];
 }
 

@@ -16,7 +16,7 @@ export function createPlaneView(store: Store<State>): HTMLElement {
   const note = h('p', { class: 'label note', 'aria-live': 'polite' });
   const key = h('p', { class: 'label note gaps' });
   const table = h('table');
-  const element = h('div', { class: 'overlaid' }, note, key, h('div', { class: 'twin' }, table));
+  const element = h('div', { class: 'sliced' }, note, key, h('div', { class: 'twin' }, table));
   store.watch(
     (state) => [state.description?.n, state.shownPlane, state.planeProblem, focused(state)?.style],
     ([n = 0, shown, problem, style = 0]) => {

@@ -70,6 +70,7 @@ export function sceneFor(state: State, { projection, frame }: Layout): Scene {
     start: startPixel(state, projection),
     region: regionFor(state, projection),
     basins: basinMarks(state, projection),
+    bend: bendFor(state, projection, frame),
     ball: ballFor(state, projection, frame),
   };
 }
@@ -100,6 +101,16 @@ function besideFor({ shownPlane, points, description, view, home }: State): Scen
   if (!shownPlane || !box || !description || description.n <= 2) return new Map();
   const distances = points.map((point): [string, number] => [point.name, distanceFrom(shownPlane, point.at)]);
   return new Map(distances.filter(([, distance]) => distance > 1e-3 * (box[1] - box[0])));
+}
+
+/** Where the loss bends down, with the direction; an eighth of the map long. */
+function bendFor({ convexity, counterExampleShown, description }: State, projection: Projection, { size }: Frame): Scene['bend'] {
+  const { at, direction } = convexity?.counterExample ?? {};
+  if (!counterExampleShown || !at || !direction || at.length !== description?.n || projection.kind !== 'plane') return undefined;
+  const [cx, cy] = projection.place(at, Number.NaN);
+  const [dx, dy] = projection.direction(direction);
+  const scale = size / 16 / (Math.hypot(dx, dy) || 1);
+  return { at: [cx, cy], tips: [-1, 1].map((side): Pixel => [cx + side * scale * dx, cy + side * scale * dy]) };
 }
 
 function basinMarks({ overlaid, points }: State, projection: Projection): Scene['basins'] {
