@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     heat,
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
-    new LossLenses(status, settings),
+    new LossLenses(status, points, settings),
     new LossHovers(engine, status, panels, settings),
     new QuickFixes(status, diagnoses, engine),
     ...commands.map(({ id, run }) => vscode.commands.registerCommand(id, (...args: unknown[]) => run(commandContext, ...args))),

@@ -19,6 +19,8 @@ export interface DocumentLosses {
 }
 
 interface Entry {
+  /** Of the text in which the losses were found last. */
+  version: number | undefined;
   losses: readonly LossState[];
   refreshing: AbortController | undefined;
 }
@@ -44,9 +46,10 @@ export class LossStatus implements vscode.Disposable {
     this.lookAt(vscode.window.visibleTextEditors);
   }
 
-  /** The losses of a document as its syntax has them now; their results follow by `onDidChange`. */
+  /** The losses of a document as its syntax has them now, at once when they are known; their results follow by `onDidChange`. */
   async losses(document: vscode.TextDocument): Promise<readonly LossState[]> {
     const known = this.entries.get(document.uri.toString());
+    if (known?.version === document.version) return known.losses;
     const entry = await this.find(document);
     if (!known) void this.evaluate(document.uri, entry);
     return entry.losses;
@@ -67,9 +70,11 @@ export class LossStatus implements vscode.Disposable {
 
   private async find(document: vscode.TextDocument): Promise<Entry> {
     const key = document.uri.toString();
-    const entry = this.entries.get(key) ?? { losses: [], refreshing: undefined };
+    const entry = this.entries.get(key) ?? { version: undefined, losses: [], refreshing: undefined };
     this.entries.set(key, entry);
+    const { version } = document;
     const found = await this.engine.request('losses', { file: fileOf(document.uri) });
+    entry.version = version;
     const broken = found.problems.length > 0;
     entry.losses = found.losses.map((summary) => {
       const before = entry.losses.find((loss) => loss.summary.name === summary.name);

@@ -48,3 +48,13 @@ export function countWords({ counts, continua }: Pick<CriticalPoints, 'counts' |
 }
 
 const unlessNone = (count: number, words: (count: number) => string): string[] => (count === 0 ? [] : [words(count)]);
+
+/** The counts, and whether they are all that there are. */
+export function proofWords(search: Pick<CriticalPoints, 'counts' | 'continua' | 'proof' | 'reason'>): string {
+  const points = countWords(search);
+  const certainty =
+    search.proof === 'complete'
+      ? t('{0}: proven to be all in the box.', points)
+      : t('{0}: found by sampling, not proven to be all.', points);
+  return [certainty, search.reason ?? ''].join(' ').trim();
+}

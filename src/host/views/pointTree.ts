@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { fixed, negligible, significant, subscript } from '../../protocol/format';
-import type { CriticalPoint, CriticalPoints, PointKind } from '../../protocol/model';
-import { countWords } from '../../protocol/points';
+import type { CriticalPoint, PointKind } from '../../protocol/model';
+import { countWords, proofWords } from '../../protocol/points';
 import { kindWords } from '../../protocol/words';
 import { commandIds } from '../commands/ids';
 import { fileOf, isLossDocument } from '../documents';
@@ -130,14 +130,10 @@ function lossItem({ function: name, file, state, found }: LossNode): vscode.Tree
   item.contextValue = 'loss';
   if (!found?.search) return item;
   const stale = state.stale || found.revision !== state.result?.description.revision;
-  const { proof, reason } = found.search;
   item.description = `${stale ? '~ ' : ''}${countWords(found.search)}`;
-  item.tooltip = [proofWords(countWords(found.search), proof), reason ?? ''].join(' ').trim();
+  item.tooltip = proofWords(found.search);
   return item;
 }
-
-const proofWords = (points: string, proof: CriticalPoints['proof']): string =>
-  proof === 'complete' ? t('{0}: proven to be all in the box.', points) : t('{0}: found by sampling, not proven to be all.', points);
 
 /** Told apart by shape; the colours say it again. */
 const icons: Readonly<Record<PointKind, readonly [icon: string, colour: string]>> = {
