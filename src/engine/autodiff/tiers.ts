@@ -3,6 +3,7 @@ import { MAX_PIECE, Sequential } from './compile/sequential';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import { isDataLoop } from './compile/vectorLoop';
 import type { Evaluator, GradientFunction } from './evaluator';
+import { codeLength } from './grouping/blocks';
 import { type Kernel, type RolledLoss, rollWithin } from './grouping/kernels';
 import { stretches } from './grouping/repeats';
 import type { Interpreter } from './interpreter';
@@ -81,7 +82,7 @@ function formOf(interpreter: Interpreter): Form {
 function sequentialForm(interpreter: Interpreter): Form {
   const { trace } = interpreter;
   const parts = stretches(trace, MAX_PIECE);
-  const code = parts.reduce((sum, { length }) => sum + length, 0);
+  const code = codeLength(parts);
   const isOperation = trace.output >= trace.inputs && trace.output < trace.nodes;
   const pays = code <= MAX_SEQUENTIAL && isOperation;
   return pays

@@ -175,6 +175,13 @@ export class Code {
   i64Vector(value: bigint): this {
     return this.raw(0x42, ...signed64(value)).v('splatI64');
   }
+  loadI32(offset: number): this {
+    return this.raw(0x28).numbered(2, offset);
+  }
+  /** Without a sign. */
+  loadByte(offset: number): this {
+    return this.raw(0x2d).numbered(0, offset);
+  }
   addI32(): this {
     return this.raw(0x6a);
   }
@@ -183,6 +190,22 @@ export class Code {
   }
   equalI32(): this {
     return this.raw(0x46);
+  }
+  block(): this {
+    return this.raw(0x02, 0x40);
+  }
+  end(): this {
+    return this.raw(0x0b);
+  }
+  /** Leaves the innermost block, or one further out. */
+  branch(depth: number): this {
+    return this.numbered(0x0c, depth);
+  }
+  /** Leaves as many blocks more than the innermost as the i32 on the stack says, which is less than `count`. */
+  branchTable(count: number): this {
+    this.numbered(0x0e, count);
+    for (let depth = 0; depth <= count; depth++) this.raw(...unsigned(Math.min(depth, count - 1)));
+    return this;
   }
   loop(): this {
     return this.raw(0x03, 0x40);

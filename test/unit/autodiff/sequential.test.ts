@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
+import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
+import { blocksOf, codeLength, isBranching } from '../../../src/engine/autodiff/grouping/blocks';
 import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
@@ -64,49 +67,124 @@ const LOSSES: readonly (readonly [name: string, body: string])[] = [
     'let h = p[0]; for (let i = 0; i < STEPS; i++) h = Math.sin(h) * Math.exp(-h * h) + Math.log1p(p[1] ** 2) + Math.cbrt(h + 3) / 9 + Math.floor(h) * p[2] * 0.1 - Math.sign(p[3]) * Math.round(h) * 0.1 + Math.expm1(h / 9) + Math.atan2(h, 5); return h;',
   ],
 ];
+/** Losses whose turns take different ways, each of which is code of its own. */
+const BRANCHING: readonly (readonly [name: string, body: string])[] = [
+  [
+    'branches of different lengths',
+    'const f = (v: number) => v * v * p[2]; let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { const z = p[1] * h + Math.sin(i * i); s += z > 0.2 ? f(z) : f(z * p[3]) + z; h = z > 0 ? f(0.5 * z) : 0.1 * z; }return s;',
+  ],
+  [
+    'values kept until a branch needs them',
+    'let h = p[0], last = p[1], s = 0; for (let i = 0; i < STEPS; i++) { h = Math.sin(3 * h + i * p[2]); if (h > 0.3) { s += last * h; last = h * p[3]; } else if (h < -0.8) s -= last; } return s + last;',
+  ],
+  [
+    'a value of the first turn that all others use',
+    'const f = (v: number) => Math.exp(v) * p[3]; let first = 0, h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = Math.cos(5 * h + p[1] * i); if (i === 0) first = h * p[2]; if (h > 0.1) s += first * h; else s += f(first) - h; } return s;',
+  ],
+  [
+    'delicate operations in one branch, behind a selection',
+    'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = Math.cos(5 * h + p[1] * i); let t = h; if (h > 0.2) { t = Math.sqrt(h) + Math.log(h * p[2] + 2); t *= p[3]; } s += t > 0.1 ? t / h : Math.max(t, h * h); } return s;',
+  ],
+  [
+    'loops of varying length within each turn',
+    'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { let z = h + p[1] * Math.sin(i); while (z < 2) z = 1.7 * z * z + p[2] + 0.5; h = Math.sin(z); s += h * p[3]; } return s;',
+  ],
+  [
+    'parameters in a circle',
+    'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = Math.cos(h + p[i % 4] + 9 * Math.sin(i * i)); if (h > 0) s += h * p[(3 * i) % 4]; else s -= h * h * p[0]; } return s;',
+  ],
+];
 const AT = Float64Array.of(0.4, 0.7, 0.9, 0.3);
 
-function traceOf(body: string, steps: number): Trace {
+/** Turns of one of several kinds each, chosen by values: all of them, or some beside the others. */
+const branchingLoss = fc
+  .array(
+    fc.constantFrom(
+      'if (h > 0.3) { s += h * p[2]; kept = h; }',
+      'if (h < -0.2) h = f(h) - kept; else s += Math.tanh(h * p[3]);',
+      'if (i % 3 === 1) kept = kept * 0.5 + p[1];',
+      'if (s > 1) s *= 0.5; else if (s < -1) s = f(s / 2) - h;',
+      'for (let k = 0; k < (h > 0 ? 2 : 1); k++) s += f(h + k);',
+      's += h > 0 ? Math.log(1 + h) : f(h);',
+      'if (Math.abs(kept) > 1.5) { kept = Math.sin(kept); seen.push(h); }',
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map(
+    (turn) =>
+      `const f = (v: number) => 0.3 * v * v * Math.cos(p[3]), seen: number[] = [p[2]]; let h = p[0], s = 0, kept = p[1]; for (let i = 0; i < STEPS; i++) { h = 0.5 * Math.sin(h + Math.sin(i * i) * 9) + 0.1 * kept; ${turn.join(' ')} } return s + h * kept + seen[seen.length >> 1];`,
+  );
+
+/** All that an evaluator computes at a point of four parameters, in one list. */
+function everything(evaluator: Evaluator, x: Float64Array): number[] {
+  const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+  const value = evaluator.gradient(x, gradient);
+  if (value === undefined) return [evaluator.hessianVector(x, x, product), evaluator.hessian(x, hessian)].map(Number);
+  const done = [evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(x, hessian)];
+  return [value, ...gradient, ...product, ...hessian, ...done.map(Number)];
+}
+
+function traceOf(body: string, steps: number, at = AT): Trace {
   const source = `export function loss(p: number[]): number { ${body} }`.replaceAll('STEPS', String(steps));
-  const trace = load(source, [[...AT]]).objective.traceAt(AT);
+  const trace = load(source, [[...AT]]).objective.traceAt(at);
   if (trace === undefined) throw new Error('not traced');
   return trace;
 }
 
 describe('a loop over time', () => {
-  test.each(LOSSES)('%s: agrees with the interpreter', (_, body) => {
+  test.each([...LOSSES, ...BRANCHING])('%s: agrees with the interpreter', (_, body) => {
     const trace = traceOf(body, 150);
     const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
     for (const x of [AT, AT.map((v) => v * 1.001), AT]) {
-      const results = [sequential, interpreter].map((evaluator) => {
-        const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
-        const value = evaluator.gradient(x, gradient);
-        const flags = [evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(x, hessian)];
-        return [value ?? Number.NaN, ...gradient, ...product, ...hessian, ...flags.map(Number)];
-      });
+      const results = [sequential, interpreter].map((evaluator) => everything(evaluator, x));
       if (x === AT) expect(results[1].every(Number.isFinite), String(results[1])).toBe(true);
       expect(distance(results[0], results[1]), `${results[0]} is not ${results[1]}`).toBeLessThan(1e-14);
     }
   });
 
-  test.each(LOSSES.filter(([name]) => name !== 'branches that call functions'))('%s: is found', (_, body) => {
+  test.each([...LOSSES, ...BRANCHING])('%s: is found', (_, body) => {
     const trace = traceOf(body, 300);
     const parts = stretches(trace, MAX_PIECE);
-    const code = parts.reduce((sum, { length }) => sum + length, 0);
+    const code = codeLength(parts);
     expect(code).toBeLessThan(trace.nodes / 2);
   });
 
   test('the parts are the whole trace in order', () => {
-    for (const [, body] of LOSSES) {
+    for (const [, body] of [...LOSSES, ...BRANCHING]) {
       const trace = traceOf(body, 70);
       let next = trace.inputs;
-      for (const { start, length, turns } of stretches(trace, 50)) {
-        expect(start).toBe(next);
-        next = start + length * turns;
+      for (const part of stretches(trace, 50)) {
+        const turns = blocksOf(part).flatMap(({ starts, length }) => Array.from(starts, (start) => ({ start, length })));
+        for (const { start, length } of turns.sort((p, q) => p.start - q.start)) {
+          expect(start).toBe(next);
+          next = start + length;
+        }
       }
       expect(next).toBe(trace.nodes);
     }
   });
+
+  test.each(BRANCHING)('%s: is a branching loop', (_, body) => {
+    const trace = traceOf(body, 300);
+    const branching = stretches(trace, MAX_PIECE).filter(isBranching);
+    const covered = branching.flatMap(({ variants }) => variants.map(({ length, starts }) => length * starts.length));
+    expect(covered.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(0.9 * trace.nodes);
+  });
+
+  test('random branches: agrees with the interpreter', () => {
+    fc.assert(
+      fc.property(branchingLoss, fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 4 }), (body, at) => {
+        const trace = traceOf(body, 120, Float64Array.from(at));
+        const parts = stretches(trace, MAX_PIECE);
+        const evaluators = [new Sequential(trace, parts, new Interpreter(trace)), new Interpreter(trace)];
+        for (const x of [at, at.map((v) => v * 1.0001), AT, at]) {
+          const [actual, expected] = evaluators.map((evaluator) => everything(evaluator, Float64Array.from(x)));
+          expect(distance(actual, expected), `${actual} is not ${expected}`).toBeLessThan(1e-14);
+        }
+      }),
+      { numRuns: 150, seed: 5 },
+    );
+  }, 60_000);
 
   test('a guard that fails in the middle sends the loss off the path', () => {
     const trace = traceOf(LOSSES[9][1], 100);
@@ -120,7 +198,7 @@ describe('a loop over time', () => {
     expect(sequential.gradient(AT, out)).toBe(new Interpreter(trace).gradient(AT, new Float64Array(4)));
   });
 
-  test.each(LOSSES)('%s: is off the path where the interpreter is', (_, body) => {
+  test.each([...LOSSES, ...BRANCHING])('%s: is off the path where the interpreter is', (_, body) => {
     const trace = traceOf(body, 100);
     const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
     for (let k = 0; k < 60; k++) {

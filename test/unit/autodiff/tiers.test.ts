@@ -4,8 +4,9 @@ import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
+import type { Part } from '../../../src/engine/autodiff/grouping/blocks';
 import { roll } from '../../../src/engine/autodiff/grouping/kernels';
-import { type Stretch, stretches } from '../../../src/engine/autodiff/grouping/repeats';
+import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program, recurrence } from './programs';
@@ -20,12 +21,12 @@ const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
 };
 
 /** Constant losses and those that are a parameter have no operation to start from. */
-function sequential(trace: Trace, parts: readonly Stretch[]): Evaluator {
+function sequential(trace: Trace, parts: readonly Part[]): Evaluator {
   const isOperation = trace.output >= trace.inputs && trace.output < trace.nodes;
   return isOperation ? new Sequential(trace, parts, new Interpreter(trace)) : new Interpreter(trace);
 }
 
-function pieces({ inputs, nodes }: Trace, length: number): Stretch[] {
+function pieces({ inputs, nodes }: Trace, length: number): Part[] {
   const count = Math.ceil((nodes - inputs) / length);
   return Array.from({ length: count }, (_, k) => inputs + k * length).map((start) => ({
     start,

@@ -1,13 +1,16 @@
 import { instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
+import { isBranching, type Part } from '../grouping/blocks';
 import { bodies } from '../grouping/bodies';
-import type { Stretch } from '../grouping/repeats';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
-import { defineTurnLoop, importCalls } from '../wasm/turnLoop';
+import { defineBranchingLoop } from '../wasm/branchingLoop';
+import { type Direction, defineTurnLoop } from '../wasm/turnLoop';
+import { importCalls, type Turn } from '../wasm/turnWriter';
 import { hessianByColumns } from './columns';
 import { FLAGS, type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';
+import { TurnTables } from './turnTables';
 
 /** Longer pieces of straight code take engines too long to compile. */
 export const MAX_PIECE = 600;
@@ -18,12 +21,16 @@ interface CompiledSweeps {
 }
 
 /**
- * Compiles any trace to WebAssembly, stretch by stretch: loops where it repeats itself in time, straight pieces elsewhere.
+ * Compiles any trace to WebAssembly, part by part: loops where it repeats itself in time, with or without branches, straight
+ * pieces elsewhere.
  * Values and adjoints are handed from one to the next through memory, where each node of the trace has its place.
  */
 export class Sequential implements Evaluator {
-  private readonly programs: readonly TurnPrograms[];
-  private readonly parts: ReturnType<typeof bodies>;
+  private readonly computed: ReturnType<typeof bodies>;
+  /** By part, for each of its bodies. */
+  private readonly programs: readonly (readonly TurnPrograms[])[];
+  /** By part. */
+  private readonly tables: readonly (TurnTables | undefined)[];
   private readonly memory: WebAssembly.Memory;
   private readonly regions: Readonly<Record<Region, Float64Array>>;
   /** By `FLAGS`. */
@@ -36,19 +43,27 @@ export class Sequential implements Evaluator {
   /** @param trace whose output is an operation */
   constructor(
     private readonly trace: Trace,
-    stretches: readonly Stretch[],
+    private readonly parts: readonly Part[],
     private readonly interpreter: Interpreter,
   ) {
-    this.parts = bodies(trace, stretches);
-    this.programs = this.parts.bodies.map((body) => new TurnPrograms(body, this.parts.hazards));
-    const size = trace.values.length + this.parts.more.length;
+    this.computed = bodies(trace, parts);
+    const { bodies: each, hazards, more } = this.computed;
+    this.programs = each.map((some) => some.map((body) => new TurnPrograms(body, hazards)));
+    const size = trace.values.length + more.length;
     this.size = size;
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil((8 * (REGIONS.length * size + FLAGS.length)) / PAGE) });
+    let bytes = 8 * (REGIONS.length * size + FLAGS.length);
+    this.tables = parts.map((part, k) => {
+      const tables = isBranching(part) ? new TurnTables(part, each[k], bytes) : undefined;
+      bytes = tables?.end ?? bytes;
+      return tables;
+    });
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+    for (const tables of this.tables) tables?.fill(this.memory.buffer);
     const region = (k: number) => new Float64Array(this.memory.buffer, 8 * k * size, size);
     this.regions = Object.fromEntries(REGIONS.map((name, k) => [name, region(k)])) as Record<Region, Float64Array>;
     this.flags = new Float64Array(this.memory.buffer, 8 * REGIONS.length * size, FLAGS.length);
     this.regions.value.set(trace.values);
-    this.regions.value.set(this.parts.more, trace.values.length);
+    this.regions.value.set(more, trace.values.length);
   }
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
@@ -102,18 +117,16 @@ export class Sequential implements Evaluator {
   }
 
   private compile(sweeps: (programs: TurnPrograms) => Sweeps): CompiledSweeps {
-    const { bodies: each } = this.parts;
-    const programs = this.programs.map(sweeps);
     const module = new Module();
-    for (const { graph } of each) importCalls(module, graph);
-    const define = (k: number, direction: 'forward' | 'reverse') =>
-      defineTurnLoop(module, {
-        ...each[k],
-        turns: each[k].stretch.turns,
+    for (const { graph } of this.computed.bodies.flat()) importCalls(module, graph);
+    const programs = this.programs.map((some) => some.map(sweeps));
+    const define = (k: number, direction: Direction) =>
+      this.define(
+        module,
+        k,
+        programs[k].map((program, v) => ({ graph: this.computed.bodies[k][v].graph, program: program[direction] })),
         direction,
-        program: programs[k][direction],
-        address: this.address,
-      });
+      );
     const [forward, reverse] = [programs.map((_, k) => define(k, 'forward')), programs.map((_, k) => define(k, 'reverse')).reverse()];
     const run = (name: string, indices: readonly number[]) => {
       const { code } = module.define([], [], name);
@@ -123,6 +136,15 @@ export class Sequential implements Evaluator {
     run('reverse', reverse);
     const exports = instantiate(module, this.memory);
     return { forward: exports.forward, reverse: exports.reverse };
+  }
+
+  /** One sweep over a part. */
+  private define(module: Module, k: number, turns: readonly Turn[], direction: Direction): number {
+    const { address } = this;
+    const [part, tables] = [this.parts[k], this.tables[k]];
+    if (tables !== undefined) return defineBranchingLoop(module, { variants: turns, tables, direction, address });
+    if (isBranching(part)) throw new Error('A branching loop has tables.');
+    return defineTurnLoop(module, { ...turns[0], turns: part.turns, length: part.length, direction, address });
   }
 
   private readonly address = (region: Place['region'], operand: number): number => {

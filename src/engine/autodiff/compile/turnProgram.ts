@@ -2,6 +2,7 @@ import { forward } from '../graph/forward';
 import { liveOrder } from '../graph/graph';
 import { CERTAIN, Reach, type Reached } from '../graph/reach';
 import { pullBack } from '../graph/reverse';
+import { operandAt, type Step } from '../grouping/blocks';
 import type { Body } from '../grouping/bodies';
 import type { Hazards } from '../grouping/hazards';
 
@@ -13,11 +14,11 @@ export type Region = (typeof REGIONS)[number];
 export const FLAGS = ['off', 'kink'] as const;
 type Flag = (typeof FLAGS)[number];
 
-/** An entry of a region in the first turn, and how many entries it is further on in each next turn. */
+/** An entry of a region in the first turn, and how far on it is in each next one. */
 export interface Place {
   readonly region: Region | 'flag';
   readonly operand: number;
-  readonly stride: number;
+  readonly step: Step;
 }
 
 /** One turn of a forward or a reverse sweep. */
@@ -152,14 +153,13 @@ export class TurnPrograms {
 
   /** Is one of the nodes marked that a slot reads? */
   private someSource(s: number, marks: Uint8Array): boolean {
-    const { slots, stretch } = this.body;
-    const { operand, stride } = slots[s];
-    for (let turn = 0; turn < stretch.turns; turn++) if (marks[operand + turn * stride] === 1) return true;
-    return false;
+    const { slots, block } = this.body;
+    const { operand, step } = slots[s];
+    return block.starts.some((_, turn) => marks[operandAt(block, operand, step, turn)] === 1);
   }
 
   private reachedFromOutside(place: number, k: number): Reached {
-    const watched = this.hazards.watched[this.body.stretch.start + place] === 1;
+    const watched = this.hazards.watched[this.body.block.starts[0] + place] === 1;
     return watched ? this.body.graph.input(this.seed(k, 'reached')) : CERTAIN;
   }
 
@@ -173,8 +173,7 @@ export class TurnPrograms {
   }
 
   private own(region: Region, place: number): Place {
-    const { start, length } = this.body.stretch;
-    return { region, operand: start + place, stride: length };
+    return { region, operand: this.body.block.starts[0] + place, step: 'turn' };
   }
 
   private readonly place = (slot: number): Place => {
@@ -193,6 +192,6 @@ interface Stored {
   readonly output: boolean;
 }
 
-const flagPlace = (flag: Flag): Place => ({ region: 'flag', operand: FLAGS.indexOf(flag), stride: 0 });
+const flagPlace = (flag: Flag): Place => ({ region: 'flag', operand: FLAGS.indexOf(flag), step: 0 });
 
 const asEntry = (node: number, place: Place | undefined): [number, Place][] => (place === undefined ? [] : [[node, place]]);

@@ -1,21 +1,22 @@
 import { Graph } from '../graph/graph';
 import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
 import { liveNodes, type Trace } from '../trace';
+import { type Block, blocksOf, isBranching, operandAt, type Part, type Step } from './blocks';
 import { Expectations } from './expectations';
 import { type Hazards, hazards } from './hazards';
-import type { Stretch } from './repeats';
+import { BranchingSteps, RegularSteps, type Steps } from './steps';
 
-/** What a turn reads from outside of itself: an operand of the trace in the first turn, `stride` places further in each next one. */
+/** What a turn reads from outside of itself: an operand of the trace in the first turn, and how far on it is in each next one. */
 export interface BodySlot {
   readonly operand: number;
-  readonly stride: number;
+  readonly step: Step;
   /** Does an adjoint flow to it? Not to constants and externals. */
   readonly active: boolean;
 }
 
-/** What one turn of a stretch computes. */
+/** What one turn of a loop computes, or one variant of its turns. */
 export interface Body {
-  readonly stretch: Stretch;
+  readonly block: Block;
   readonly graph: Graph;
   /** By input slot of the graph. */
   readonly slots: readonly BodySlot[];
@@ -29,28 +30,33 @@ export interface Body {
   readonly off: number | undefined;
 }
 
-/** The parts of a trace in order. */
+/** What the parts of a trace compute, in order: a body for each variant of a turn. */
 export interface Bodies {
-  readonly bodies: readonly Body[];
+  readonly bodies: readonly (readonly Body[])[];
   readonly hazards: Hazards;
   /** Constants that the bodies read beside those of the trace, whose operands follow the trace's own. */
   readonly more: readonly number[];
 }
 
 /** @param parts the whole trace after its parameters, in order */
-export function bodies(trace: Trace, parts: readonly Stretch[]): Bodies {
+export function bodies(trace: Trace, parts: readonly Part[]): Bodies {
   const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
-  const read = readFromOutside(trace, parts, live);
+  const blocks = parts.map(blocksOf);
+  const read = readFromOutside(trace, blocks.flat(), live);
   const expectations = new Expectations(trace);
-  const build = (stretch: Stretch): Body => new BodyBuilder(trace, stretch, live, expectations).build(read);
-  return { bodies: parts.map(build), hazards: hazards(trace, parts), more: expectations.constants };
+  const build = (part: Part, block: Block): Body => {
+    const steps = isBranching(part) ? new BranchingSteps(trace, block, part.start) : new RegularSteps(block);
+    return new BodyBuilder(trace, block, steps, live, expectations).build(read);
+  };
+  const built = parts.map((part, k) => blocks[k].map((block) => build(part, block)));
+  return { bodies: built, hazards: hazards(trace, blocks.flat()), more: expectations.constants };
 }
 
 /** 1 for nodes that are read outside of the turn they are computed in. */
-function readFromOutside(trace: Trace, parts: readonly Stretch[], live: Uint8Array): Uint8Array {
+function readFromOutside(trace: Trace, blocks: readonly Block[], live: Uint8Array): Uint8Array {
   const { nodes, inputs, op } = trace;
   const turnStart = new Int32Array(nodes);
-  for (const { start, length, turns } of parts) for (let i = 0; i < turns * length; i++) turnStart[start + i] = start + i - (i % length);
+  for (const { starts, length } of blocks) for (const start of starts) turnStart.fill(start, start, start + length);
   const read = new Uint8Array(nodes + 1);
   if (trace.output < nodes) read[trace.output] = 1;
   const operands = [trace.a, trace.b, trace.c];
@@ -74,33 +80,32 @@ class BodyBuilder {
 
   constructor(
     private readonly trace: Trace,
-    private readonly stretch: Stretch,
+    private readonly block: Block,
+    private readonly steps: Steps,
     private readonly live: Uint8Array,
     private readonly expectations: Expectations,
   ) {
-    this.nodes = new Int32Array(stretch.length).fill(-1);
+    this.nodes = new Int32Array(block.length).fill(-1);
   }
 
   build(read: Uint8Array): Body {
-    const { graph, slots, nodes, stretch } = this;
-    for (let place = 0; place < stretch.length; place++) if (this.inSomeTurn(this.live, place)) this.translate(place);
-    for (let place = 0; place < stretch.length; place++) if (nodes[place] >= 0) this.noteGuard(place);
+    const { graph, slots, nodes, block } = this;
+    for (let place = 0; place < block.length; place++) if (this.inSomeTurn(this.live, place)) this.translate(place);
+    for (let place = 0; place < block.length; place++) if (nodes[place] >= 0) this.noteGuard(place);
     const outputs = [...nodes.keys()].filter((place) => nodes[place] >= 0 && this.inSomeTurn(read, place));
-    return { stretch, graph, slots, nodes, outputs, kink: this.kink, off: this.off };
+    return { block, graph, slots, nodes, outputs, kink: this.kink, off: this.off };
   }
 
   private inSomeTurn(marks: Uint8Array, place: number): boolean {
-    const { start, length, turns } = this.stretch;
-    for (let turn = 0; turn < turns; turn++) if (marks[start + turn * length + place] === 1) return true;
-    return false;
+    return this.block.starts.some((start) => marks[start + place] === 1);
   }
 
   private translate(place: number): void {
-    const { trace, graph, stretch } = this;
-    const i = stretch.start + place;
+    const { trace, graph, block } = this;
+    const i = block.starts[0] + place;
     const code = trace.op[i];
     if (code === OP.external) {
-      this.nodes[place] = this.slot({ operand: i, stride: stretch.length, active: false });
+      this.nodes[place] = this.slot({ operand: i, step: 'turn', active: false });
       return;
     }
     const arity = ARITY[code];
@@ -120,7 +125,7 @@ class BodyBuilder {
   }
 
   private noteGuard(place: number): void {
-    const expected = this.expectations.at(place, this.stretch);
+    const expected = this.expectations.at(place, this.block);
     if (expected === undefined) return;
     const here = expected.kind === 'same' ? this.fails(place, expected.value) : this.differs(place, expected.operand);
     this.off = this.either(this.off, here);
@@ -133,7 +138,7 @@ class BodyBuilder {
   /** Truth values and what is expected of them are 1 apart where they differ, ½ where nothing is expected. */
   private differs(place: number, operand: number): number {
     const { graph } = this;
-    const expected = this.slot({ operand, stride: 1, active: false });
+    const expected = this.slot({ operand, step: 1, active: false });
     return graph.binary('equal', graph.unary('abs', graph.binary('sub', this.nodes[place], expected)), graph.constant(1));
   }
 
@@ -142,22 +147,22 @@ class BodyBuilder {
   }
 
   private operand(operands: Int32Array, i: number): number {
-    const { trace, graph, stretch } = this;
+    const { trace, graph } = this;
+    const [first] = this.block.starts;
     const operand = operands[i];
-    if (operand >= stretch.start && operand < trace.nodes) return this.nodes[operand - stretch.start];
-    const stride = stretch.turns > 1 ? operands[i + stretch.length] - operand : 0;
-    if (operand < trace.nodes) return this.slot({ operand, stride, active: trace.op[operand] !== OP.external });
-    return this.isSameInAllTurns(operand, stride) ? graph.constant(trace.values[operand]) : this.slot({ operand, stride, active: false });
+    if (operand >= first && operand < trace.nodes) return this.nodes[operand - first];
+    const step = this.steps.of(operands, i - first);
+    if (operand < trace.nodes) return this.slot({ operand, step, active: trace.op[operand] !== OP.external });
+    return this.isSameInAllTurns(operand, step) ? graph.constant(trace.values[operand]) : this.slot({ operand, step, active: false });
   }
 
-  private isSameInAllTurns(operand: number, stride: number): boolean {
+  private isSameInAllTurns(operand: number, step: Step): boolean {
     const { values } = this.trace;
-    for (let turn = 1; turn < this.stretch.turns; turn++) if (!Object.is(values[operand + turn * stride], values[operand])) return false;
-    return true;
+    return this.block.starts.every((_, turn) => Object.is(values[operandAt(this.block, operand, step, turn)], values[operand]));
   }
 
   private slot(slot: BodySlot): number {
-    const key = `${slot.operand} ${slot.stride}`;
+    const key = `${slot.operand} ${slot.step}`;
     const known = this.slotNodes.get(key) ?? this.graph.input(this.slots.push(slot) - 1);
     this.slotNodes.set(key, known);
     return known;

@@ -1,5 +1,5 @@
 import type { Trace } from '../trace';
-import type { Stretch } from './repeats';
+import type { Block } from './blocks';
 
 /** What a guard expects at a place in a turn: the same in all turns, or in each turn what a constant of its own says. */
 type Expected = { readonly kind: 'same'; readonly value: 0 | 1 } | { readonly kind: 'each'; readonly operand: number };
@@ -17,8 +17,8 @@ export class Expectations {
   }
 
   /** Undefined where no turn is guarded. */
-  at(place: number, { start, length, turns }: Stretch): Expected | undefined {
-    const each = Array.from({ length: turns }, (_, turn) => this.of.get(start + turn * length + place));
+  at(place: number, { starts }: Block): Expected | undefined {
+    const each = Array.from(starts, (start) => this.of.get(start + place));
     const [first] = each;
     if (each.every((value) => value === first)) return first === undefined ? undefined : { kind: 'same', value: first };
     const operand = this.trace.values.length + this.constants.length;

@@ -1,7 +1,7 @@
 import { SAFE } from '../graph/regions';
 import { ARITY, OP } from '../ops';
 import type { Trace } from '../trace';
-import type { Stretch } from './repeats';
+import type { Block } from './blocks';
 
 /** Where 0·∞ must be kept out of adjoints, by node, 1 where so. */
 export interface Hazards {
@@ -19,11 +19,11 @@ const FLAT: ReadonlySet<number> = new Set([
 /** An adjoint goes to one operand alone. */
 const CHOICE: ReadonlySet<number> = new Set([OP.select, OP.max, OP.min]);
 
-export function hazards(trace: Trace, parts: readonly Stretch[]): Hazards {
+export function hazards(trace: Trace, blocks: readonly Block[]): Hazards {
   const delicate = delicateNodes(trace);
   const certain = certainlyReached(trace);
   const watched = delicate.map((is, i) => is & (1 - certain[i]));
-  for (const part of parts) spread(watched, part);
+  for (const block of blocks) spread(watched, block);
   return { delicate, watched };
 }
 
@@ -51,10 +51,10 @@ function certainlyReached({ nodes, inputs, op, a, b, output }: Trace): Uint8Arra
 }
 
 /** What is marked in one turn is marked in all of them. */
-function spread(marks: Uint8Array, { start, length, turns }: Stretch): void {
-  for (let place = start; place < start + length; place++) {
+function spread(marks: Uint8Array, { starts, length }: Block): void {
+  for (let place = 0; place < length; place++) {
     let some = 0;
-    for (let turn = 0; turn < turns; turn++) some |= marks[place + turn * length];
-    if (some === 1) for (let turn = 0; turn < turns; turn++) marks[place + turn * length] = 1;
+    for (const start of starts) some |= marks[start + place];
+    if (some === 1) for (const start of starts) marks[start + place] = 1;
   }
 }

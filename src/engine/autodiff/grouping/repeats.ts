@@ -1,15 +1,7 @@
 import { ARITY } from '../ops';
 import type { Trace } from '../trace';
-
-/**
- * A stretch of a trace: `turns` times the same `length` operations, one turn after the other, on operands that move on by the
- * same number of places from turn to turn. What does not repeat is a stretch of one turn.
- */
-export interface Stretch {
-  readonly start: number;
-  readonly length: number;
-  readonly turns: number;
-}
+import type { Part, Stretch } from './blocks';
+import { VariantFinder } from './variants';
 
 /** Longer turns are no better than straight code. */
 const MAX_TURN = 4000;
@@ -21,26 +13,58 @@ const MAX_CANDIDATES = 12;
 /** Operations that look-alike places have in common. */
 const LIKENESS = 8;
 
+/** Loops that save this share of the code leave little to branching ones. */
+const SATISFACTORY = 0.8;
+
 /** Cuts a trace, from its first operation on, into loops as far as it repeats itself, and straight pieces of at most `longest` operations. */
-export function stretches(trace: Trace, longest: number): Stretch[] {
-  const found: Stretch[] = [];
-  cut(trace, trace.inputs, trace.nodes, longest, found);
+export function stretches(trace: Trace, longest: number): Part[] {
+  const found: Part[] = [];
+  new Cutter(trace, longest, found).cut(trace.inputs, trace.nodes);
   return found;
 }
 
-function cut(trace: Trace, from: number, to: number, longest: number, found: Stretch[]): void {
-  let next = from;
-  for (const loop of bestLoops(trace, from, to)) {
-    cut(trace, next, loop.start, longest, found);
-    found.push(loop);
-    next = loop.start + loop.length * loop.turns;
+class Cutter {
+  private readonly variants: VariantFinder;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly longest: number,
+    private readonly found: Part[],
+  ) {
+    this.variants = new VariantFinder(trace);
   }
-  if (next > from) cut(trace, next, to, longest, found);
-  else for (; next < to; next += longest) found.push({ start: next, length: Math.min(longest, to - next), turns: 1 });
+
+  cut(from: number, to: number): void {
+    const { loops, saving } = bestLoops(this.trace, from, to);
+    const isBetter = saving < SATISFACTORY * (to - from) && this.cutBranching(from, to, saving);
+    if (!isBetter) this.cutAround(loops, from, to);
+  }
+
+  /** False if no branching loop saves more than the given amount. */
+  private cutBranching(from: number, to: number, least: number): boolean {
+    if (to - from < MIN_SAVING) return false;
+    const loop = this.variants.between(from, to);
+    if (loop === undefined || loop.saving <= Math.max(least, MIN_SAVING)) return false;
+    this.cut(from, loop.part.start);
+    this.found.push(loop.part);
+    this.cut(loop.end, to);
+    return true;
+  }
+
+  private cutAround(loops: readonly Stretch[], from: number, to: number): void {
+    let next = from;
+    for (const loop of loops) {
+      this.cut(next, loop.start);
+      this.found.push(loop);
+      next = loop.start + loop.length * loop.turns;
+    }
+    if (loops.length > 0) this.cut(next, to);
+    else for (; next < to; next += this.longest) this.found.push({ start: next, length: Math.min(this.longest, to - next), turns: 1 });
+  }
 }
 
 /** The loops between two places whose common length of turn saves the most; none if none saves enough. */
-function bestLoops(trace: Trace, from: number, to: number): readonly Stretch[] {
+function bestLoops(trace: Trace, from: number, to: number): { readonly loops: readonly Stretch[]; readonly saving: number } {
   let best: readonly Stretch[] = [];
   let most = MIN_SAVING;
   for (const length of candidates(trace, from, to)) {
@@ -48,7 +72,7 @@ function bestLoops(trace: Trace, from: number, to: number): readonly Stretch[] {
     const saving = loops.reduce((sum, { turns }) => sum + (turns - 1) * length, 0);
     if (saving > most) [best, most] = [loops, saving];
   }
-  return best;
+  return { loops: best, saving: best.length > 0 ? most : 0 };
 }
 
 /** The most frequent distances to the last place where the same operations stand. */
