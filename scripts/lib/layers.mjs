@@ -45,6 +45,15 @@ function packageOf(specifier) {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+const panel = /^webview\/panels\/([^/]+)\//;
+
+/** Panels stand side by side over `webview/lib`, which knows none of them. @param {string} module @param {string} target */
+function isOfAnotherPanel(module, target) {
+  const [, owner] = panel.exec(target) ?? [];
+  const [, own] = panel.exec(module) ?? [];
+  return module.startsWith('webview/') && owner !== undefined && owner !== own;
+}
+
 /**
  * Whether the module may import this.
  * @param {string} module path from the root without its ending, with forward slashes
@@ -56,6 +65,7 @@ export function isAllowed(module, { specifier, typeOnly }) {
   const { values = [], types = [], packages = [] } = layers[name];
   if (!specifier.startsWith('.')) return packages.includes(packageOf(specifier));
   const target = path.posix.join(path.posix.dirname(module), specifier);
+  if (isOfAnotherPanel(module, target)) return false;
   return isIn(target, [name, text, ...values]) || (typeOnly && isIn(target, types));
 }
 

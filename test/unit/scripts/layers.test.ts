@@ -18,6 +18,7 @@ describe('layers', () => {
     ['src/extension', value('./host/commands')],
     ['webview/panels/descent/main', value('../../../src/protocol/channel')],
     ['webview/panels/descent/main', value('../../lib/theme')],
+    ['webview/panels/descent/map/map', value('../head')],
   ])('%s may import %o', (module, imported) => {
     expect(isAllowed(module, imported)).toBe(true);
   });
@@ -38,6 +39,8 @@ describe('layers', () => {
     ['src/extension', value('./engine/objective')],
     ['webview/panels/descent/main', value('../../../src/host/engine')],
     ['webview/panels/descent/main', value('node:path')],
+    ['webview/panels/surface/main', type('../descent/state')],
+    ['webview/lib/head', value('../panels/descent/state')],
   ])('%s may not import %o', (module, imported) => {
     expect(isAllowed(module, imported)).toBe(false);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Basins } from '../../../src/protocol/model';
+import { basinEdges, basinHues, basinShading, cellAt, lostCells } from '../../../webview/lib/picture/map/basinCells';
+import { coordinatePlane, planeProjection } from '../../../webview/lib/picture/map/project';
+import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
+import { initialState } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
-import { basinEdges, basinHues, basinShading, cellAt, lostCells } from '../../../webview/panels/descent/map/basinCells';
 import { attractorNames, basinNote, basinRows, basinWords, unmarked } from '../../../webview/panels/descent/map/basinWords';
-import { coordinatePlane, planeProjection } from '../../../webview/panels/descent/map/project';
-import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
-import { initialState } from '../../../webview/panels/descent/state';
 import { allBasins } from '../landscape/allBasins';
 import { himmelblau, pointsOf, toy } from './support';
 

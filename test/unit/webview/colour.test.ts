@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrast, cssColour, evenRamp, fromLab, parseColour, toLab } from '../../../webview/lib/colour';
-import { basinHues } from '../../../webview/panels/descent/map/basinCells';
-import { styleCount } from '../../../webview/panels/descent/settings';
+import { basinHues } from '../../../webview/lib/picture/map/basinCells';
+import { styleCount } from '../../../webview/lib/picture/settings';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 

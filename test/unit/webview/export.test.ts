@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Chip } from '../../../webview/lib/picture/settings';
+import { initialState, type State } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
 import { linearScale } from '../../../webview/lib/scale';
 import { toCsv, toJson, toMarkdown } from '../../../webview/panels/descent/export/data';
 import { curvePieces } from '../../../webview/panels/descent/map/curve';
-import type { Chip } from '../../../webview/panels/descent/settings';
-import { initialState, type State } from '../../../webview/panels/descent/state';
 import { himmelblau, pointsOf, runOf } from './support';
 
 const box = [

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Box, contains, equalUnits, homeBox, hull, shifted, zoomed, zoomLimits } from '../../../webview/lib/picture/map/box';
+import { interpolate } from '../../../webview/lib/picture/map/hover';
+import { placeLabels } from '../../../webview/lib/picture/map/labels';
+import { legendTicks } from '../../../webview/lib/picture/map/legend';
+import { beadRows, marker, nestHeads, polyline } from '../../../webview/lib/picture/map/marks';
+import { coordinatePlane, curveProjection, planeProjection } from '../../../webview/lib/picture/map/project';
+import { facingLight } from '../../../webview/lib/picture/map/relief';
+import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
+import { planeWith } from '../../../webview/lib/picture/settings';
 import { type Pixel, pointGlyph } from '../../../webview/lib/pointGlyph';
-import { type Box, contains, equalUnits, homeBox, hull, shifted, zoomed, zoomLimits } from '../../../webview/panels/descent/map/box';
 import { crossArms, freest } from '../../../webview/panels/descent/map/cross';
-import { interpolate } from '../../../webview/panels/descent/map/hover';
-import { placeLabels } from '../../../webview/panels/descent/map/labels';
-import { legendTicks } from '../../../webview/panels/descent/map/legend';
-import { beadRows, marker, nestHeads, polyline } from '../../../webview/panels/descent/map/marks';
-import { coordinatePlane, curveProjection, planeProjection } from '../../../webview/panels/descent/map/project';
 import { regionPath } from '../../../webview/panels/descent/map/regions';
-import { facingLight } from '../../../webview/panels/descent/map/relief';
-import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
-import { planeWith } from '../../../webview/panels/descent/settings';
 
 const frame = { left: 24, size: 400 };
 const unset = [undefined, undefined] as const;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type FieldName, fieldWork } from '../../../src/engine/landscape/fields';
 import { finish } from '../../../src/engine/work';
-import { legendTicks } from '../../../webview/panels/descent/map/legend';
-import { hatchedOf, kindOf, overlayNames } from '../../../webview/panels/descent/map/overlayKinds';
+import { legendTicks } from '../../../webview/lib/picture/map/legend';
+import { hatchedOf, kindOf, overlayNames } from '../../../webview/lib/picture/map/overlayKinds';
+import { coordinatePlane } from '../../../webview/lib/picture/map/project';
+import { type FieldColours, fieldShading, lossShading } from '../../../webview/lib/picture/map/shades';
 import { valueAt, valueWords } from '../../../webview/panels/descent/map/overlayView';
-import { coordinatePlane } from '../../../webview/panels/descent/map/project';
-import { type FieldColours, fieldShading, lossShading } from '../../../webview/panels/descent/map/shades';
 import { himmelblau, quadratic } from './support';
 
 const plane = coordinatePlane([0, 0], [0, 1]);

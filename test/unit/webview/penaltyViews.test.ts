@@ -5,12 +5,17 @@ import { surface } from '../../../src/engine/landscape/surface';
 import { coefficientPath } from '../../../src/engine/penalties/coefficientPath';
 import { penaltyGeometry } from '../../../src/engine/penalties/geometry';
 import { finish } from '../../../src/engine/work';
+import { planeProjection } from '../../../webview/lib/picture/map/project';
+import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
+import { nowAt } from '../../../webview/lib/picture/now';
+import { plainRun } from '../../../webview/lib/picture/runSettings';
+import { noSettings } from '../../../webview/lib/picture/settings';
+import { noSide } from '../../../webview/lib/picture/side';
+import { initialState, type State } from '../../../webview/lib/picture/state';
+import { ending, verdict } from '../../../webview/lib/picture/verdict';
 import { betaAt, placeOfBeta, windowOf } from '../../../webview/panels/descent/average';
 import { freeSpot } from '../../../webview/panels/descent/freeSpot';
 import { internalsAt } from '../../../webview/panels/descent/internals';
-import { planeProjection } from '../../../webview/panels/descent/map/project';
-import { coordinateView } from '../../../webview/panels/descent/map/shownPlane';
-import { nowAt } from '../../../webview/panels/descent/now';
 import { ballFor, ballName } from '../../../webview/panels/descent/penalty/ball';
 import {
   coefficient,
@@ -20,11 +25,6 @@ import {
   spreadOut,
   strengthAt,
 } from '../../../webview/panels/descent/penalty/path';
-import { plainRun } from '../../../webview/panels/descent/runSettings';
-import { noSettings } from '../../../webview/panels/descent/settings';
-import { noSide } from '../../../webview/panels/descent/side';
-import { initialState, type State } from '../../../webview/panels/descent/state';
-import { ending, verdict } from '../../../webview/panels/descent/verdict';
 import { objectiveOf, quadratic, runOf } from './support';
 
 /** ½(x − 3)² + ½(y − ½)²: with L1 of strength 1 the optimum is (2, 0). */

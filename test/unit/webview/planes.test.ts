@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { surface } from '../../../src/engine/landscape/surface';
 import { finish } from '../../../src/engine/work';
+import { planeProjection } from '../../../webview/lib/picture/map/project';
+import { coordinateView, directionOn, distanceFrom, movedTo, type ShownPlane, uvOf } from '../../../webview/lib/picture/map/shownPlane';
+import { nextSeed, sliceKinds, sliceNames, sliceOf } from '../../../webview/lib/picture/map/slice';
+import { choiceOf, landmarksOf, sliceWords, threeOf } from '../../../webview/lib/picture/map/slices';
+import { addChip, noSettings } from '../../../webview/lib/picture/settings';
+import { initialState, type State } from '../../../webview/lib/picture/state';
 import { gapAlong, gapClass } from '../../../webview/panels/descent/map/gap';
-import { planeProjection } from '../../../webview/panels/descent/map/project';
-import { coordinateView, directionOn, distanceFrom, movedTo, type ShownPlane, uvOf } from '../../../webview/panels/descent/map/shownPlane';
-import { nextSeed, sliceKinds, sliceNames, sliceOf } from '../../../webview/panels/descent/map/slice';
-import { choiceOf, landmarksOf, sliceWords, threeOf } from '../../../webview/panels/descent/map/slices';
-import { addChip, noSettings } from '../../../webview/panels/descent/settings';
-import { initialState, type State } from '../../../webview/panels/descent/state';
 import { quadratic, runOf } from './support';
 
 const oblique: ShownPlane = {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastRow } from '../../../webview/lib/rows';
 import {
   automaticRate,
   calmerRate,
@@ -12,8 +11,9 @@ import {
   setsOwnRates,
   stableRate,
   steadyRate,
-} from '../../../webview/panels/descent/rate';
-import type { Chip } from '../../../webview/panels/descent/settings';
+} from '../../../webview/lib/picture/rate';
+import type { Chip } from '../../../webview/lib/picture/settings';
+import { lastRow } from '../../../webview/lib/rows';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 
 const chip = (optimizer: string, options: Chip['options'] = {}): Chip => ({

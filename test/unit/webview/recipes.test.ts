@@ -6,10 +6,10 @@ import { penalties } from '../../../src/engine/penalties';
 import { recipes } from '../../../src/engine/recipes';
 import { schedules } from '../../../src/engine/schedules';
 import type { Catalog } from '../../../src/protocol/model';
-import { automaticRate } from '../../../webview/panels/descent/rate';
+import { automaticRate } from '../../../webview/lib/picture/rate';
+import { runWords, sharedParams } from '../../../webview/lib/picture/runSettings';
+import { defaultSettings, duplicateChip, focusedChip } from '../../../webview/lib/picture/settings';
 import { withRecipe } from '../../../webview/panels/descent/recipes';
-import { runWords, sharedParams } from '../../../webview/panels/descent/runSettings';
-import { defaultSettings, duplicateChip, focusedChip } from '../../../webview/panels/descent/settings';
 import { quadratic, readoutAt } from './support';
 
 const catalog: Catalog = {

@@ -7,8 +7,6 @@ import { recipes } from '../../../src/engine/recipes';
 import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import type { Catalog } from '../../../src/protocol/model';
-import { fromPlace, placeOn } from '../../../webview/panels/descent/place';
-import { parseLimit, parseWhole } from '../../../webview/panels/descent/run/numbers';
 import {
   addPenalty,
   entriesKnown,
@@ -23,10 +21,12 @@ import {
   sharedParams,
   strengthOf,
   withSchedule,
-} from '../../../webview/panels/descent/runSettings';
-import { restored, toSave } from '../../../webview/panels/descent/saved';
-import { defaultSettings, fitTo } from '../../../webview/panels/descent/settings';
-import { initialState } from '../../../webview/panels/descent/state';
+} from '../../../webview/lib/picture/runSettings';
+import { restored, toSave } from '../../../webview/lib/picture/saved';
+import { defaultSettings, fitTo } from '../../../webview/lib/picture/settings';
+import { initialState } from '../../../webview/lib/picture/state';
+import { fromPlace, placeOn } from '../../../webview/panels/descent/place';
+import { parseLimit, parseWhole } from '../../../webview/panels/descent/run/numbers';
 
 const catalog: Catalog = {
   optimizers: optimizers.map(metadataOf),

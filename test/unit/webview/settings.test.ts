@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../../src/engine/optimizers';
 import type { Catalog } from '../../../src/protocol/model';
 import { offers } from '../../../src/protocol/offers';
-import { restored, toSave } from '../../../webview/panels/descent/saved';
+import { restored, toSave } from '../../../webview/lib/picture/saved';
 import {
   addChip,
   defaultSettings,
@@ -15,8 +15,8 @@ import {
   setOption,
   showOnly,
   toggleHidden,
-} from '../../../webview/panels/descent/settings';
-import { initialState, type State } from '../../../webview/panels/descent/state';
+} from '../../../webview/lib/picture/settings';
+import { initialState, type State } from '../../../webview/lib/picture/state';
 
 const catalog: Catalog = {
   optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { negligible } from '../../../src/protocol/format';
 import { barIndices, onAxis } from '../../../webview/lib/barAxis';
+import { inertiaOf, nowAt } from '../../../webview/lib/picture/now';
 import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/lib/rows';
 import { spread } from '../../../webview/lib/table';
 import { barAxis } from '../../../webview/panels/descent/barAxis';
-import { inertiaOf, nowAt } from '../../../webview/panels/descent/now';
 import { parseOption } from '../../../webview/panels/descent/optionText';
 import { axisFor, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';

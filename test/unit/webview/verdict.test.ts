@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Objective } from '../../../src/engine/objective';
 import type { Trajectory } from '../../../src/protocol/model';
+import { nowAt } from '../../../webview/lib/picture/now';
+import { ending, verdict } from '../../../webview/lib/picture/verdict';
 import { type NamedPoint, namePoints, pointNear } from '../../../webview/lib/points';
 import { lastRow } from '../../../webview/lib/rows';
-import { nowAt } from '../../../webview/panels/descent/now';
-import { ending, verdict } from '../../../webview/panels/descent/verdict';
 import { himmelblau, pointsOf, quadratic, rescaled, rosenbrock, runOf, toy } from './support';
 
 const square = [

@@ -1,8 +1,8 @@
 /** One axis for the eigenvalues of a whole run, so that bars can be compared while scrubbing. */
 import type { Trajectory } from '../../../src/protocol/model';
 import { axisOver, type BarAxis } from '../../lib/barAxis';
+import { limitFactor, rateInRow } from '../../lib/picture/rate';
 import { extent, meaningfulRows } from '../../lib/rows';
-import { limitFactor, rateInRow } from './rate';
 
 export function barAxis(run: Trajectory, values: readonly number[], row = 0): BarAxis {
   const factor = limitFactor(run);

@@ -5,14 +5,14 @@ import type { Trajectory } from '../../../src/protocol/model';
 import { type BarAxis, barIndices, onAxis } from '../../lib/barAxis';
 import { Chart } from '../../lib/charts';
 import { h, setText, setVariables } from '../../lib/dom';
+import { nowAt } from '../../lib/picture/now';
+import { limitFactor } from '../../lib/picture/rate';
+import { focusedRun, type State } from '../../lib/picture/state';
 import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
 import { resolvedColour } from '../../lib/theme';
 import { barAxis } from './barAxis';
-import { nowAt } from './now';
-import { limitFactor } from './rate';
-import { focusedRun, type State } from './state';
 
 const rowHeight = 21;
 

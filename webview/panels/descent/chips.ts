@@ -3,28 +3,18 @@
 import { t } from '../../../src/l10n/t';
 import { offers } from '../../../src/protocol/offers';
 import { listed } from '../../../src/protocol/words';
-import { h, s, setAttributes, setText } from '../../lib/dom';
+import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { type MenuEntry, openMenu } from '../../lib/menu';
+import type { Actions } from '../../lib/picture/actions';
+import { runWords } from '../../lib/picture/runSettings';
+import { addChip, type Chip, duplicateChip, focusChip, removeChip, showOnly, toggleHidden } from '../../lib/picture/settings';
+import type { State } from '../../lib/picture/state';
+import { swatch } from '../../lib/picture/swatch';
+import { ending } from '../../lib/picture/verdict';
 import type { Store } from '../../lib/store';
-import type { Actions } from './actions';
-import { dashes, marker } from './map/marks';
 import { withRecipe } from './recipes';
-import { runWords } from './runSettings';
-import { addChip, type Chip, duplicateChip, focusChip, removeChip, showOnly, toggleHidden } from './settings';
-import type { State } from './state';
-import { ending } from './verdict';
-
-/** A line with its dash and marker, as on the map. */
-export function swatch(style: number): SVGSVGElement {
-  return s(
-    'svg',
-    { class: `swatch c${style}`, width: 26, height: 10, 'aria-hidden': 'true' },
-    s('path', { d: 'M1,5H25', 'stroke-dasharray': dashes[style] }),
-    s('path', { class: 'bead', d: marker(style, [13, 5], 5.5) }),
-  );
-}
 
 /** Opens what all paths share, and says what of it is on. */
 function runToggle(store: Store<State>, actions: Actions): HTMLElement {

@@ -4,9 +4,9 @@ import { fixed, significant } from '../../../src/protocol/format';
 import type { Convexity } from '../../../src/protocol/model';
 import { listed, sentences } from '../../../src/protocol/words';
 import { h, setAttributes, setText, unbroken } from '../../lib/dom';
+import type { Actions } from '../../lib/picture/actions';
+import type { State } from '../../lib/picture/state';
 import type { Store } from '../../lib/store';
-import type { Actions } from './actions';
-import type { State } from './state';
 
 /** Of a vector, more would not be read. */
 const mostComponents = 4;

@@ -3,9 +3,9 @@ import { t } from '../../../src/l10n/t';
 import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
+import type { Actions } from '../../lib/picture/actions';
+import { currentProblem, type State } from '../../lib/picture/state';
 import type { Store } from '../../lib/store';
-import type { Actions } from './actions';
-import { currentProblem, type State } from './state';
 
 export function createHead(store: Store<State>, actions: Actions, onExport: (anchor: HTMLElement) => void): HTMLElement {
   const signature = h('h1');

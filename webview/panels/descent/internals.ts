@@ -4,11 +4,11 @@ import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { disclosure } from '../../lib/disclosure';
 import { h, setText } from '../../lib/dom';
+import type { Actions } from '../../lib/picture/actions';
+import { focused, focusedRun, type State } from '../../lib/picture/state';
 import { lastRow, rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
-import type { Actions } from './actions';
-import { focused, focusedRun, type State } from './state';
 
 /** Rows before all are asked for. */
 export const fewRows = 8;

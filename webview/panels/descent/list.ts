@@ -6,14 +6,14 @@ import type { CriticalPoints, LossDescription } from '../../../src/protocol/mode
 import { kindWords } from '../../../src/protocol/words';
 import { h, setAttributes, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
+import type { Actions } from '../../lib/picture/actions';
+import { distanceFrom } from '../../lib/picture/map/shownPlane';
+import { mostSearched } from '../../lib/picture/requests';
+import type { State } from '../../lib/picture/state';
 import { pointSwatch } from '../../lib/pointGlyph';
 import { continuaWords, type NamedPoint } from '../../lib/points';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
-import type { Actions } from './actions';
-import { distanceFrom } from './map/shownPlane';
-import { mostSearched } from './requests';
-import type { State } from './state';
 
 export function createPoints(store: Store<State>, actions: Actions): HTMLElement {
   const table = h('table');

@@ -5,16 +5,16 @@ import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import type { Actions } from '../../lib/picture/actions';
+import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from '../../lib/picture/rate';
+import { type Chip, metadataOf, setOption } from '../../lib/picture/settings';
+import { focused, focusedRun, type State } from '../../lib/picture/state';
 import { type NamedPoint, pointNear } from '../../lib/points';
 import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from '../../lib/rows';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { textField } from '../../lib/toolkit';
-import type { Actions } from './actions';
 import { fromPlace, type NumberOption, placeOn } from './place';
-import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from './rate';
-import { type Chip, metadataOf, setOption } from './settings';
-import { focused, focusedRun, type State } from './state';
 
 export function createRate(store: Store<State>, actions: Actions): HTMLElement {
   const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, `${t('Learning rate')} `), 'η');

@@ -1,6 +1,6 @@
 /** Recipes of the catalog, put on the panel: the optimizer as a chip, what surrounds it as run settings, which all share. */
 import type { OptimizerChoice, Recipe } from '../../../src/protocol/model';
-import { addChip, type Settings } from './settings';
+import { addChip, type Settings } from '../../lib/picture/settings';
 
 export function withRecipe(settings: Settings, recipe: Recipe): Settings {
   const { name, optimizer, rateBySharpness, penalties, clipNorm } = recipe;

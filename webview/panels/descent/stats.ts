@@ -2,10 +2,10 @@
 import { t } from '../../../src/l10n/t';
 import { significant, subscript } from '../../../src/protocol/format';
 import { h, setText } from '../../lib/dom';
+import { type Now, nowAt } from '../../lib/picture/now';
+import { focusedRun, type State } from '../../lib/picture/state';
 import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
-import { type Now, nowAt } from './now';
-import { focusedRun, type State } from './state';
 
 interface Readout {
   readonly label: string;

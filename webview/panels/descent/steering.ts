@@ -1,14 +1,14 @@
 /** What the host asks of the panel from outside, and the point that the panel tells it of. */
 import { offers } from '../../../src/protocol/offers';
 import type { Destination, ShownPoint } from '../../../src/protocol/panel';
+import type { Actions } from '../../lib/picture/actions';
+import { contains, equalUnits, hull } from '../../lib/picture/map/box';
+import { uvOf } from '../../lib/picture/map/shownPlane';
+import { addChip, focusChip, type Settings } from '../../lib/picture/settings';
+import { focused, focusedRun, type State } from '../../lib/picture/state';
 import { pointNear } from '../../lib/points';
 import { pointAt, rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
-import type { Actions } from './actions';
-import { contains, equalUnits, hull } from './map/box';
-import { uvOf } from './map/shownPlane';
-import { addChip, focusChip, type Settings } from './settings';
-import { focused, focusedRun, type State } from './state';
 
 /** Part of the map's side that is left free round a point that the map is widened to. */
 const margin = 0.1;

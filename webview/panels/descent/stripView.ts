@@ -7,13 +7,13 @@ import type { Trajectory } from '../../../src/protocol/model';
 import { stopWords } from '../../../src/protocol/words';
 import { Chart, useFont } from '../../lib/charts';
 import { h, s, setText } from '../../lib/dom';
+import { dashes, marker } from '../../lib/picture/map/marks';
+import type { Chip, Settings } from '../../lib/picture/settings';
+import type { Averages } from '../../lib/picture/side';
 import { endStep, lastRow, rowAt } from '../../lib/rows';
 import { resolvedColour } from '../../lib/theme';
 import { uncorrectedDash } from './average';
 import { freeSpot, type Point } from './freeSpot';
-import { dashes, marker } from './map/marks';
-import type { Chip, Settings } from './settings';
-import type { Averages } from './side';
 import { type Axis, axisFor, type Strip } from './strips';
 
 interface Shown {

@@ -6,13 +6,13 @@ import { onAnimationFrame } from '../../lib/frame';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { openMenu } from '../../lib/menu';
+import type { Actions } from '../../lib/picture/actions';
+import { focused, focusedRun, type State, shownRuns } from '../../lib/picture/state';
 import { lastRow } from '../../lib/rows';
 import { linearScale, ticks } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { fillTable, spread } from '../../lib/table';
-import type { Actions } from './actions';
 import { createAverage, firstBeta } from './average';
-import { focused, focusedRun, type State, shownRuns } from './state';
 import { stripsFor } from './strips';
 import { StripView } from './stripView';
 

@@ -5,15 +5,15 @@ import type { Location, Problem } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 import { problemHeadlines } from '../../lib/binding';
 import { h, setText, unbroken } from '../../lib/dom';
+import type { Actions } from '../../lib/picture/actions';
+import { nowAt } from '../../lib/picture/now';
+import { currentProblem, focused, focusedRun, type State } from '../../lib/picture/state';
+import { verdict } from '../../lib/picture/verdict';
 import { placed } from '../../lib/placed';
 import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
-import type { Actions } from './actions';
 import { createConvexity } from './convexityView';
-import { nowAt } from './now';
-import { currentProblem, focused, focusedRun, type State } from './state';
-import { verdict } from './verdict';
 
 /** Warnings beyond this many would push the numbers out of sight. */
 const mostNotes = 3;

@@ -1,7 +1,8 @@
 /** What the user can do beside what the Descent panel offers: go round the surface. */
+
+import { Actions } from '../../lib/picture/actions';
+import type { HostChannel, PictureRequests } from '../../lib/picture/requests';
 import type { Store } from '../../lib/store';
-import { Actions } from '../descent/actions';
-import type { HostChannel, PictureRequests } from '../descent/requests';
 import { homeOrbit, type Orbit, turned, zoomed } from './orbit';
 import type { State } from './state';
 

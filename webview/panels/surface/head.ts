@@ -3,8 +3,8 @@ import { t } from '../../../src/l10n/t';
 import { callOf, conditionOf, placeOf } from '../../lib/binding';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { iconButton } from '../../lib/iconButton';
+import { currentProblem } from '../../lib/picture/state';
 import type { Store } from '../../lib/store';
-import { currentProblem } from '../descent/state';
 import type { SurfaceActions } from './actions';
 import type { State } from './state';
 

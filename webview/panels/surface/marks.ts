@@ -1,12 +1,12 @@
 /** What lies on the sheet, in SVG above it: paths, the start, critical points and their names. What the sheet hides is faint. */
 import { t } from '../../../src/l10n/t';
 import { s } from '../../lib/dom';
+import { headMark, pointMark } from '../../lib/picture/map/glyphs';
+import { placeLabels } from '../../lib/picture/map/labels';
+import { beadRows, dashes, marker, nestHeads, polyline } from '../../lib/picture/map/marks';
+import type { Chip } from '../../lib/picture/settings';
 import type { Pixel } from '../../lib/pointGlyph';
 import type { NamedPoint } from '../../lib/points';
-import { placeLabels } from '../descent/map/labels';
-import { beadRows, dashes, marker, nestHeads, polyline } from '../descent/map/marks';
-import { headMark, pointMark } from '../descent/map/overlay';
-import type { Chip } from '../descent/settings';
 import type { Draped } from './drape';
 import type { Sheet } from './sheet';
 import { isHidden } from './sight';

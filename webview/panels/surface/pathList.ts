@@ -1,10 +1,10 @@
 /** The paths by name, each with its line and marker; a click hides one or brings it back. */
 import { t } from '../../../src/l10n/t';
 import { h } from '../../lib/dom';
+import { type Chip, toggleHidden } from '../../lib/picture/settings';
+import { swatch } from '../../lib/picture/swatch';
+import { ending } from '../../lib/picture/verdict';
 import type { Store } from '../../lib/store';
-import { swatch } from '../descent/chips';
-import { type Chip, toggleHidden } from '../descent/settings';
-import { ending } from '../descent/verdict';
 import type { SurfaceActions } from './actions';
 import type { State } from './state';
 

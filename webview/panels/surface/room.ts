@@ -1,7 +1,7 @@
 /** Floor and walls behind the sheet, on a plain canvas: contours, outlines along each axis, the paths' shadows, and the grid. */
 import type { PointKind } from '../../../src/protocol/model';
+import { dashes, marker } from '../../lib/picture/map/marks';
 import { pointGlyph } from '../../lib/pointGlyph';
-import { dashes, marker } from '../descent/map/marks';
 import type { RoomAxes } from './axes';
 import type { GroundColours } from './ground/colours';
 import type { Contour, Profile } from './profiles';

@@ -1,5 +1,5 @@
 /** What comes back after a reload of the window: what the Descent panel keeps, and the orbit. */
-import { toSave as pictureToSave, type Saved as SavedPicture } from '../descent/saved';
+import { toSave as pictureToSave, type Saved as SavedPicture } from '../../lib/picture/saved';
 import { homeOrbit, isOrbit, type Orbit } from './orbit';
 import type { State } from './state';
 

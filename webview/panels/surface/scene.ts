@@ -1,7 +1,7 @@
 /** The parts of the picture, made from the state; each is made again only when what it is made from has changed. */
 import type { LossDescription, Surface } from '../../../src/protocol/model';
+import { type State as Picture, shownRuns, startOf } from '../../lib/picture/state';
 import { pointAt } from '../../lib/rows';
-import { type State as Picture, shownRuns, startOf } from '../descent/state';
 import { axesOf, type RoomAxes } from './axes';
 import { drape, drapeCurve, onFloor, placeOn } from './drape';
 import type { PathOnSheet, Things } from './marks';

@@ -3,7 +3,7 @@
  * is so far below that its contours can be seen.
  */
 import type { Surface } from '../../../src/protocol/model';
-import { interpolate } from '../descent/map/hover';
+import { interpolate } from '../../lib/picture/map/hover';
 import { type HeightScale, heightScale } from './heights';
 
 export const top = 0.86;

@@ -1,5 +1,5 @@
 /** The Descent panel's picture, seen from another side: the same state, and where it is looked at from. */
-import { initialState as initialPicture, type State as Picture } from '../descent/state';
+import { initialState as initialPicture, type State as Picture } from '../../lib/picture/state';
 import { homeOrbit, type Orbit } from './orbit';
 
 export interface State extends Picture {

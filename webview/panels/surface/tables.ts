@@ -4,11 +4,11 @@ import { t } from '../../../src/l10n/t';
 import { fixed, significant } from '../../../src/protocol/format';
 import { kindWords } from '../../../src/protocol/words';
 import { h } from '../../lib/dom';
+import { shownRuns } from '../../lib/picture/state';
+import { ending } from '../../lib/picture/verdict';
 import { lastRow, pointAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
-import { shownRuns } from '../descent/state';
-import { ending } from '../descent/verdict';
 import type { State } from './state';
 
 /** Coordinates up to which a point is written out in full. */

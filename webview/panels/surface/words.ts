@@ -5,10 +5,10 @@ import { significant } from '../../../src/protocol/format';
 import type { LossDescription } from '../../../src/protocol/model';
 import { countedPoints, pointKinds } from '../../../src/protocol/points';
 import { listed, sentences } from '../../../src/protocol/words';
+import { shownRuns } from '../../lib/picture/state';
+import { ending } from '../../lib/picture/verdict';
 import { continuaWords, type NamedPoint } from '../../lib/points';
 import { extent } from '../../lib/rows';
-import { shownRuns } from '../descent/state';
-import { ending } from '../descent/verdict';
 import type { State } from './state';
 
 /** `4 minima`, `4 saddles`, `1 maximum`. */

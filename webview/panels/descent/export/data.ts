@@ -4,10 +4,10 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { Trajectory } from '../../../../src/protocol/model';
 import { kindWords } from '../../../../src/protocol/words';
+import { nowAt } from '../../../lib/picture/now';
+import { type State, shownRuns } from '../../../lib/picture/state';
+import { verdict } from '../../../lib/picture/verdict';
 import { eigenvaluesAt, pointAt, rowAt, rowCount } from '../../../lib/rows';
-import { nowAt } from '../now';
-import { type State, shownRuns } from '../state';
-import { verdict } from '../verdict';
 
 const rowsOf = (run: Trajectory): readonly number[] => Array.from({ length: rowCount(run) }, (_, row) => row);
 

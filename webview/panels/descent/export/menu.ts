@@ -2,7 +2,7 @@
 import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
 import { type MenuEntry, openMenu } from '../../../lib/menu';
-import type { State } from '../state';
+import type { State } from '../../../lib/picture/state';
 import { toCsv, toJson, toMarkdown } from './data';
 import { toPng, toSvg } from './picture';
 

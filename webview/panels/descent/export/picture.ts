@@ -1,17 +1,17 @@
 /** The map as a picture of its own on white, for papers and slides: the same marks, in the light palette. */
 import { t } from '../../../../src/l10n/t';
 import { h, s, setAttributes } from '../../../lib/dom';
+import { dashes, marker, polyline } from '../../../lib/picture/map/marks';
+import type { Frame, Projection } from '../../../lib/picture/map/project';
+import { isolines, type Pen, type ReliefColours, reliefColours, traceRing } from '../../../lib/picture/map/relief';
+import { nowAt } from '../../../lib/picture/now';
+import { focusedRun, type State, shownRuns } from '../../../lib/picture/state';
 import { rowAt } from '../../../lib/rows';
 import { areaBelow, curvePieces } from '../map/curve';
 import { keyOf } from '../map/key';
-import { dashes, marker, polyline } from '../map/marks';
 import { MapOverlay } from '../map/overlay';
-import type { Frame, Projection } from '../map/project';
-import { isolines, type Pen, type ReliefColours, reliefColours, traceRing } from '../map/relief';
 import { layoutFor, sceneFor } from '../map/scene';
 import { shadingFor } from '../map/shadingFor';
-import { nowAt } from '../now';
-import { focusedRun, type State, shownRuns } from '../state';
 
 const width = 720;
 const margin = 16;

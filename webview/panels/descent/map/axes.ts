@@ -1,7 +1,7 @@
 /** Ticks and names round the map. */
 import { s } from '../../../lib/dom';
+import type { Frame, Projection } from '../../../lib/picture/map/project';
 import { tickLabel, ticks } from '../../../lib/scale';
-import type { Frame, Projection } from './project';
 
 /** Pixels below the map for tick labels. */
 export const axisHeight = 22;

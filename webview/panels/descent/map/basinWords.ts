@@ -4,10 +4,10 @@ import { t } from '../../../../src/l10n/t';
 import { fixed, significant, subscript } from '../../../../src/protocol/format';
 import type { Basins } from '../../../../src/protocol/model';
 import { sentences } from '../../../../src/protocol/words';
+import { cellAt } from '../../../lib/picture/map/basinCells';
+import { changesStability } from '../../../lib/picture/runSettings';
+import type { State } from '../../../lib/picture/state';
 import { type NamedPoint, pointNear } from '../../../lib/points';
-import { changesStability } from '../runSettings';
-import type { State } from '../state';
-import { cellAt } from './basinCells';
 
 export const percent = (share: number): string => {
   const value = 100 * share;

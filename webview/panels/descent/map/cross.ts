@@ -1,6 +1,7 @@
 /** The cross of eigenvectors at the current point: which way the loss bends, and how sharply. */
+
+import { polyline } from '../../../lib/picture/map/marks';
 import type { Pixel } from '../../../lib/pointGlyph';
-import { polyline } from './marks';
 
 export interface Arm {
   readonly path: string;

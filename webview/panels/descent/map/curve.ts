@@ -1,8 +1,8 @@
 /** For one parameter: the loss as a curve over it, with its ground below. */
 import type { Surface } from '../../../../src/protocol/model';
+import { polyline } from '../../../lib/picture/map/marks';
+import type { Frame, Projection } from '../../../lib/picture/map/project';
 import type { Pixel } from '../../../lib/pointGlyph';
-import { polyline } from './marks';
-import type { Frame, Projection } from './project';
 
 /** The curve in pixels, in pieces between places where the loss is not finite. */
 export function curvePieces(

@@ -1,9 +1,9 @@
 /** With more than two parameters: how far the loss along a path is from what the drawn plane shows in its place. */
 import type { Trajectory } from '../../../../src/protocol/model';
+import { interpolate } from '../../../lib/picture/map/hover';
+import { uvOf } from '../../../lib/picture/map/shownPlane';
+import type { State } from '../../../lib/picture/state';
 import { extent, pointAt } from '../../../lib/rows';
-import type { State } from '../state';
-import { interpolate } from './hover';
-import { uvOf } from './shownPlane';
 
 export interface Gap {
   /** What the plane shows there; undefined outside of what is drawn. */

@@ -1,8 +1,8 @@
 /** Pointer, wheel and keys on the map, in terms of the plane's coordinates. */
 
+import { type Box, shifted, zoomed, zoomLimits } from '../../../lib/picture/map/box';
+import type { Projection } from '../../../lib/picture/map/project';
 import type { Pixel } from '../../../lib/pointGlyph';
-import { type Box, shifted, zoomed, zoomLimits } from './box';
-import type { Projection } from './project';
 
 export interface MapGestures {
   /** The projection in use, and where the start ring is. */

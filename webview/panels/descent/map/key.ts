@@ -4,11 +4,11 @@ import { t } from '../../../../src/l10n/t';
 import { listed } from '../../../../src/protocol/words';
 import { s } from '../../../lib/dom';
 import { lettersIn } from '../../../lib/letters';
-import type { State } from '../state';
+import { legend } from '../../../lib/picture/map/legend';
+import { kindOf } from '../../../lib/picture/map/overlayKinds';
+import type { Shading } from '../../../lib/picture/map/shades';
+import type { State } from '../../../lib/picture/state';
 import { attractorNames, percent } from './basinWords';
-import { legend } from './legend';
-import { kindOf } from './overlayKinds';
-import type { Shading } from './shades';
 
 const letter = 6.2;
 /** More would not fit below the map. */

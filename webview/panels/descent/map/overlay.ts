@@ -6,16 +6,17 @@ import { t } from '../../../../src/l10n/t';
 import { significant, subscript } from '../../../../src/protocol/format';
 import { s, setAttributes } from '../../../lib/dom';
 import { lettersIn } from '../../../lib/letters';
+import { headMark, pointMark } from '../../../lib/picture/map/glyphs';
+import { type PlacedLabel, placeLabels } from '../../../lib/picture/map/labels';
+import { nestHeads, polyline } from '../../../lib/picture/map/marks';
+import type { Frame, Projection } from '../../../lib/picture/map/project';
+import type { Now } from '../../../lib/picture/now';
 import { type Pixel, pointGlyph } from '../../../lib/pointGlyph';
 import type { NamedPoint } from '../../../lib/points';
-import type { Now } from '../now';
 import type { Ball } from '../penalty/ball';
 import { axes } from './axes';
 import { crossArms, freest } from './cross';
-import { type PlacedLabel, placeLabels } from './labels';
-import { marker, nestHeads, polyline } from './marks';
 import type { PathView } from './paths';
-import type { Frame, Projection } from './project';
 
 export interface Scene {
   readonly projection: Projection;
@@ -183,20 +184,6 @@ function startRing([x, y]: Pixel): SVGGElement {
   return s('g', { class: 'start' }, circle(14, 'grip'), circle(9, 'casing'), circle(9, 'ring'));
 }
 
-/** `beside`: the point itself is not in the plane that is drawn. */
-export function pointMark({ kind, name }: NamedPoint, at: Pixel, picked: boolean, beside = false): SVGGElement {
-  const d = pointGlyph(kind, at, 5);
-  const [cx, cy] = at;
-  const ring = picked ? [s('circle', { class: 'ping', cx, cy, r: 9 }), s('circle', { class: 'ring', cx, cy, r: 10 })] : [];
-  return s(
-    'g',
-    { class: `point ${kind}${beside ? ' beside' : ''}`, 'data-name': name },
-    ...ring,
-    s('path', { class: 'casing', d }),
-    s('path', { class: 'glyph', d }),
-  );
-}
-
 /** The names of the points, of the start and of a penalty's ball, where they hide least. They stay put while the scrubber moves. */
 function labels(
   spots: readonly { point: NamedPoint; at: Pixel }[],
@@ -236,13 +223,6 @@ function waypoints(path: PathView): { at: Pixel; radius: number }[] {
 
 function labelMark({ x, y, anchor, text }: PlacedLabel): SVGTextElement {
   return s('text', { class: 'halo name', x: x.toFixed(1), y: y.toFixed(1), 'text-anchor': anchor }, text);
-}
-
-/** Solid; where heads meet, the others are outlines round the innermost. */
-export function headMark({ chip, focus }: Pick<PathView, 'chip' | 'focus'>, at: Pixel, depth: number): SVGElement {
-  if (depth === 0) return s('path', { class: `head c${chip.style}`, d: marker(chip.style, at, focus ? 9 : 7) });
-  const d = marker(chip.style, at, 8 + 6 * depth);
-  return s('g', { class: `head nested c${chip.style}` }, s('path', { class: 'casing', d }), s('path', { class: 'outline', d }));
 }
 
 interface Surroundings {

@@ -3,12 +3,12 @@ import { t } from '../../../../src/l10n/t';
 import { fixed, significant } from '../../../../src/protocol/format';
 import type { Field } from '../../../../src/protocol/model';
 import { h, s, setText } from '../../../lib/dom';
+import { interpolate } from '../../../lib/picture/map/hover';
+import { kindOf } from '../../../lib/picture/map/overlayKinds';
+import type { State } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
 import { fillTable, spread } from '../../../lib/table';
-import type { State } from '../state';
 import { basinNote, basinRows, basinWords } from './basinWords';
-import { interpolate } from './hover';
-import { kindOf } from './overlayKinds';
 
 /** Rows and columns of the table. */
 const tableSize = 7;

@@ -2,12 +2,12 @@
 import { t } from '../../../../src/l10n/t';
 import type { Trajectory } from '../../../../src/protocol/model';
 import { s, setAttributes } from '../../../lib/dom';
+import { beadRows, dashes, marker, polyline } from '../../../lib/picture/map/marks';
+import type { Projection } from '../../../lib/picture/map/project';
+import type { Chip } from '../../../lib/picture/settings';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { lastRow, pointAt, rowAt, rowCount } from '../../../lib/rows';
-import type { Chip } from '../settings';
 import { gapClass, gapClasses } from './gap';
-import { beadRows, dashes, marker, polyline } from './marks';
-import type { Projection } from './project';
 
 /** Beads stand at least this many pixels of path apart. */
 const beadSpacing = 26;

@@ -3,12 +3,12 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import { sentences } from '../../../../src/protocol/words';
 import { h, s, setText } from '../../../lib/dom';
+import { uvOf } from '../../../lib/picture/map/shownPlane';
+import { focused, focusedRun, type State } from '../../../lib/picture/state';
 import { lastRow } from '../../../lib/rows';
 import type { Store } from '../../../lib/store';
 import { fillTable, spread } from '../../../lib/table';
-import { focused, focusedRun, type State } from '../state';
 import { gapAlong, gapClasses } from './gap';
-import { uvOf } from './shownPlane';
 
 const tableRows = 12;
 

@@ -1,8 +1,8 @@
 /** Outlines of parts of the map. */
 import { contours } from 'd3-contour';
 import type { Surface } from '../../../../src/protocol/model';
-import { polyline } from './marks';
-import type { Projection } from './project';
+import { polyline } from '../../../lib/picture/map/marks';
+import type { Projection } from '../../../lib/picture/map/project';
 
 /** Path data of the region field ≥ threshold; empty when there is none. */
 export function regionPath(

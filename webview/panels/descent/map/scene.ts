@@ -2,22 +2,22 @@
 
 import { t } from '../../../../src/l10n/t';
 import type { Trajectory } from '../../../../src/protocol/model';
+import { basinEdges, lostCells } from '../../../lib/picture/map/basinCells';
+import type { Box } from '../../../lib/picture/map/box';
+import { hatchedOf, kindOf } from '../../../lib/picture/map/overlayKinds';
+import { curveProjection, type Frame, type Projection, planeProjection } from '../../../lib/picture/map/project';
+import { distanceFrom } from '../../../lib/picture/map/shownPlane';
+import { limitFactor, rateInRow } from '../../../lib/picture/rate';
+import { focusedRun, type State, shownRuns, startOf } from '../../../lib/picture/state';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { extent, meaningfulRows, rowAt } from '../../../lib/rows';
 import { ballFor } from '../penalty/ball';
-import { limitFactor, rateInRow } from '../rate';
-import { focusedRun, type State, shownRuns, startOf } from '../state';
 import { axisHeight, gutterFor } from './axes';
-import { basinEdges, lostCells } from './basinCells';
 import { unmarked } from './basinWords';
-import type { Box } from './box';
 import { gapAlong } from './gap';
 import type { Region, Scene } from './overlay';
-import { hatchedOf, kindOf } from './overlayKinds';
 import { PathView } from './paths';
-import { curveProjection, type Frame, type Projection, planeProjection } from './project';
 import { regionPath } from './regions';
-import { distanceFrom } from './shownPlane';
 
 export interface Layout {
   readonly frame: Frame;

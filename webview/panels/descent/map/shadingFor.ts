@@ -1,9 +1,10 @@
 /** What the map's ground shows: the loss, or what is chosen to lie over it. */
-import type { State } from '../state';
-import { basinShading } from './basinCells';
-import { kindOf } from './overlayKinds';
-import type { ReliefColours } from './relief';
-import { basinColours, fieldColours, fieldShading, lossShading, type Shading } from './shades';
+
+import { basinShading } from '../../../lib/picture/map/basinCells';
+import { kindOf } from '../../../lib/picture/map/overlayKinds';
+import type { ReliefColours } from '../../../lib/picture/map/relief';
+import { basinColours, fieldColours, fieldShading, lossShading, type Shading } from '../../../lib/picture/map/shades';
+import type { State } from '../../../lib/picture/state';
 
 const nothing = { bands: [], levels: new Float64Array(0), scale: 'linear' } as const;
 

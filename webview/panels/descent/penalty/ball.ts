@@ -4,11 +4,11 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { PenaltyGeometry } from '../../../../src/protocol/model';
 import { sentences } from '../../../../src/protocol/words';
+import type { Frame, Projection } from '../../../lib/picture/map/project';
+import { type Choice, entryOf } from '../../../lib/picture/runSettings';
+import type { State } from '../../../lib/picture/state';
 import type { Pixel } from '../../../lib/pointGlyph';
-import type { Frame, Projection } from '../map/project';
 import { regionPath } from '../map/regions';
-import { type Choice, entryOf } from '../runSettings';
-import type { State } from '../state';
 
 export interface Ball {
   readonly outline: readonly Pixel[];

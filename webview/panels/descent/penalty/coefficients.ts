@@ -6,12 +6,12 @@ import type { CoefficientPath, PenaltyGeometry } from '../../../../src/protocol/
 import { listed, sentences } from '../../../../src/protocol/words';
 import { disclosure } from '../../../lib/disclosure';
 import { h, setAttributes, setText, unbroken } from '../../../lib/dom';
+import type { Actions } from '../../../lib/picture/actions';
+import { type Choice, setPenaltyOption, strengthOf } from '../../../lib/picture/runSettings';
+import type { State } from '../../../lib/picture/state';
 import { asTyped } from '../../../lib/scale';
 import type { Store } from '../../../lib/store';
 import { fillTable, spread } from '../../../lib/table';
-import type { Actions } from '../actions';
-import { type Choice, setPenaltyOption, strengthOf } from '../runSettings';
-import type { State } from '../state';
 import { coefficient, coefficientCount, strengthAt } from './path';
 import { PathChart } from './pathChart';
 

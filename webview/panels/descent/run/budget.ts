@@ -1,12 +1,12 @@
 /** Steps, seed, clipping, and the start while it has few coordinates. */
 import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
+import type { Actions } from '../../../lib/picture/actions';
+import type { RunSettings } from '../../../lib/picture/runSettings';
+import { type State, startOf } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
 import { textField } from '../../../lib/toolkit';
-import type { Actions } from '../actions';
 import { field } from '../fields';
-import type { RunSettings } from '../runSettings';
-import { type State, startOf } from '../state';
 import { parseLimit, parseWhole } from './numbers';
 
 /** Start coordinates get fields up to this many. */

@@ -1,9 +1,9 @@
 /** What concerns every path: steps, start, schedule, penalties, clipping and seed, in one section that opens from the chips' row. */
 import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
+import type { Actions } from '../../../lib/picture/actions';
+import type { State } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
-import type { Actions } from '../actions';
-import type { State } from '../state';
 import { createBudget } from './budget';
 import { createPenalties } from './penalties';
 import { createSchedule } from './schedule';

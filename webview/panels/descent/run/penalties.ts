@@ -4,10 +4,7 @@ import type { EntryMetadata } from '../../../../src/protocol/model';
 import { h } from '../../../lib/dom';
 import { iconButton } from '../../../lib/iconButton';
 import { openMenu } from '../../../lib/menu';
-import type { Store } from '../../../lib/store';
-import { dropdown, textField } from '../../../lib/toolkit';
-import type { Actions } from '../actions';
-import { field, fillFields, optionSlider } from '../fields';
+import type { Actions } from '../../../lib/picture/actions';
 import {
   addPenalty,
   type Choice,
@@ -19,8 +16,11 @@ import {
   removePenalty,
   setPenaltyOption,
   strengthOf,
-} from '../runSettings';
-import type { State } from '../state';
+} from '../../../lib/picture/runSettings';
+import type { State } from '../../../lib/picture/state';
+import type { Store } from '../../../lib/store';
+import { dropdown, textField } from '../../../lib/toolkit';
+import { field, fillFields, optionSlider } from '../fields';
 
 type Write = (state: State) => void;
 

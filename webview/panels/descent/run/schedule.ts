@@ -2,16 +2,16 @@
 
 import { t } from '../../../../src/l10n/t';
 import { h, setAttributes, setText } from '../../../lib/dom';
+import type { Actions } from '../../../lib/picture/actions';
+import { entryOf, relevantOptions, setScheduleOption, withSchedule } from '../../../lib/picture/runSettings';
+import type { State } from '../../../lib/picture/state';
 import { extent } from '../../../lib/rows';
 import { asTyped } from '../../../lib/scale';
 import { LineSketch } from '../../../lib/sketch';
 import type { Store } from '../../../lib/store';
 import { dropdown } from '../../../lib/toolkit';
-import type { Actions } from '../actions';
 import { field, fillFields, type Values } from '../fields';
 import { aboutEntry } from '../form';
-import { entryOf, relevantOptions, setScheduleOption, withSchedule } from '../runSettings';
-import type { State } from '../state';
 
 const none = 'none';
 

@@ -1,7 +1,7 @@
 /** The sheet without WebGL: cells from the farthest to the nearest on a plain canvas, each hiding those behind it. */
 import { cssColour } from '../../../lib/colour';
+import { sizeCanvas } from '../../../lib/picture/map/relief';
 import type { Pixel } from '../../../lib/pointGlyph';
-import { sizeCanvas } from '../../descent/map/relief';
 import type { Sheet } from '../sheet';
 import type { View } from '../view';
 import { type GroundColours, stepColours } from './colours';

@@ -1,7 +1,7 @@
 /** Colours of the picture as the theme's tokens say; the steps are those of the Descent panel's map. */
 import { parseColour, type Rgb } from '../../../lib/colour';
+import { reliefColours } from '../../../lib/picture/map/relief';
 import { resolvedColour } from '../../../lib/theme';
-import { reliefColours } from '../../descent/map/relief';
 
 export interface GroundColours {
   readonly ramp: (t: number) => string;

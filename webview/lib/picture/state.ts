@@ -11,7 +11,7 @@ import type {
   Trajectory,
 } from '../../../src/protocol/model';
 import type { Binding, PanelDefaults } from '../../../src/protocol/panel';
-import type { NamedPoint } from '../../lib/points';
+import type { NamedPoint } from '../points';
 import type { Box } from './map/box';
 import type { ShownPlane } from './map/shownPlane';
 import { nothingOverlaid, type Overlaid } from './overlayRequests';

@@ -1,6 +1,6 @@
 /** Learning rates: the one that a path starts with by itself, and the limit beyond which a step is unstable. */
 import type { LossDescription, Option, Readout, Trajectory } from '../../../src/protocol/model';
-import { eigenvaluesAt, extent, lastRow, rowCount } from '../../lib/rows';
+import { eigenvaluesAt, extent, lastRow, rowCount } from '../rows';
 import type { Chip } from './settings';
 
 export const rateOption = 'learningRate';

@@ -1,5 +1,5 @@
 /** Shapes of marks and lines on the map, as SVG path data: geometry only. */
-import { pixels as n, type Pixel } from '../../../lib/pointGlyph';
+import { pixels as n, type Pixel } from '../../pointGlyph';
 
 export function polyline(points: readonly Pixel[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${n(x)},${n(y)}`).join('');

@@ -1,7 +1,7 @@
 /** What the rules of a verdict look at, computed once, and what they answer. */
 import type { Trajectory } from '../../../src/protocol/model';
-import type { NamedPoint } from '../../lib/points';
-import { extent, meaningfulRows } from '../../lib/rows';
+import type { NamedPoint } from '../points';
+import { extent, meaningfulRows } from '../rows';
 import type { Now } from './now';
 import { rateInRow, stableRate } from './rate';
 

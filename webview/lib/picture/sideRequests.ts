@@ -2,8 +2,8 @@
 import type { Channel } from '../../../src/protocol/channel';
 import type { CoefficientPath, LossDescription, PenaltyGeometry, Trajectory } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
-import { Numbering } from '../../lib/numbering';
-import { Resource } from '../../lib/resource';
+import { Numbering } from '../numbering';
+import { Resource } from '../resource';
 import type { Averages, Side } from './side';
 import { noSide } from './side';
 import type { State } from './state';

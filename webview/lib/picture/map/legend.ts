@@ -1,8 +1,8 @@
 /** The colour steps with their values: every step, ticks where the numbers are round. */
 import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
-import { s } from '../../../lib/dom';
-import { decadeLabel } from '../../../lib/scale';
+import { s } from '../../dom';
+import { decadeLabel } from '../../scale';
 import type { Shading } from './shades';
 
 interface Tick {

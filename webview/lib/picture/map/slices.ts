@@ -2,7 +2,7 @@
 import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { ChosenPlane, PlaneChoice, Trajectory } from '../../../../src/protocol/model';
-import { meaningfulRows, pointAt, rowAt } from '../../../lib/rows';
+import { meaningfulRows, pointAt, rowAt } from '../../rows';
 import { focused, focusedRun, type State, shownRuns, startOf } from '../state';
 import { type Place, placeNames, type Slice } from './slice';
 

@@ -1,6 +1,6 @@
 /** Basins of attraction as filled shapes: a hue for each minimum that is reached, the stronger the fewer steps it took. */
 import type { Basins } from '../../../../src/protocol/model';
-import type { Pixel } from '../../../lib/pointGlyph';
+import type { Pixel } from '../../pointGlyph';
 import { polyline } from './marks';
 import type { Projection } from './project';
 import type { Shading } from './shades';

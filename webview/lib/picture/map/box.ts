@@ -1,7 +1,7 @@
 /** Which part of the plane the map shows. */
 
-import { extent } from '../../../lib/rows';
-import { roundStep } from '../../../lib/scale';
+import { extent } from '../../rows';
+import { roundStep } from '../../scale';
 
 /** [u₀, u₁, v₀, v₁], as in `Surface`. */
 export type Box = readonly [u0: number, u1: number, v0: number, v1: number];

@@ -14,10 +14,10 @@ import type {
   Trajectory,
 } from '../../../src/protocol/model';
 import { searchBox } from '../../../src/protocol/points';
-import { namePoints } from '../../lib/points';
-import { Resource } from '../../lib/resource';
-import { extent, pointAt, rowAt, rowCount } from '../../lib/rows';
-import type { Store } from '../../lib/store';
+import { namePoints } from '../points';
+import { Resource } from '../resource';
+import { extent, pointAt, rowAt, rowCount } from '../rows';
+import type { Store } from '../store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';

@@ -1,6 +1,6 @@
 /** Where names of points go: beside, above or below their mark, clear of marks, other names and the map's border. */
-import { lettersIn } from '../../../lib/letters';
-import type { Pixel } from '../../../lib/pointGlyph';
+import { lettersIn } from '../../letters';
+import type { Pixel } from '../../pointGlyph';
 
 export interface LabelRequest {
   readonly at: Pixel;

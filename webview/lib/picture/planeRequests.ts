@@ -1,8 +1,8 @@
 /** Which plane the map shows: at once where it is one of two coordinates, else asked for. */
 import { t } from '../../../src/l10n/t';
 import type { ChosenPlane, LossDescription, Plane, PlaneChoice, Problem } from '../../../src/protocol/model';
-import { Numbering } from '../../lib/numbering';
-import { Resource } from '../../lib/resource';
+import { Numbering } from '../numbering';
+import { Resource } from '../resource';
 import { coordinateView, type ShownPlane } from './map/shownPlane';
 import type { Slice } from './map/slice';
 import { choiceOf, sliceWords } from './map/slices';

@@ -1,6 +1,6 @@
 /** Asks for what is laid over the map: only while it is chosen, and only what differs from what is there. */
 import type { Basins, Field, LossDescription, OptimizerChoice, Plane, Problem } from '../../../src/protocol/model';
-import { Resource } from '../../lib/resource';
+import { Resource } from '../resource';
 import type { Box } from './map/box';
 import { kindOf } from './map/overlayKinds';
 import type { HostChannel } from './sideRequests';

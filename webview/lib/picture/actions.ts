@@ -1,9 +1,9 @@
 /** Everything the user can do, in one place: views call these, nothing else writes the state. */
 import type { Location } from '../../../src/protocol/model';
 import { offers } from '../../../src/protocol/offers';
-import { History } from '../../lib/history';
-import type { Store } from '../../lib/store';
-import { prefersReducedMotion } from '../../lib/theme';
+import { History } from '../history';
+import type { Store } from '../store';
+import { prefersReducedMotion } from '../theme';
 import type { Box } from './map/box';
 import type { HostChannel, PictureRequests } from './requests';
 import type { RunSettings } from './runSettings';

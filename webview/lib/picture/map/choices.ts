@@ -1,8 +1,8 @@
 /** Below the map: which plane it shows where there is a choice, and what lies over it. */
 import { t } from '../../../../src/l10n/t';
-import { h } from '../../../lib/dom';
-import type { Store } from '../../../lib/store';
-import { type Control, dropdown, textField } from '../../../lib/toolkit';
+import { h } from '../../dom';
+import type { Store } from '../../store';
+import { type Control, dropdown, textField } from '../../toolkit';
 import type { Actions } from '../actions';
 import { planeWith, type Settings } from '../settings';
 import type { State } from '../state';

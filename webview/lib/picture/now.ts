@@ -1,6 +1,6 @@
 /** What is known at the scrubbed step: at once from the trajectory, completed by a readout when it arrives. */
 import type { Inertia, Readout, Trajectory } from '../../../src/protocol/model';
-import { distance, eigenvaluesAt, eigenvectorsAt, pointAt } from '../../lib/rows';
+import { distance, eigenvaluesAt, eigenvectorsAt, pointAt } from '../rows';
 
 export interface Now {
   readonly row: number;

@@ -1,7 +1,7 @@
 /** Colours of filled contours: of the loss, and of what may be shown in its place. */
 import type { Field, Surface } from '../../../../src/protocol/model';
-import { evenRamp } from '../../../lib/colour';
-import { token } from '../../../lib/theme';
+import { evenRamp } from '../../colour';
+import { token } from '../../theme';
 import { type BasinColours, basinHues } from './basinCells';
 
 export interface Shading {

@@ -3,8 +3,8 @@
  * without more colour. The valley floor is the editor's own background, where paths have most contrast.
  */
 import type { Surface } from '../../../../src/protocol/model';
-import { evenRamp } from '../../../lib/colour';
-import { token } from '../../../lib/theme';
+import { evenRamp } from '../../colour';
+import { token } from '../../theme';
 import type { Frame, Projection } from './project';
 import type { Shading } from './shades';
 

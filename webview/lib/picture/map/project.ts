@@ -1,7 +1,7 @@
 /** From parameter space to pixels: the plane of two coordinates, or, for one parameter, the curve L over it. */
 import type { Plane } from '../../../../src/protocol/model';
-import type { Pixel } from '../../../lib/pointGlyph';
-import { linearScale, type Scale } from '../../../lib/scale';
+import type { Pixel } from '../../pointGlyph';
+import { linearScale, type Scale } from '../../scale';
 import type { Box } from './box';
 import { directionOn, type ShownPlane, uvOf } from './shownPlane';
 
