@@ -18,6 +18,7 @@ import type {
   ExpressionReading,
   Field,
   FieldName,
+  Interpolation,
   LossDescription,
   LossOutline,
   LossSummary,
@@ -27,9 +28,11 @@ import type {
   Plane,
   PlaneChoice,
   Problem,
+  RatioSearch,
   Readout,
   Remedy,
   Settlement,
+  Sharpness,
   Spectrum,
   Surface,
   TrainingOptions,
@@ -121,6 +124,22 @@ export interface EngineMethods {
     partial: Spectrum;
     result: Spectrum;
   };
+  /** How sharp the loss is at each of these points, by the same perturbations of length `epsilon`. */
+  sharpness: {
+    params: { target: Target; points: readonly Float64Array[]; epsilon: number };
+    partial: readonly Sharpness[];
+    result: readonly Sharpness[];
+  };
+  /** Exponents of a rescaling of the parameters that leaves the loss as it is; undefined when there is none. */
+  rescaling: { params: { target: Target; at?: Float64Array }; result: Float64Array | undefined };
+  /** Critical and near-critical points of all indices round a point. */
+  minimumRatio: {
+    params: { target: Target; at?: Float64Array; starts?: number; seed?: number };
+    partial: RatioSearch;
+    result: RatioSearch;
+  };
+  /** The loss along the straight line between two points, with its barrier. */
+  interpolation: { params: { target: Target; from: Float64Array; to: Float64Array }; result: Interpolation };
   /** Where descents from these cells of a grid end; `failure`: what the user's code threw, where it did so from every one of them. */
   settle: {
     params: BasinsParams & { readonly cells: Uint32Array };

@@ -33,6 +33,33 @@ export interface HostMethods {
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
   sections: { params: Untargeted<EngineMethods['sections']['params']>; result: EngineMethods['sections']['result'] };
   escape: { params: Untargeted<EngineMethods['escape']['params']>; result: EngineMethods['escape']['result'] };
+  parseVector: {
+    params: Untargeted<EngineMethods['parseVector']['params']>;
+    result: EngineMethods['parseVector']['result'];
+  };
+  spectrum: {
+    params: Untargeted<EngineMethods['spectrum']['params']>;
+    partial: EngineMethods['spectrum']['partial'];
+    result: EngineMethods['spectrum']['result'];
+  };
+  sharpness: {
+    params: Untargeted<EngineMethods['sharpness']['params']>;
+    partial: EngineMethods['sharpness']['partial'];
+    result: EngineMethods['sharpness']['result'];
+  };
+  rescaling: {
+    params: Untargeted<EngineMethods['rescaling']['params']>;
+    result: EngineMethods['rescaling']['result'];
+  };
+  minimumRatio: {
+    params: Untargeted<EngineMethods['minimumRatio']['params']>;
+    partial: EngineMethods['minimumRatio']['partial'];
+    result: EngineMethods['minimumRatio']['result'];
+  };
+  interpolation: {
+    params: Untargeted<EngineMethods['interpolation']['params']>;
+    result: EngineMethods['interpolation']['result'];
+  };
   coefficientPath: {
     params: Untargeted<EngineMethods['coefficientPath']['params']>;
     partial: EngineMethods['coefficientPath']['partial'];

@@ -7,6 +7,7 @@ const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.
 const vector = v.instance(Float64Array);
 const plane = v.object({ origin: vector, first: vector, second: vector });
 const box = v.tuple([v.number(), v.number(), v.number(), v.number()]);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const interval = v.tuple([v.number(), v.number()]);
 const optionValue = v.union([v.number(), v.boolean(), v.string(), v.array(v.number())]);
 const choice = v.object({ id: v.string(), options: v.record(v.string(), optionValue) });
@@ -16,6 +17,11 @@ const namedOptimizers = v.array(v.object({ id: v.string(), name: v.string(), opt
 const maxSteps = 1_000_000;
 const maxGridSize = 1_024;
 const maxCoordinates = 1_000_000;
+/** Characters of a point that is typed or pasted: 25 for each of the most coordinates. */
+const maxVectorText = 25 * maxCoordinates;
+/** Eigenvalues at each end, or points side by side. */
+const mostListed = 100;
+const mostProbes = 1_000;
 
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
@@ -61,6 +67,21 @@ const schemas = {
     outermost: v.exactOptional(v.pipe(count(maxGridSize), v.minValue(1))),
   }),
   escape: v.object({ at: v.exactOptional(vector) }),
+  parseVector: v.object({ json: v.pipe(v.string(), v.maxLength(maxVectorText)) }),
+  spectrum: v.object({
+    at: v.exactOptional(vector),
+    top: v.exactOptional(v.pipe(count(mostListed), v.minValue(1))),
+    probes: v.exactOptional(v.pipe(count(mostProbes), v.minValue(1))),
+    seed: v.exactOptional(count(2 ** 31)),
+  }),
+  sharpness: v.object({ points: v.pipe(v.array(vector), v.maxLength(mostListed)), epsilon: positive }),
+  rescaling: v.object({ at: v.exactOptional(vector) }),
+  minimumRatio: v.object({
+    at: v.exactOptional(vector),
+    starts: v.exactOptional(v.pipe(count(mostProbes), v.minValue(1))),
+    seed: v.exactOptional(count(2 ** 31)),
+  }),
+  interpolation: v.object({ from: vector, to: vector }),
   coefficientPath: v.object({ penalty: choice, unpenalized: v.exactOptional(v.array(v.string())), start: v.exactOptional(vector) }),
   penaltyGeometry: v.object({
     penalties: v.array(choice),

@@ -3,12 +3,16 @@ import { convexity } from '../engine/curvature/convexity';
 import { criticalPoints } from '../engine/curvature/criticalPoints';
 import { eigenSections } from '../engine/curvature/crossSection';
 import { escapeSaddle } from '../engine/curvature/escape';
+import { minimumRatios } from '../engine/curvature/minimumRatio';
 import { readout } from '../engine/curvature/readout';
+import { rescaling } from '../engine/curvature/rescaling';
+import { sharpnesses } from '../engine/curvature/sharpness';
 import { spectrum } from '../engine/curvature/spectrum';
 import { descending } from '../engine/descend';
 import { checkAgainstDifferences, checkAgainstUser } from '../engine/diagnose/gradientCheck';
 import { settleAll } from '../engine/landscape/basins';
 import { fieldWork } from '../engine/landscape/fields';
+import { interpolate } from '../engine/landscape/interpolation';
 import { choosePlane, type PlaneChoice } from '../engine/landscape/planes';
 import { surface } from '../engine/landscape/surface';
 import { optimizers } from '../engine/optimizers';
@@ -105,6 +109,19 @@ export class Service {
         const { settlements, failure } = await turns.drive(settleAll(objective, request, cells), 2, signal);
         return { settlements, failure: failure && problemFrom(this.read, failure) };
       },
+      sharpness: ({ target, points, epsilon }, { signal, partial }) => {
+        const { objective } = factory.session(target, onePlace(points));
+        return turns.drive(sharpnesses(objective, points, { epsilon }), 2, signal, (known) => known && partial(known));
+      },
+      rescaling: ({ target, at }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return rescaling(objective, at ?? prepared.start);
+      },
+      minimumRatio: ({ target, at, ...options }, { signal, partial }) => {
+        const { objective, prepared } = factory.session(target, at);
+        return turns.drive(minimumRatios(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
+      },
+      interpolation: ({ target, from, to }) => interpolate(factory.session(target, onePlace([from, to])).objective, from, to),
       check: ({ target, at }) => this.check(target, at),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),
@@ -188,6 +205,13 @@ const middleOf = (box: readonly (readonly [number, number])[]): Float64Array => 
 
 /** A point with as many parameters as the plane is wanted for. */
 const pointOf = (choice: PlaneChoice): Float64Array => ('at' in choice ? choice.at : choice.points[0]);
+
+/** The first of points that are to be compared, which must have the same coordinates. */
+function onePlace([first, ...others]: readonly Float64Array[]): Float64Array | undefined {
+  const other = others.find(({ length }) => length !== first.length);
+  if (!other) return first;
+  throw new RequestError({ code: 'bad-input', message: `Points of ${first.length} and ${other.length} coordinates can't be compared.` });
+}
 
 function parsedJson(json: string): unknown {
   try {

@@ -11,7 +11,14 @@ export interface Density {
   readonly error: Float64Array;
 }
 
+/** The density of sign(λ)·log₁₀(1 + |λ|/unit), which tells apart what lies near 0; `x` is λ itself. */
+export interface BentDensity extends Density {
+  readonly unit: number;
+}
+
 const gridPoints = 257;
+/** The unit of a bent axis is the smallest |λ|, between these parts of the largest. */
+const [leastUnit, mostUnit] = [1e-5, 1e-1];
 /** Width of the Gaussian that each eigenvalue is drawn as, as a part of the spectrum's. */
 const broadening = 1 / 100;
 /** The grid goes on past the ends of the spectrum by this many widths. */
@@ -27,6 +34,21 @@ export function spectralDensity(probes: readonly Mass[], lowest: number, highest
   const at = x.map((_, i) => i);
   const samples = Array.from(at, (i) => meanAndError(curves.map((curve) => curve[i])));
   return { x, y: Float64Array.from(samples, ({ mean }) => mean), error: Float64Array.from(samples, ({ error }) => error) };
+}
+
+/** As `spectralDensity`, over the axis on which most spectra of networks are legible: many λ near 0 and few far out. */
+export function bentDensity(probes: readonly Mass[], lowest: number, highest: number, zero: number): BentDensity {
+  const largest = Math.max(Math.abs(lowest), Math.abs(highest)) || 1;
+  const sizes = probes.flatMap(({ nodes }) => Array.from(nodes, Math.abs)).filter((size) => size > zero);
+  const unit = Math.min(
+    mostUnit * largest,
+    sizes.reduce((least, size) => Math.min(least, Math.max(leastUnit * largest, size)), largest),
+  );
+  const bend = (value: number): number => Math.sign(value) * Math.log10(1 + Math.abs(value) / unit);
+  const unbend = (place: number): number => Math.sign(place) * unit * (10 ** Math.abs(place) - 1);
+  const bent = probes.map(({ nodes, weights }) => ({ nodes: nodes.map(bend), weights }));
+  const density = spectralDensity(bent, bend(lowest), bend(highest));
+  return { ...density, x: density.x.map(unbend), unit };
 }
 
 function broadened({ nodes, weights }: Mass, x: Float64Array, sigma: number): Float64Array {

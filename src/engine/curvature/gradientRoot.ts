@@ -1,5 +1,6 @@
 import { type SymmetricEigen, symmetricEigen } from '../linalg/symmetricEigen';
 import { addScaled, dot, largestMagnitude, norm, plus, row } from '../linalg/vector';
+import { finish } from '../work';
 import { isCritical } from './classify';
 import type { Smooth } from './unitCube';
 
@@ -33,9 +34,10 @@ export function localModel(objective: Smooth, x: Float64Array): Local {
 
 /**
  * Where a search has ended: at a critical point; at a point where ‖∇L‖ is stationary but not zero ("gradient-flat": H∇L ≈ 0,
- * which Frye et al. 2021 show is what such searches mostly find on networks); or nowhere, having left or met values that are not finite.
+ * which Frye et al. 2021 show is what such searches mostly find on networks); unfinished, at neither; or nowhere, having left or met
+ * values that are not finite.
  */
-export type SearchEnd = { readonly kind: 'critical' | 'flat'; readonly local: Local } | { readonly kind: 'lost' };
+export type SearchEnd = { readonly kind: 'critical' | 'flat' | 'unfinished'; readonly local: Local } | { readonly kind: 'lost' };
 
 const lost: SearchEnd = { kind: 'lost' };
 
@@ -45,16 +47,24 @@ export function gradientRoot(objective: Smooth, start: Float64Array, outside: (x
   return end.kind === 'critical' ? end.local : undefined;
 }
 
+export const searchRoot = (objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): SearchEnd =>
+  finish(rootSearch(objective, start, outside));
+
 /**
- * Looks for a solution of ∇L = 0 from a start, for L scaled to a search box of size 1.
+ * Looks for a solution of ∇L = 0 from a start, for L scaled to a search box of size 1; may be interrupted between its steps.
  * Levenberg–Marquardt on ½‖∇L‖² with the exact Hessian as Jacobian: d = −Σ λᵢ/(λᵢ² + μ) (uᵢᵀg) uᵢ. With μ proportional to ‖g‖ it
  * converges quadratically even to roots that are not isolated (Fan & Yuan 2005, theorem 2.1). It is drawn to minima, saddles
  * and maxima alike.
  */
-export function searchRoot(objective: Smooth, start: Float64Array, outside: (x: Float64Array) => boolean): SearchEnd {
+export function* rootSearch(
+  objective: Smooth,
+  start: Float64Array,
+  outside: (x: Float64Array) => boolean,
+): Generator<undefined, SearchEnd> {
   let local = localModel(objective, start);
   let damping = (firstDamping * largestMagnitude(local.eigen.values) ** 2) / local.gradientNorm;
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
+    yield undefined;
     if (!isUsable(local)) return lost;
     if (local.gradientNorm === 0) break;
     const step = dampedNewtonStep(local, damping * local.gradientNorm);
@@ -67,7 +77,7 @@ export function searchRoot(objective: Smooth, start: Float64Array, outside: (x: 
     damping = gain > 0.75 ? damping * lower : gain > 0.25 ? damping : damping * raise;
   }
   if (isRoot(local) && !isOnKink(objective, local)) return { kind: 'critical', local: polished(objective, local) };
-  return isGradientFlat(local) ? { kind: 'flat', local } : lost;
+  return { kind: isGradientFlat(local) ? 'flat' : 'unfinished', local };
 }
 
 /** Followed across the whole box, the gradient changes by no more than this part of itself, to first order: ‖Hg‖ ≤ flatness·‖g‖². */

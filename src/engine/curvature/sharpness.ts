@@ -3,7 +3,7 @@ import { extremeEigenpairs, gaussianVectors, rademacherVectors } from '../linalg
 import { symmetricEigenvalues } from '../linalg/symmetricEigen';
 import { dot, norm, plus, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
-import { finish } from '../work';
+import type { Work } from '../work';
 import { meanAndError } from './density';
 
 /**
@@ -11,6 +11,7 @@ import { meanAndError } from './density';
  * which leaves the function as it is, changes them all (Dinh et al. 2017).
  */
 export interface Sharpness {
+  readonly loss: number;
   readonly largestEigenvalue: number;
   /** tr H, with the standard error of its estimate; 0 when exact. */
   readonly trace: number;
@@ -35,32 +36,58 @@ export interface SharpnessOptions {
 const denseLimit = 200;
 const traceProbes = 30;
 
+/** Several minima by the same perturbations, so that they can be compared. Yields the list after each. */
+export function* sharpnesses(
+  objective: Objective,
+  points: readonly Float64Array[],
+  options: SharpnessOptions = {},
+): Work<readonly Sharpness[]> {
+  const known: Sharpness[] = [];
+  for (const at of points) {
+    known.push(yield* sharpness(objective, at, options));
+    yield [...known];
+  }
+  return known;
+}
+
 /** Loss, λmax, trace and perturbed losses at a minimum. NaN where the perturbed loss can't be evaluated anywhere. */
-export function sharpness(objective: Objective, at: Float64Array, options: SharpnessOptions = {}): Sharpness {
+export function* sharpness(objective: Objective, at: Float64Array, options: SharpnessOptions = {}): Generator<undefined, Sharpness> {
   const { epsilon = 0.01 * (1 + norm(at)), directions = 64, seed = 1 } = options;
-  const multiply = (v: Float64Array, product: Float64Array): void => objective.hessianVector(at, v, product);
-  const { values, vectors } = finish(extremeEigenpairs(multiply, objective.n, { tolerance: 1e-6, seed }));
-  const steepest = vectors.slice(-objective.n);
-  const trace = traceOf(objective, at, seed);
-  const random = Array.from({ length: directions }, direction(objective.n, seed));
-  const failures = new Failures();
   const loss = objective.value(at);
+  const { largestEigenvalue, steepest } = yield* sharpestDirection(objective, at, seed);
+  const trace = yield* traceOf(objective, at, seed);
+  const failures = new Failures();
   const increase = (u: Float64Array): number => (failures.attempt(() => objective.value(plus(at, epsilon, u))) ?? Number.NaN) - loss;
-  const increases = random.map(increase).filter(Number.isFinite);
-  const mean = meanAndError(increases);
+  const draw = direction(objective.n, seed);
+  const increases: number[] = [];
+  for (let k = 0; k < directions; k++) {
+    increases.push(increase(draw()));
+    yield undefined;
+  }
+  const known = increases.filter(Number.isFinite);
+  const { mean, error } = meanAndError(known);
+  const worst = [...known, ...[steepest, scaled(-1, steepest)].map(increase).filter(Number.isFinite)];
   return {
-    largestEigenvalue: values[values.length - 1],
+    ...{ loss, largestEigenvalue, epsilon },
     trace: trace.mean,
     traceError: trace.error,
-    epsilon,
-    meanIncrease: mean.mean,
-    meanIncreaseError: mean.error,
-    worstIncrease: [steepest, scaled(-1, steepest)]
-      .map(increase)
-      .concat(increases)
-      .filter(Number.isFinite)
-      .reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    meanIncrease: mean,
+    meanIncreaseError: error,
+    worstIncrease: worst.length === 0 ? Number.NaN : worst.reduce((a, b) => Math.max(a, b)),
   };
+}
+
+function* sharpestDirection(
+  objective: Objective,
+  at: Float64Array,
+  seed: number,
+): Generator<undefined, { largestEigenvalue: number; steepest: Float64Array }> {
+  const multiply = (v: Float64Array, product: Float64Array): void => objective.hessianVector(at, v, product);
+  const run = extremeEigenpairs(multiply, objective.n, { tolerance: 1e-6, seed });
+  let step = run.next();
+  for (; !step.done; step = run.next()) yield undefined;
+  const { values, vectors } = step.value;
+  return { largestEigenvalue: values[values.length - 1], steepest: vectors.slice(-objective.n) };
 }
 
 function direction(n: number, seed: number): () => Float64Array {
@@ -71,7 +98,7 @@ function direction(n: number, seed: number): () => Float64Array {
   };
 }
 
-function traceOf(objective: Objective, at: Float64Array, seed: number): { mean: number; error: number } {
+function* traceOf(objective: Objective, at: Float64Array, seed: number): Generator<undefined, { mean: number; error: number }> {
   const { n } = objective;
   if (n <= denseLimit) {
     const hessian = new Float64Array(n * n);
@@ -80,11 +107,12 @@ function traceOf(objective: Objective, at: Float64Array, seed: number): { mean: 
   }
   const draw = rademacherVectors(n, seed + 2);
   const product = new Float64Array(n);
-  return meanAndError(
-    Array.from({ length: traceProbes }, () => {
-      const v = draw();
-      objective.hessianVector(at, v, product);
-      return dot(v, product);
-    }),
-  );
+  const samples: number[] = [];
+  while (samples.length < traceProbes) {
+    const v = draw();
+    objective.hessianVector(at, v, product);
+    samples.push(dot(v, product));
+    yield undefined;
+  }
+  return meanAndError(samples);
 }

@@ -2,8 +2,8 @@ import { type ExtremeProgress, extremeEigenpairs, lanczos, rademacherVectors, ri
 import { symmetricEigenvalues } from '../linalg/symmetricEigen';
 import type { Objective } from '../objective';
 import type { Work } from '../work';
-import { inertia, zeroTolerance } from './classify';
-import { type Density, type Mass, meanAndError, spectralDensity } from './density';
+import { conditionNumber, inertia, zeroTolerance } from './classify';
+import { type BentDensity, bentDensity, type Density, type Mass, meanAndError, spectralDensity } from './density';
 import { denseLimit } from './readout';
 
 /** The Hessian's spectrum at a point: all of it where it can be formed, else its ends exactly and the rest by sampling. */
@@ -15,10 +15,14 @@ export interface Spectrum {
   readonly bottom: Float64Array;
   /** Some eigenvalue lies within this of every one that is listed; 0 when dense. */
   readonly residual: number;
+  /** |λ|max / |λ|min; where that is not known, because not all eigenvalues are and they have both signs, a lower bound. */
+  readonly conditionNumber: number;
+  readonly conditionKnown: boolean;
   readonly trace: number;
   /** Three standard errors; 0 when exact. NaN before there are two samples. */
   readonly traceError: number;
   readonly density?: Density;
+  readonly bentDensity?: BentDensity;
   /** All, ascending, when dense. */
   readonly eigenvalues?: Float64Array;
   /** The share of eigenvalues above zero, with three standard errors and what the sampling can't resolve near zero. */
@@ -62,16 +66,18 @@ function denseSpectrum(objective: Objective, at: Float64Array, top: number): Spe
   const hessian = new Float64Array(n * n);
   objective.hessian(at, hessian);
   const eigenvalues = symmetricEigenvalues(hessian, n);
-  const weights = new Float64Array(n).fill(1 / n);
+  const mass = { nodes: eigenvalues, weights: new Float64Array(n).fill(1 / n) };
   return {
     n,
     method: 'dense',
     top: eigenvalues.slice(-top).reverse(),
     bottom: eigenvalues.slice(0, top),
     residual: 0,
+    conditionNumber: conditionNumber(eigenvalues),
+    conditionKnown: true,
     trace: eigenvalues.reduce((sum, _, i) => sum + hessian[i * n + i], 0),
     traceError: 0,
-    density: spectralDensity([{ nodes: eigenvalues, weights }], eigenvalues[0], eigenvalues[n - 1]),
+    ...densities([mass], eigenvalues[0], eigenvalues[n - 1]),
     eigenvalues,
     positiveRatio: inertia(eigenvalues)[0] / n,
     positiveRatioError: 0,
@@ -107,7 +113,7 @@ function* sampledSpectrum(
 /** The extreme eigenpairs' part of the work, as far as progress goes. */
 const endsPart = 0.3;
 
-type Known = Pick<Spectrum, 'n' | 'method' | 'top' | 'bottom' | 'residual'>;
+type Known = Pick<Spectrum, 'n' | 'method' | 'top' | 'bottom' | 'residual' | 'conditionNumber' | 'conditionKnown'>;
 
 function endsOf(n: number, top: number, { values, residuals }: Pick<ExtremeProgress, 'values' | 'residuals'>): Known {
   return {
@@ -115,6 +121,8 @@ function endsOf(n: number, top: number, { values, residuals }: Pick<ExtremeProgr
     top: values.slice(-top).reverse(),
     bottom: values.slice(0, top),
     residual: residuals.reduce((max, residual) => Math.max(max, residual)),
+    conditionNumber: conditionNumber(values),
+    conditionKnown: values[0] > 0 || values[values.length - 1] < 0,
   };
 }
 
@@ -148,11 +156,17 @@ function estimates(known: Known, samples: readonly ProbeSample[], progress: numb
     ...known,
     trace: trace.mean,
     traceError: error(trace.error),
-    ...(masses.length > 0 && { density: spectralDensity(masses, lowest, highest) }),
+    ...(masses.length > 0 && densities(masses, lowest, highest)),
     positiveRatio: ratio.mean,
     positiveRatioError: error(ratio.error) + unresolved,
     progress,
   };
+}
+
+function densities(masses: readonly Mass[], lowest: number, highest: number): Pick<Spectrum, 'density' | 'bentDensity'> {
+  if (!Number.isFinite(lowest) || !Number.isFinite(highest)) return {};
+  const zero = zeroTolerance(Float64Array.of(lowest, highest));
+  return { density: spectralDensity(masses, lowest, highest), bentDensity: bentDensity(masses, lowest, highest, zero) };
 }
 
 /**

@@ -7,6 +7,7 @@ export const commandIds = {
   /** Of a quick fix; not in the palette. */
   applyLearningRate: 'saddlescope.applyLearningRate',
   explainDiagnostic: 'saddlescope.explainDiagnostic',
+  showSpectrum: 'saddlescope.showSpectrum',
   openGallery: 'saddlescope.openGallery',
   goToPoint: 'saddlescope.goToPoint',
   escapeFromPoint: 'saddlescope.escapeFromPoint',

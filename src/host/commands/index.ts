@@ -15,6 +15,7 @@ import { lossActions } from './lossActions';
 import { openGallery } from './openGallery';
 import { restartEngine } from './restartEngine';
 import { showCurvature } from './showCurvature';
+import { showSpectrum } from './showSpectrum';
 import { showSurface } from './showSurface';
 import { toggleGradientHeat } from './toggleGradientHeat';
 import { usePointAsStart } from './usePointAsStart';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   visualizeDescent,
   showCurvature,
   showSurface,
+  showSpectrum,
   checkGradient,
   goToPoint,
   escapeFromPoint,

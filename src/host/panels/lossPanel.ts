@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
+import { throughJson } from '../../protocol/jsonTransport';
 import type { NamedOptimizer } from '../../protocol/model';
 import type { DescentEvents, DescentWebviewEvents, Destination, HostMethods, ShownPoint, WebviewEvents } from '../../protocol/panel';
 import { checkedOptimizers, checkedParams, checkedPoint } from '../../protocol/validate';
@@ -62,13 +63,13 @@ export class LossPanel implements vscode.Disposable {
     this.loss = new BoundLoss(context.engine, target);
     this.onDidDispose = panel.onDidDispose;
     this.channel = new Channel(
-      {
+      throughJson({
         send: (message) => void panel.webview.postMessage(message),
         onMessage: (listener) => {
           const subscription = panel.webview.onDidReceiveMessage(listener);
           return () => subscription.dispose();
         },
-      },
+      }),
       this.handlers(),
       this.events(),
       problemOf,
@@ -139,6 +140,13 @@ export class LossPanel implements vscode.Disposable {
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
       sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
       escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),
+      parseVector: (params, { signal }) => engine.request('parseVector', bound('parseVector', params), { signal }),
+      spectrum: (params, { signal, partial }) => engine.request('spectrum', bound('spectrum', params), { signal, onPartial: partial }),
+      sharpness: (params, { signal, partial }) => engine.request('sharpness', bound('sharpness', params), { signal, onPartial: partial }),
+      rescaling: (params, { signal }) => engine.request('rescaling', bound('rescaling', params), { signal }),
+      minimumRatio: (params, { signal, partial }) =>
+        engine.request('minimumRatio', bound('minimumRatio', params), { signal, onPartial: partial }),
+      interpolation: (params, { signal }) => engine.request('interpolation', bound('interpolation', params), { signal }),
       coefficientPath: (params, { signal, partial }) =>
         engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
       penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound('penaltyGeometry', params), { signal }),

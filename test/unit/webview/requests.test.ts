@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { exponentiallyWeighted } from '../../../src/engine/averages';
 import { convexity } from '../../../src/engine/curvature/convexity';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
-import { eigenSections } from '../../../src/engine/curvature/crossSection';
-import { escapeSaddle } from '../../../src/engine/curvature/escape';
-import { readout } from '../../../src/engine/curvature/readout';
 import { descend } from '../../../src/engine/descend';
 import { fieldWork } from '../../../src/engine/landscape/fields';
 import { choosePlane } from '../../../src/engine/landscape/planes';
@@ -17,11 +14,11 @@ import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { finish } from '../../../src/engine/work';
 import { Channel, type Handlers, RequestError, type Transport } from '../../../src/protocol/channel';
 import type { Catalog, LossDescription } from '../../../src/protocol/model';
-import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Actions } from '../../../webview/lib/picture/actions';
 import { bound } from '../../../webview/lib/picture/binding';
 import { sliceOf } from '../../../webview/lib/picture/map/slice';
-import { PictureRequests } from '../../../webview/lib/picture/requests';
+import { type PictureMethods, PictureRequests } from '../../../webview/lib/picture/requests';
 import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/lib/picture/runSettings';
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/lib/picture/state';
 import { Store } from '../../../webview/lib/store';
@@ -73,7 +70,7 @@ const wait = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A panel without its views, over a host that answers from the engine. */
 function panel(
   objective: Objective,
-  options: { start: readonly number[]; domain?: LossDescription['domain']; handlers?: Partial<Handlers<HostMethods>> },
+  options: { start: readonly number[]; domain?: LossDescription['domain']; handlers?: Partial<Handlers<PictureMethods>> },
 ) {
   const asked: { method: string; params: unknown }[] = [];
   const cancelled: string[] = [];
@@ -86,7 +83,7 @@ function panel(
       signal.addEventListener('abort', () => cancelled.push(method));
       return answer(params);
     };
-  const handlers: Handlers<HostMethods> = {
+  const handlers: Handlers<PictureMethods> = {
     readout: logged('readout', ({ at }) => readoutAt(current, [...(at ?? [])])),
     surface: logged('surface', (params) => finish(surface(current, { ...params, size: 21 }))),
     overlay: logged('overlay', ({ field, ...params }) => finish(fieldWork(current, { ...params, size: 21 }, field))),
@@ -102,8 +99,6 @@ function panel(
     penaltyGeometry: logged('penaltyGeometry', ({ penalties, start = Float64Array.from(options.start), plane }) =>
       finish(penaltyGeometry(current, { penalties, start, plane })),
     ),
-    sections: ({ at = Float64Array.from(options.start) }) => eigenSections(current, readout(current, at)),
-    escape: ({ at = Float64Array.from(options.start) }) => finish(escapeSaddle(current, at)),
     scheduleRates: ({ schedule, learningRate, steps }) => scheduleRates(schedule, learningRate, steps),
     averages: ({ values, beta }) => ({
       corrected: exponentiallyWeighted(values, beta, true),
@@ -112,14 +107,14 @@ function panel(
     criticalPoints: logged('criticalPoints', ({ box }) => finish(criticalPoints(current, box))),
     ...options.handlers,
   };
-  const host = new Channel<Record<never, never>, HostMethods, PanelEvents, WebviewEvents>(there, handlers, {
+  const host = new Channel<Record<never, never>, PictureMethods, PanelEvents, WebviewEvents>(there, handlers, {
     ready: () => undefined,
     reveal: () => undefined,
     openGallery: () => undefined,
     settled: () => undefined,
   });
   const store = new Store<State>(initialState);
-  const channel = new Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>(here, {}, { bound: () => undefined });
+  const channel = new Channel<PictureMethods, Record<never, never>, WebviewEvents, PanelEvents>(here, {}, { bound: () => undefined });
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(
@@ -320,7 +315,7 @@ describe('the requests of a picture', () => {
   });
 
   it('are cancelled at the host when they take long and something newer is wanted', async () => {
-    const slow: Partial<Handlers<HostMethods>> = {
+    const slow: Partial<Handlers<PictureMethods>> = {
       surface: (_params, { signal }) =>
         new Promise((_resolve, reject) =>
           signal.addEventListener('abort', () => reject(new RequestError({ code: 'internal', message: 'stopped' }))),
@@ -356,7 +351,7 @@ describe('the requests of a picture', () => {
   });
 
   it('report what the host answers with, and settle nevertheless', async () => {
-    const failing: Partial<Handlers<HostMethods>> = {
+    const failing: Partial<Handlers<PictureMethods>> = {
       descend: () => Promise.reject(new RequestError({ code: 'not-a-number', message: 'The loss is NaN.', location })),
     };
     const { store, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: failing });

@@ -25,10 +25,10 @@ import { PlaneRequests, planeKey } from './planeRequests';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf } from './settings';
-import { type HostChannel, keyOf, type PathParams, SideRequests } from './sideRequests';
+import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
 import { focused, focusedRun, type Run, type State, startOf } from './state';
 
-export type { HostChannel };
+export type { HostChannel, PictureMethods };
 
 /** Points along each side of the grid; with more than two parameters each value is dear. */
 export interface GridSizes {

@@ -8,7 +8,23 @@ import type { Averages, Side } from './side';
 import { noSide } from './side';
 import type { State } from './state';
 
-export type HostChannel = Channel<HostMethods, Record<never, never>, WebviewEvents, PanelEvents>;
+/** What this panel asks its host. */
+export type PictureMethods = Pick<
+  HostMethods,
+  | 'readout'
+  | 'surface'
+  | 'overlay'
+  | 'plane'
+  | 'basins'
+  | 'convexity'
+  | 'criticalPoints'
+  | 'descend'
+  | 'coefficientPath'
+  | 'penaltyGeometry'
+  | 'scheduleRates'
+  | 'averages'
+>;
+export type HostChannel = Channel<PictureMethods, Record<never, never>, WebviewEvents, PanelEvents>;
 export type PathParams = HostMethods['descend']['params'];
 
 /** With more coefficients than this a path over α takes long, and shows nothing but a tangle. */

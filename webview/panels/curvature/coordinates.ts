@@ -4,9 +4,10 @@ import type { LossDescription } from '../../../src/protocol/model';
 import { h, setAttributes, setText } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import { type Control, textField } from '../../lib/toolkit';
+import { parsedNumber } from '../../lib/typing';
 import type { Actions } from './actions';
 import { pointOf, type State } from './state';
-import { chosenCoordinates, coordinateText, mostFields, parsedNumber } from './typing';
+import { chosenCoordinates, coordinateText, mostFields } from './typing';
 
 /** Letters of a name that stands beside its field; longer ones stand above. */
 const shortName = 3;

@@ -3,9 +3,9 @@ import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { h } from '../../lib/dom';
+import { coloursNow, fill, finite, lineChart, scalesFor } from '../../lib/lineChart';
 import { fillTable, spread } from '../../lib/table';
 import type { FallAxes } from './flight';
-import { coloursNow, fill, finite, lineChart, scalesFor } from './lineChart';
 
 const tableRows = 9;
 /** Few steps are beads on a string; more are a curve. */

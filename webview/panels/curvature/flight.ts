@@ -1,7 +1,8 @@
 /** Both ways down, told apart as the charts tell them apart. */
 import type { Escape, Trajectory } from '../../../src/protocol/model';
+import type { Range } from '../../lib/lineChart';
 import { extent } from '../../lib/rows';
-import { dot, leadsPositive, type Range, type Section, spanning } from './sections';
+import { dot, leadsPositive, type Section, spanning } from './sections';
 
 /**
  * An eigenvector has no sign of its own. Here u points the same way as in the section along it, where that is on screen; else

@@ -1,9 +1,11 @@
 /** The Curvature panel: wires the host's channel, the state and the views together. */
 import '../../lib/language';
+import { t } from '../../../src/l10n/t';
 import { Channel } from '../../../src/protocol/channel';
 import type { PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
+import { createHead, type HeadWords } from '../../lib/head';
 import { announce, showCondition, watchProgress } from '../../lib/life';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
@@ -15,15 +17,21 @@ import { bound } from './binding';
 import { createCoordinates } from './coordinates';
 import './curvature.css';
 import { createEscape } from './escapeView';
-import { createHead } from './head';
 import { createHessian } from './hessian';
 import { createPlaces } from './places';
 import { type CurvatureMethods, CurvatureRequests } from './requests';
 import { toSave } from './saved';
 import { createSections } from './sectionsView';
-import { initialState, type State } from './state';
+import { currentProblem, initialState, type State } from './state';
 import { createStats } from './stats';
 import { createVerdict } from './verdict';
+
+const headWords: HeadWords<State> = {
+  tables: t('Show the charts as tables'),
+  reset: t('Back to the start, automatic reach'),
+  problem: currentProblem,
+  progress: ({ late }) => (late ? t('computing') : undefined),
+};
 
 function start(): void {
   registerToolkit();
@@ -86,7 +94,7 @@ function page(store: Store<State>, actions: Actions): HTMLElement {
   const grid = h(
     'div',
     { class: 'grid' },
-    createHead(store, actions),
+    createHead(store, actions, headWords),
     createVerdict(store, actions),
     createStats(store),
     createSections(store, actions),

@@ -1,22 +1,17 @@
 /** How far along each eigenvector one looks: half the length of the cross-sections. */
 import type { LossDescription } from '../../../src/protocol/model';
+import { lengthAt, placeOfLength, roundLength } from '../../lib/logSlider';
 
-/** The slider goes from this part of the automatic reach to this multiple. */
-const [least, most] = [1e-4, 100];
+const range = { least: 1e-4, most: 100 } as const;
 
 /** A quarter of the domain's narrowest side; without one, half of 1 + |start|∞; as a round number. */
 export function automaticReach({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): number {
   const sides = domain.flatMap((interval) => (interval ? [interval[1] - interval[0]] : []));
   const reach = sides.length > 0 ? Math.min(...sides) / 4 : 0.5 * (1 + Math.max(...start.map(Math.abs)));
-  return rounded(reach);
+  return roundLength(reach);
 }
 
 /** 0 … 100 along the slider, logarithmic. */
-export function reachPlace(reach: number, automatic: number): number {
-  const place = Math.log(reach / automatic / least) / Math.log(most / least);
-  return 100 * Math.max(0, Math.min(1, place));
-}
+export const reachPlace = (reach: number, automatic: number): number => placeOfLength(reach, automatic, range);
 
-export const reachFrom = (place: number, automatic: number): number => rounded(automatic * least * (most / least) ** (place / 100));
-
-const rounded = (reach: number): number => Number(reach.toPrecision(2));
+export const reachFrom = (place: number, automatic: number): number => lengthAt(place, automatic, range);

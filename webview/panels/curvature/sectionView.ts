@@ -4,11 +4,11 @@ import type { ChartDataset } from 'chart.js';
 import { t } from '../../../src/l10n/t';
 import { significant, subscript } from '../../../src/protocol/format';
 import { h, s, setAttributes, setText, setVariables } from '../../lib/dom';
+import { type Axes, type Colours, fill, finite, lineChart, type Points, type Range, scalesFor } from '../../lib/lineChart';
 import { asTyped } from '../../lib/scale';
 import { fillTable, spread } from '../../lib/table';
 import type { Actions } from './actions';
-import { type Axes, type Colours, fill, finite, lineChart, type Points, scalesFor } from './lineChart';
-import { lossAt, type Parabola, parabolaAt, type Range, type Section } from './sections';
+import { lossAt, type Parabola, parabolaAt, type Section } from './sections';
 import { type Bend, bendOf, directionWords, entry } from './words';
 
 /** What is drawn of a section. */

@@ -1,5 +1,6 @@
 /** Cross-sections as they are shown: in order, named, with steady signs, and within a range of the loss. */
 import type { CrossSection, Readout } from '../../../src/protocol/model';
+import type { Range } from '../../lib/lineChart';
 import { extent } from '../../lib/rows';
 
 export interface Section extends CrossSection {
@@ -91,8 +92,6 @@ export function lossAt({ t, loss }: CrossSection, at: number): number {
   const low = Math.max(0, Math.min(t.length - 2, Math.floor(place)));
   return loss[low] + (place - low) * (loss[low + 1] - loss[low]);
 }
-
-export type Range = readonly [low: number, high: number];
 
 /** What a chart of the section spans: the loss whole, and its parabola as far as that doesn't squash the loss. */
 export function rangeOf(section: CrossSection): Range | undefined {

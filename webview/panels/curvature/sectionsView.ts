@@ -1,16 +1,16 @@
 /** All cross-sections beside each other, with how far they reach and whether they share one L axis. */
 import { t } from '../../../src/l10n/t';
 import { h, setAttributes, setText } from '../../lib/dom';
+import { type Colours, coloursNow } from '../../lib/lineChart';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { checkbox, textField } from '../../lib/toolkit';
+import { parsedNumber } from '../../lib/typing';
 import type { Actions } from './actions';
-import { type Colours, coloursNow } from './lineChart';
 import { automaticReach, reachFrom, reachPlace } from './reach';
 import { ownParabola, rangeOf, spanning, touchingParabola } from './sections';
 import { type SectionPicture, SectionView } from './sectionView';
 import { reachOf, type State } from './state';
-import { parsedNumber } from './typing';
 import { magnitude, writtenOut } from './words';
 
 export function createSections(store: Store<State>, actions: Actions): HTMLElement {

@@ -1,4 +1,4 @@
-/** Which coordinates can be typed into, and what is typed. */
+/** Which coordinates can be typed into, and how they are written. */
 
 /** Fields at most; with more coordinates one filters. */
 export const mostFields = 8;
@@ -9,13 +9,6 @@ export function chosenCoordinates(coordinates: readonly string[], sought: string
   const all = coordinates.length > mostFields ? words : [];
   const found = Array.from(coordinates.keys()).filter((i) => all.every((word) => coordinates[i].toLowerCase().includes(word)));
   return { shown: found.slice(0, mostFields), more: Math.max(0, found.length - mostFields) };
-}
-
-/** A number as people type it, with a comma or a real minus; undefined for anything else. */
-export function parsedNumber(text: string): number | undefined {
-  const plain = text.trim().replace('\u2212', '-').replace(',', '.');
-  const value = Number(plain);
-  return plain === '' || !Number.isFinite(value) ? undefined : value;
 }
 
 /** Six digits, which is as much as a field holds; what is not touched keeps all of them. */

@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
-import type { DescentEvents, DescentWebviewEvents, HostMethods } from '../../../src/protocol/panel';
+import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { announce, showCondition, watchProgress } from '../../lib/life';
@@ -15,7 +15,7 @@ import { connectHost } from '../../lib/vscode';
 import { createBars } from './bars';
 import { createChips } from './chips';
 import './descent.css';
-import { PictureRequests } from '../../lib/picture/requests';
+import { type PictureMethods, PictureRequests } from '../../lib/picture/requests';
 import { kept, toSave } from '../../lib/picture/saved';
 import { initialState, type State } from '../../lib/picture/state';
 import { openExport } from './export/menu';
@@ -37,7 +37,7 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel = new Channel<HostMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>(
+  const channel = new Channel<PictureMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>(
     host.transport,
     {},
     {

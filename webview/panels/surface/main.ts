@@ -3,15 +3,16 @@ import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
+import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
 import { announce, showCondition, watchProgress } from '../../lib/life';
 import { bound } from '../../lib/picture/binding';
 import { type GridSizes, type HostChannel, PictureRequests } from '../../lib/picture/requests';
+import { currentProblem } from '../../lib/picture/state';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { SurfaceActions } from './actions';
-import { createHead } from './head';
 import { createPathList } from './pathList';
 import { createPicture } from './picture';
 import { restoredOrbit, toSave } from './saved';
@@ -22,6 +23,20 @@ import { createVerdict } from './verdict';
 
 /** Refined from 26 points along each side to 201, or 101 where every value is dear. */
 const sizes: GridSizes = { planar: 201, cut: 101, moving: 51 };
+
+const headWords: HeadWords<State> = {
+  tables: t('Show the picture as tables'),
+  reset: t('Look from where it began (0)'),
+  problem: currentProblem,
+  progress: ({ progress }) => progress,
+};
+
+const headActions = (actions: SurfaceActions): HeadActions => ({
+  cancel: () => actions.cancel(),
+  showTables: () => actions.toggle('tablesShown'),
+  reset: () => actions.resetOrbit(),
+  reveal: (location) => actions.reveal(location),
+});
 
 function start(): void {
   registerToolkit();
@@ -88,7 +103,7 @@ function page(store: Store<State>, actions: SurfaceActions): HTMLElement {
     h(
       'div',
       { class: 'grid' },
-      createHead(store, actions),
+      createHead(store, headActions(actions), headWords),
       createVerdict(store, actions),
       createPathList(store, actions),
       createPicture(store, actions),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosenCoordinates, coordinateText, parsedNumber } from '../../../../webview/panels/curvature/typing';
+import { parsedNumber } from '../../../../webview/lib/typing';
+import { chosenCoordinates, coordinateText } from '../../../../webview/panels/curvature/typing';
 
 const many = Array.from({ length: 20 }, (_, i) => `W[${i >> 2}][${i & 3}]`);
 

@@ -1,11 +1,12 @@
-/** The chart.js line chart that sections and falls share: curves over a level axis and an upright axis of L with few, round ticks. */
-import { Chart, useFont } from '../../lib/charts';
-import { tickLabel, ticks } from '../../lib/scale';
-import { resolvedColour } from '../../lib/theme';
-import type { Range } from './sections';
+/** The chart.js line chart that panels share: curves over a level axis and an upright axis of L with few, round ticks. */
+import { Chart, useFont } from './charts';
+import { tickLabel, ticks } from './scale';
+import { resolvedColour } from './theme';
 
 export type Points = { x: number; y: number }[];
 export type LineChart = Chart<'line', Points>;
+
+export type Range = readonly [low: number, high: number];
 
 /** The panel's colours, read once for all charts that are drawn together. */
 export interface Colours {

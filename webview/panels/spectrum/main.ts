@@ -1,0 +1,98 @@
+/** The Spectrum panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
+import { t } from '../../../src/l10n/t';
+import { Channel } from '../../../src/protocol/channel';
+import { registerCharts } from '../../lib/charts';
+import { h } from '../../lib/dom';
+import { createHead, type HeadWords } from '../../lib/head';
+import { announce, showCondition, watchProgress } from '../../lib/life';
+import { Store } from '../../lib/store';
+import { onThemeChange } from '../../lib/theme';
+import { registerToolkit } from '../../lib/toolkit';
+import { connectHost } from '../../lib/vscode';
+import { Actions } from './actions';
+import { bound } from './binding';
+import { createDensity } from './densityView';
+import { createLine } from './lineView';
+import { createPlaces } from './placesView';
+import { createPoint } from './pointView';
+import { type SpectrumChannel, SpectrumRequests } from './requests';
+import { toSave } from './saved';
+import { createSharpness } from './sharpnessView';
+import './spectrum.css';
+import { currentProblem, initialState, type State } from './state';
+import { createStats, createVerdict } from './verdictView';
+
+const headWords: HeadWords<State> = {
+  tables: t('Show the charts as tables'),
+  reset: t('Back to the start, everything as it was at first'),
+  problem: currentProblem,
+  progress: ({ progress }) => progress,
+};
+
+function start(): void {
+  registerToolkit();
+  registerCharts();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: SpectrumChannel = new Channel(
+    host.transport,
+    {},
+    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+  );
+  const requests = new SpectrumRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+  document.getElementById('root')?.replaceChildren(page(store, actions));
+
+  store.watch(
+    ({ binding, description, at, top, probes, epsilon, factor, from, to, searching }) => [
+      ...[binding, description, at, top, probes, epsilon, factor, from, to, searching],
+    ],
+    () => requests.sync(),
+  );
+  store.watch(
+    ({ target, at, top, probes, bent, epsilon, factor, from, to, searching, tablesShown }) => [
+      ...[target, at, top, probes, bent, epsilon, factor, from, to, searching, tablesShown],
+    ],
+    (_, state) => {
+      const saved = toSave(state);
+      if (saved) host.saveState(saved);
+    },
+  );
+  store.watch(
+    (state) => [state.binding, state.description],
+    ([binding, description]) => showCondition(binding, description),
+  );
+  store.watch(
+    (state) => [state.settled],
+    () =>
+      void announce(
+        'settled',
+        () => store.state.settled,
+        (version) => channel.emit('settled', { version }),
+      ),
+  );
+  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  watchProgress(
+    () => requests.pendingSince,
+    (late) => {
+      const progress = late ? requests.progressWords : undefined;
+      if (progress !== store.state.progress) store.set({ progress });
+    },
+  );
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+  });
+  channel.emit('ready', null);
+}
+
+function page(store: Store<State>, actions: Actions): HTMLElement {
+  const views = [createPoint, createDensity, createPlaces, createSharpness, createLine].map((create) => create(store, actions));
+  return h(
+    'main',
+    {},
+    h('div', { class: 'grid' }, createHead(store, actions, headWords), createVerdict(store, actions), createStats(store), ...views),
+  );
+}
+
+start();
