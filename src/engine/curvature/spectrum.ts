@@ -96,7 +96,8 @@ function* sampledSpectrum(
   const maxSteps = Math.max(fewestSteps, Math.min(mostSteps, Math.floor(mostNumbers / n)));
   const run = extremeEigenpairs(multiply, n, { count: top, tolerance, seed, maxSteps });
   let step = run.next();
-  for (; !step.done; step = run.next()) yield estimates(endsOf(n, top, step.value), [], (endsPart * step.value.products) / maxSteps);
+  for (; !step.done; step = run.next())
+    yield estimates(endsOf(n, top, step.value), [], endsPart * Math.min(1, step.value.products / maxSteps));
   const known = endsOf(n, top, step.value);
   const samples: ProbeSample[] = [];
   const draw = rademacherVectors(n, seed + 1);

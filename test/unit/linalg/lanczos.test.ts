@@ -102,6 +102,29 @@ describe('extremeEigenpairs', { timeout: 30_000 }, () => {
     expect(Array.from(finish(extremeEigenpairs(diagonal([0, 0, 0]), 3)).values)).toEqual([0, 0]);
   });
 
+  it.each([
+    { top: [9, 9, 9, 8], bottom: [-3, -3, -2, -1] },
+    { top: [9, 8, 8, 7], bottom: [0, 0, 0, 0] },
+    { top: [9, 9, 8, 8], bottom: [-4, -3, -2, -1] },
+    { top: [9, 9, 9, 9], bottom: [-1, -1, -1, -1] },
+  ])('counts copies at both ends of a large spectrum: $bottom … $top', ({ top, bottom }) => {
+    const n = 1500;
+    const inside = Array.from({ length: n - top.length - bottom.length }, (_, i) => 3 + 2 * Math.sin(i * i));
+    const { values, vectors, residuals, converged } = finish(extremeEigenpairs(diagonal([...top, ...inside, ...bottom]), n, { count: 4 }));
+    const expected = [...bottom, ...top].sort((a, b) => a - b);
+    expect(Array.from(values)).toEqual(expected.map((value) => expect.closeTo(value, 10)));
+    expect(converged).toBe(true);
+    const rows = Array.from(values, (_, k) => vectors.subarray(k * n, (k + 1) * n));
+    rows.forEach((row, i) => {
+      const image = new Float64Array(n);
+      diagonal([...top, ...inside, ...bottom])(row, image);
+      expect(norm(image.map((x, j) => x - values[i] * row[j]))).toBeLessThanOrEqual(residuals[i] + 1e-12);
+      rows.slice(0, i).forEach((other) => {
+        expect(Math.abs(dot(row, other))).toBeLessThan(1e-9);
+      });
+    });
+  });
+
   it('says when it did not converge', () => {
     const entries = Array.from({ length: 4000 }, (_, i) => i / 4000);
     expect(finish(extremeEigenpairs(diagonal(entries), 4000, { maxSteps: 20, tolerance: 1e-12 })).converged).toBe(false);

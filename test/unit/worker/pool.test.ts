@@ -37,8 +37,8 @@ const options = (timeLimit = 2000) => ({
   },
 });
 
-function pool(size: number, { idle = 30_000, timeLimit = 2000 } = {}): WorkerPool {
-  const made = new WorkerPool(() => new EngineThread(options(timeLimit)), { size, idle });
+function pool(size: number, { timeLimit = 2000, ...lasting }: { idle?: number; grace?: number; timeLimit?: number } = {}): WorkerPool {
+  const made = new WorkerPool(() => new EngineThread(options(timeLimit)), { size, ...lasting });
   open.push(made);
   return made;
 }
@@ -115,7 +115,7 @@ describe('the pool of workers', { timeout: 60_000 }, () => {
   });
 
   it('is cancelled at once, and free again for the next job', async () => {
-    const one = pool(1);
+    const one = pool(1, { timeLimit: 60_000, grace: 60_000 });
     const controller = new AbortController();
     const run = one.run('settle', [settleAt(target(wells), 1e9)], controller.signal);
     const answer = run.next();
