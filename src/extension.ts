@@ -8,6 +8,7 @@ import { Engine } from './host/engine';
 import { GradientHeat } from './host/heat/gradientHeat';
 import { LossHovers } from './host/hovers';
 import { LossLenses } from './host/lenses';
+import { LossPictures } from './host/lossPictures';
 import { LossStatus } from './host/lossStatus';
 import { LossPanels } from './host/panels/lossPanels';
 import { PointSearch } from './host/pointSearch';
@@ -73,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, points, settings),
-    new LossHovers(engine, status, panels, settings),
+    new LossHovers(engine, status, panels, new LossPictures(engine, points, running), settings),
     new QuickFixes(status, diagnoses, engine),
     ...commands.map(({ id, run }) => vscode.commands.registerCommand(id, (...args: unknown[]) => run(commandContext, ...args))),
   );

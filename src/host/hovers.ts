@@ -8,8 +8,10 @@ import { type ChainRule, chainRule } from './chainRule';
 import { type CurrentPoint, currentPoint } from './currentPoint';
 import { documentSelector, fileOf, rangeOf } from './documents';
 import type { Engine } from './engine';
+import type { LossPicture, LossPictures } from './lossPictures';
 import type { LossState, LossStatus } from './lossStatus';
 import type { LossPanels } from './panels/lossPanels';
+import { pictureSize } from './picture/sketchPicture';
 import type { Settings } from './settings';
 
 /** On a loss's name: what is known at the start. On an expression inside it: its value, and how the loss depends on it. */
@@ -20,6 +22,7 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     private readonly engine: Engine,
     private readonly status: LossStatus,
     private readonly panels: LossPanels,
+    private readonly pictures: Pick<LossPictures, 'of'>,
     private readonly settings: Settings,
   ) {
     this.registration = vscode.languages.registerHoverProvider(documentSelector, this);
@@ -35,8 +38,9 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     const point = currentPoint(this.panels, target);
     if (!name.contains(position)) return this.expressionHover(document, position, target, point);
     const { at } = point;
-    const readout = at ? await this.engine.request('readout', { target, at }) : loss.result.readout;
-    return new vscode.Hover(lossText(loss.summary.name, { ...loss.result, readout }, point), name);
+    const reading = at ? this.engine.request('readout', { target, at }) : loss.result.readout;
+    const [readout, picture] = await Promise.all([reading, this.pictures.of(target, loss.result.description)]);
+    return new vscode.Hover(lossText(loss.summary.name, { ...loss.result, readout }, point, picture), name);
   }
 
   dispose(): void {
@@ -69,18 +73,30 @@ const holds = (outer: ExpressionReading, inner: ExpressionReading): boolean => r
 
 type Known = NonNullable<LossState['result']>;
 
-function lossText(name: string, { description, readout }: Known, { at, words }: CurrentPoint): vscode.MarkdownString {
+function lossText(
+  name: string,
+  { description, readout }: Known,
+  { at, words }: CurrentPoint,
+  picture: LossPicture | undefined,
+): vscode.MarkdownString {
   const point = at ? words : t('at the start ({0})', description.startOrigin);
   const headline = t('{0} {1}: {2}', `**${name}**`, point, verdict(readout));
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(`${headline}\n\n`);
-  text.appendMarkdown(
-    `| | |\n|---|---|\n${rows(description.coordinates, readout)
-      .map(([key, value]) => `| ${key} | ${value} |`)
-      .join('\n')}\n`,
-  );
-  return text;
+  text.supportHtml = true;
+  text.appendMarkdown(`${headline}\n\n${table(rows(description.coordinates, readout), picture)}\n\n`);
+  return picture ? text.appendText(picture.caption) : text;
 }
+
+/** The picture stands beside the numbers, since hovers are wide and low. Names come from the user's code. */
+function table(numbers: readonly (readonly [string, string])[], picture: LossPicture | undefined): string {
+  const image =
+    picture && `<img src="${picture.source}" alt="${escaped(picture.alternative)}" width="${pictureSize}" height="${pictureSize}">`;
+  const aside = image === undefined ? '' : `<td rowspan="${numbers.length}">${image}</td>`;
+  const lines = numbers.map(([key, value], i) => `<tr><td>${key}</td><td>${escaped(value)}</td>${i === 0 ? aside : ''}</tr>`);
+  return `<table>${lines.join('')}</table>`;
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** With many coordinates only the first few are written out. */
 const shown = 4;

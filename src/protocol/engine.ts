@@ -33,6 +33,7 @@ import type {
   Remedy,
   Settlement,
   Sharpness,
+  Sketch,
   Spectrum,
   Surface,
   TrainingOptions,
@@ -111,6 +112,8 @@ export interface EngineMethods {
   plane: { params: { target: Target; choice: PlaneChoice }; result: ChosenPlane };
   /** Whether the loss is convex on a box, with a proof or a counter-example. */
   convexity: { params: { target: Target; box: readonly (readonly [number, number])[] }; partial: Convexity; result: Convexity };
+  /** A small picture round the start, worked out when nobody waits for anything else. */
+  sketch: { params: { target: Target; optimizer?: OptimizerChoice }; result: Sketch };
   descend: { params: DescendParams; result: Trajectory };
   /** The loss and its Taylor parabola along every known eigenvector, or so many `outermost` ones at each end; ascending by eigenvalue. */
   sections: {

@@ -23,6 +23,7 @@ export type { Field, FieldName } from '../engine/landscape/fields';
 export type { Interpolation } from '../engine/landscape/interpolation';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { ChosenPlane, PlaneChoice } from '../engine/landscape/planes';
+export type { Sketch } from '../engine/landscape/sketch';
 export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';

@@ -14,6 +14,7 @@ import { settleAll } from '../engine/landscape/basins';
 import { fieldWork } from '../engine/landscape/fields';
 import { interpolate } from '../engine/landscape/interpolation';
 import { choosePlane, type PlaneChoice } from '../engine/landscape/planes';
+import { sketch } from '../engine/landscape/sketch';
 import { surface } from '../engine/landscape/surface';
 import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
@@ -33,6 +34,9 @@ import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
 import { type News, SessionFactory } from './sessionFactory';
+
+/** Steps of the path and grid points along a side, for a picture of 180 pixels. */
+const sketchSize = { steps: 100, size: 41 } as const;
 
 /** Everything that the worker answers, over sessions that last as long as the source that they came from. */
 export class Service {
@@ -87,6 +91,11 @@ export class Service {
       },
       convexity: ({ target, box }, { signal, partial }) =>
         turns.drive(convexity(factory.session(target, middleOf(box)).objective, box), 2, signal, (known) => known && partial(known)),
+      sketch: ({ target, optimizer }, { signal }) => {
+        const { objective, prepared } = factory.session(target);
+        const { start, domain } = prepared;
+        return turns.drive(sketch(objective, { start, domain, optimizer, ...sketchSize }), 2, signal);
+      },
       descend: ({ target, ...request }, { signal }) => {
         const session = factory.session(target, request.start);
         const run = descendRequest(session, request);

@@ -21,22 +21,29 @@ suite('hovers', () => {
     '}',
   ].join('\n');
 
-  async function hoverAt(line: number, text: string): Promise<string> {
+  async function hoverAt(line: number, text: string, ...wanted: string[]): Promise<string> {
     const editor = await openText(source);
     await lossState(api, editor, 'loss', ({ stale, result }) => !stale && result !== undefined);
     const position = new vscode.Position(line, editor.document.lineAt(line).text.indexOf(text) + 1);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, position);
     const ours = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)));
-    return ours.find((content) => content.includes('∂L/∂this') || content.includes('∇L')) ?? '';
+    return ours.find((content) => (wanted.length > 0 ? wanted : ['∂L/∂this', '∇L']).some((part) => content.includes(part))) ?? '';
   }
 
   test('on the name: value, gradient, eigenvalues and verdict at the start', async () => {
     const text = await hoverAt(1, 'loss');
     assert.match(text, /\*\*loss\*\* at the start \(@start\): not critical; the Hessian is indefinite \(1\+ 1−\)/);
     // L = 6xy + x², so ∇L = (6y + 2x, 6x) = (−6, 18), H = [[2, 6], [6, 0]], λ = 1 ± √37.
-    assert.match(text, /\| L \| −27\.00 \|/);
+    assert.match(text, /<td>L<\/td><td>−27\.00<\/td>/);
     assert.match(text, /\(−6\.00, 18\.0\)/);
     assert.match(text, /7\.08, −5\.08/);
+  });
+
+  test('on the name: a picture of the contours with the path, and nowhere else', async () => {
+    const picture = await hoverAt(1, 'loss', '<img');
+    assert.match(picture, /<img src="data:image\/svg\+xml;base64,[\w+/=]+" alt="Contours of loss with a path from the start" width="180"/);
+    assert.match(picture.replaceAll('&nbsp;', ' '), /Gradient descent, η = [\d.]+, \d+ steps from the start/);
+    assert.equal(await hoverAt(4, '* y', '<img'), '');
   });
 
   test('on an expression: its value and the derivative of the loss by it', async () => {
