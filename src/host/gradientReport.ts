@@ -10,7 +10,9 @@ export function gradientReport(name: string, coordinates: readonly string[], rep
   const { at, against, relativeError, verdict, components } = report;
   const own = against === 'user gradient';
   const verdictSentence = own ? ownVerdict : traceVerdict;
-  const named = components.map((component, i) => ({ ...component, name: coordinates[i] })).sort((a, b) => rank(b.error) - rank(a.error));
+  const named = components
+    .map((component) => ({ ...component, name: coordinates[component.index] }))
+    .sort((a, b) => rank(b.error) - rank(a.error));
   const rows = named.slice(0, mostRows).map(({ name: component, exact, other, error }) => {
     return `| \`${component}\` | ${exact} | ${other} | ${error.toExponential(1)} | ${markOf(error)} |`;
   });
@@ -27,12 +29,18 @@ export function gradientReport(name: string, coordinates: readonly string[], rep
     ),
     `## ${t('Components')}`,
     [`| ∂L/∂ | ${t('exact')} | ${own ? t('yours') : t('differences')} | ${t('error')} | |`, '|---|--:|--:|--:|---|', ...rows].join('\n'),
+    ...(named.length < coordinates.length
+      ? [t('Of {0} components {1}, spread evenly, are compared with differences.', coordinates.length, named.length)]
+      : []),
     ...(named.length > rows.length ? [t('… and {0} more, none worse.', named.length - rows.length)] : []),
     `## ${t('Error over the step ε of the differences')}`,
     `![${t('The relative error of the gradient against (L(θ + ε) − L(θ − ε))/2ε, over ε')}](${sweepPicture(report.epsilonSweep)})`,
     t(
       'Towards small ε rounding takes over, towards large ε the curvature: a right gradient gives a V. A flat line far up is a wrong gradient.',
     ),
+    ...(report.epsilonSweep.components < coordinates.length
+      ? [t('Over {0} of {1} components, spread evenly.', report.epsilonSweep.components, coordinates.length)]
+      : []),
     sweepTable(report.epsilonSweep),
     '',
   ].join('\n\n');

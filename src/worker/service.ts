@@ -9,7 +9,7 @@ import { rescaling } from '../engine/curvature/rescaling';
 import { sharpnesses } from '../engine/curvature/sharpness';
 import { spectrum } from '../engine/curvature/spectrum';
 import { descending } from '../engine/descend';
-import { checkAgainstDifferences, checkAgainstUser } from '../engine/diagnose/gradientCheck';
+import { checkAgainstDifferences, checkAgainstUser, type GradientCheck } from '../engine/diagnose/gradientCheck';
 import { settleAll } from '../engine/landscape/basins';
 import { fieldWork } from '../engine/landscape/fields';
 import { interpolate } from '../engine/landscape/interpolation';
@@ -24,6 +24,7 @@ import { penaltyGeometry } from '../engine/penalties/geometry';
 import { recipes } from '../engine/recipes';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
+import type { Work } from '../engine/work';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
@@ -131,7 +132,7 @@ export class Service {
         return turns.drive(minimumRatios(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
       },
       interpolation: ({ target, from, to }) => interpolate(factory.session(target, onePlace([from, to])).objective, from, to),
-      check: ({ target, at }) => this.check(target, at),
+      check: ({ target, at }, { signal }) => this.check(target, at, (work) => turns.drive(work, 2, signal)),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),
       diagnose: ({ target, ...request }, { signal }) =>
@@ -181,7 +182,11 @@ export class Service {
     return factory.watched(target, () => factory.workspace.readPoint({ file: target.file, name: target.function }, parsedJson(json)));
   }
 
-  private check(target: Target, given: Float64Array | undefined): CheckReport {
+  private async check(
+    target: Target,
+    given: Float64Array | undefined,
+    drive: (work: Work<GradientCheck>) => Promise<GradientCheck>,
+  ): Promise<CheckReport> {
     const { objective, prepared } = this.factory.session(target, given);
     const { found, userGradient, start } = prepared;
     const at = given ?? start;
@@ -192,8 +197,8 @@ export class Service {
       throw new RequestError({ code: 'not-a-number', message, hint: 'Choose another point.', ...(location && { location }) });
     }
     return userGradient
-      ? { at, against: 'user gradient', ...checkAgainstUser(objective, at, userGradient(at)) }
-      : { at, against: 'finite differences', ...checkAgainstDifferences(objective, at) };
+      ? { at, against: 'user gradient', ...(await drive(checkAgainstUser(objective, at, userGradient(at)))) }
+      : { at, against: 'finite differences', ...(await drive(checkAgainstDifferences(objective, at))) };
   }
 
   private readout(target: Target, at: Float64Array | undefined): Readout {

@@ -34,7 +34,7 @@ function fields(
   { coordinates }: LossDescription,
   { at, against, relativeError, verdict, components, epsilonSweep }: CheckReport,
 ): Record<string, unknown> {
-  const named = components.map((component, i) => ({ name: coordinates[i], ...component }));
+  const named = components.map(({ index, ...component }) => ({ name: coordinates[index], ...component }));
   return { at, against, relativeError, verdict, components: named, epsilonSweep };
 }
 
@@ -48,7 +48,7 @@ function print(
   terminal.out(`${bold(heading(description))} at ${vector(at)}\n`);
   const [subject, other] = against === 'user gradient' ? ['your gradient', 'the exact one'] : ['the gradient', against];
   terminal.out(`${colour(`${subject} is ${words[verdict]}`)}: relative error ${number(relativeError)} against ${other}\n\n`);
-  const named = components.map((component, i) => ({ name: description.coordinates[i], ...component }));
+  const named = components.map((component) => ({ name: description.coordinates[component.index], ...component }));
   const worst = named.sort((a, b) => b.error - a.error).slice(0, mostRows);
   const shown = worst.map(({ name, exact, other, error }) => [name, number(exact), number(other), number(error)]);
   const columns = ['∂L/∂', 'exact', against === 'user gradient' ? 'yours' : 'differences', 'error'].map((title, i) => ({
@@ -57,7 +57,10 @@ function print(
   }));
   terminal.out(`${indent(table(columns, shown, dim))}\n`);
   if (components.length > worst.length) terminal.out(dim(`  and ${components.length - worst.length} more, none worse\n`));
-  terminal.out(`\n${subject} against differences of step ε\n\n${indent(table(sweepColumns, sweepRows(epsilonSweep), dim))}\n`);
+  const { n } = description;
+  if (components.length < n) terminal.out(dim(`  ${components.length} of ${n} components, spread evenly, are compared with differences\n`));
+  const part = epsilonSweep.components < n ? `, over ${epsilonSweep.components} of ${n} components` : '';
+  terminal.out(`\n${subject} against differences of step ε${part}\n\n${indent(table(sweepColumns, sweepRows(epsilonSweep), dim))}\n`);
 }
 
 const sweepColumns = [{ title: 'ε' }, { title: 'relative error', align: 'right' }, { title: '' }] as const;

@@ -1,7 +1,10 @@
 import { norm, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
+import type { Work } from '../work';
 
 export interface ComponentCheck {
+  /** Of the coordinate. */
+  readonly index: number;
   readonly exact: number;
   readonly other: number;
   /** |a − b| / (|a| + |b|); 0 where both are 0. */
@@ -12,6 +15,7 @@ export interface GradientCheck {
   /** ‖a − b‖ / (‖a‖ + ‖b‖); 0 where both are 0. */
   readonly relativeError: number;
   readonly verdict: 'fine' | 'look' | 'wrong';
+  /** All of them; with very many parameters and differences to compare with, a part of them, spread evenly. */
   readonly components: readonly ComponentCheck[];
   /** How differences agree with the gradient that is checked, by their step: rounding to the left of the valley, curvature to the right. */
   readonly epsilonSweep: EpsilonSweep;
@@ -20,6 +24,8 @@ export interface GradientCheck {
 export interface EpsilonSweep {
   readonly epsilon: Float64Array;
   readonly relativeError: Float64Array;
+  /** Over how many components: with very many parameters a part of them, spread evenly, with those of a user gradient that are most wrong. */
+  readonly components: number;
 }
 
 type Comparison = Omit<GradientCheck, 'epsilonSweep'>;
@@ -29,33 +35,61 @@ export const [fine, wrong] = [1e-7, 1e-3];
 /** Steps tried, 1e-1 … 1e-12 relative to max(1, |θᵢ|): which one is best depends on the loss's scale and curvature. */
 const epsilons = Float64Array.from({ length: 23 }, (_, k) => 10 ** (-1 - k / 2));
 
+/** Components over which steps ε are compared, and which are compared with differences at all: each takes two evaluations. */
+const [mostSwept, mostCompared] = [200, 2000];
+/** Differences between two places where the work may be interrupted. */
+const componentsPerTurn = 50;
+
 /** The gradient at x against two-sided differences (L(θ + ε) − L(θ − ε))/2ε, with the ε that agrees best. */
-export function checkAgainstDifferences(objective: Objective, x: Float64Array): GradientCheck {
-  const trials = trialsFor(objective, x, gradientAt(objective, x));
-  const best = trials.reduce((a, b) => (b.relativeError < a.relativeError ? b : a));
-  return { ...best, epsilonSweep: sweepOf(trials) };
+export function* checkAgainstDifferences(objective: Objective, x: Float64Array): Work<GradientCheck> {
+  const exact = gradientAt(objective, x);
+  const swept = evenly(objective.n, mostSwept);
+  const epsilonSweep = yield* sweep(objective, x, exact, swept);
+  const errors = epsilonSweep.relativeError;
+  const best = errors.reduce((least, error, k) => (error < errors[least] || Number.isNaN(errors[least]) ? k : least), 0);
+  const compared = evenly(objective.n, mostCompared);
+  const other = yield* differences(objective, x, epsilons[best], compared);
+  return { ...compareGradients(partOf(exact, compared), other, compared), epsilonSweep };
 }
 
 /** The gradient at x against one that the user computed there. */
-export function checkAgainstUser(objective: Objective, x: Float64Array, given: Float64Array): GradientCheck {
-  return { ...compareWithExact(objective, x, given), epsilonSweep: sweepOf(trialsFor(objective, x, given)) };
+export function* checkAgainstUser(objective: Objective, x: Float64Array, given: Float64Array): Work<GradientCheck> {
+  const comparison = compareWithExact(objective, x, given);
+  const worst = Array.from(x.keys()).sort((i, j) => comparison.components[j].error - comparison.components[i].error);
+  const swept = [...new Set([...worst.slice(0, mostSwept / 2), ...evenly(objective.n, mostSwept)])].slice(0, mostSwept);
+  return { ...comparison, epsilonSweep: yield* sweep(objective, x, given, swept) };
 }
+
+/** At most so many components, spread evenly. */
+function evenly(n: number, most: number): readonly number[] {
+  const count = Math.min(n, most);
+  return Array.from({ length: count }, (_, k) => Math.floor((k * n) / count));
+}
+
+const partOf = (gradient: Float64Array, components: readonly number[]): Float64Array => Float64Array.from(components, (i) => gradient[i]);
 
 /** The comparison alone, which needs one evaluation. */
 export function compareWithExact(objective: Objective, x: Float64Array, given: Float64Array): Comparison {
-  return compareGradients(gradientAt(objective, x), given);
+  return compareGradients(gradientAt(objective, x), given, Array.from(x.keys()));
 }
 
-const trialsFor = (objective: Objective, x: Float64Array, gradient: Float64Array): Comparison[] =>
-  Array.from(epsilons, (epsilon) => compareGradients(gradient, differences(objective, x, epsilon)));
+function* sweep(
+  objective: Objective,
+  x: Float64Array,
+  gradient: Float64Array,
+  swept: readonly number[],
+): Generator<undefined, EpsilonSweep> {
+  const part = partOf(gradient, swept);
+  const relativeError = new Float64Array(epsilons.length);
+  for (let k = 0; k < epsilons.length; k++) {
+    relativeError[k] = compareGradients(part, yield* differences(objective, x, epsilons[k], swept), swept).relativeError;
+  }
+  return { epsilon: epsilons, relativeError, components: swept.length };
+}
 
-const sweepOf = (trials: readonly Comparison[]): EpsilonSweep => ({
-  epsilon: epsilons,
-  relativeError: Float64Array.from(trials, ({ relativeError }) => relativeError),
-});
-
-function compareGradients(exact: Float64Array, other: Float64Array): Comparison {
+function compareGradients(exact: Float64Array, other: Float64Array, indices: readonly number[]): Comparison {
   const components = Array.from(exact, (a, i) => ({
+    index: indices[i],
     exact: a,
     other: other[i],
     error: relative(Math.abs(a - other[i]), Math.abs(a) + Math.abs(other[i])),
@@ -78,13 +112,25 @@ function gradientAt(objective: Objective, x: Float64Array): Float64Array {
   return gradient;
 }
 
-function differences(objective: Objective, x: Float64Array, epsilon: number): Float64Array {
-  return x.map((xi, i) => {
-    const step = epsilon * Math.max(1, Math.abs(xi));
-    const [up, down] = [x.slice(), x.slice()];
-    up[i] = xi + step;
-    down[i] = xi - step;
+function* differences(
+  objective: Objective,
+  x: Float64Array,
+  epsilon: number,
+  components: readonly number[],
+): Generator<undefined, Float64Array> {
+  const at = x.slice();
+  const quotients = new Float64Array(components.length);
+  for (let k = 0; k < components.length; k++) {
+    const i = components[k];
+    const step = epsilon * Math.max(1, Math.abs(x[i]));
+    const [up, down] = [x[i] + step, x[i] - step];
+    at[i] = up;
+    const above = objective.value(at);
+    at[i] = down;
     // The step that was really taken, after rounding.
-    return (objective.value(up) - objective.value(down)) / (up[i] - down[i]);
-  });
+    quotients[k] = (above - objective.value(at)) / (up - down);
+    at[i] = x[i];
+    if (k % componentsPerTurn === componentsPerTurn - 1) yield;
+  }
+  return quotients;
 }

@@ -2,15 +2,15 @@ import { expect, it } from 'vitest';
 import { gradientReport, sweepPicture } from '../../../src/host/gradientReport';
 import type { CheckReport } from '../../../src/protocol/model';
 
-const epsilonSweep = { epsilon: Float64Array.of(1e-1, 1e-6, 1e-12), relativeError: Float64Array.of(1e-3, 1e-10, 1e-4) };
+const epsilonSweep = { epsilon: Float64Array.of(1e-1, 1e-6, 1e-12), relativeError: Float64Array.of(1e-3, 1e-10, 1e-4), components: 2 };
 const report: CheckReport = {
   at: Float64Array.of(1, 2),
   against: 'user gradient',
   relativeError: 0.2,
   verdict: 'wrong',
   components: [
-    { exact: 4, other: 4, error: 0 },
-    { exact: 13, other: 9, error: 4 / 22 },
+    { index: 0, exact: 4, other: 4, error: 0 },
+    { index: 1, exact: 13, other: 9, error: 4 / 22 },
   ],
   epsilonSweep,
 };
