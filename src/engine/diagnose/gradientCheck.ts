@@ -35,19 +35,20 @@ export const [fine, wrong] = [1e-7, 1e-3];
 /** Steps tried, 1e-1 … 1e-12 relative to max(1, |θᵢ|): which one is best depends on the loss's scale and curvature. */
 const epsilons = Float64Array.from({ length: 23 }, (_, k) => 10 ** (-1 - k / 2));
 
-/** Components over which steps ε are compared, and which are compared with differences at all: each takes two evaluations. */
-const [mostSwept, mostCompared] = [200, 2000];
+/** Each component takes two evaluations, per step ε where steps are compared, and an evaluation takes the longer the more there are. */
+const sweptAmong = (n: number): number => Math.max(20, Math.min(200, Math.floor(1e6 / n)));
+const comparedAmong = (n: number): number => Math.max(100, Math.min(2000, Math.floor(2e7 / n)));
 /** Differences between two places where the work may be interrupted. */
 const componentsPerTurn = 50;
 
 /** The gradient at x against two-sided differences (L(θ + ε) − L(θ − ε))/2ε, with the ε that agrees best. */
 export function* checkAgainstDifferences(objective: Objective, x: Float64Array): Work<GradientCheck> {
   const exact = gradientAt(objective, x);
-  const swept = evenly(objective.n, mostSwept);
+  const swept = evenly(objective.n, sweptAmong(objective.n));
   const epsilonSweep = yield* sweep(objective, x, exact, swept);
   const errors = epsilonSweep.relativeError;
   const best = errors.reduce((least, error, k) => (error < errors[least] || Number.isNaN(errors[least]) ? k : least), 0);
-  const compared = evenly(objective.n, mostCompared);
+  const compared = evenly(objective.n, comparedAmong(objective.n));
   const other = yield* differences(objective, x, epsilons[best], compared);
   return { ...compareGradients(partOf(exact, compared), other, compared), epsilonSweep };
 }
@@ -55,8 +56,9 @@ export function* checkAgainstDifferences(objective: Objective, x: Float64Array):
 /** The gradient at x against one that the user computed there. */
 export function* checkAgainstUser(objective: Objective, x: Float64Array, given: Float64Array): Work<GradientCheck> {
   const comparison = compareWithExact(objective, x, given);
+  const most = sweptAmong(objective.n);
   const worst = Array.from(x.keys()).sort((i, j) => comparison.components[j].error - comparison.components[i].error);
-  const swept = [...new Set([...worst.slice(0, mostSwept / 2), ...evenly(objective.n, mostSwept)])].slice(0, mostSwept);
+  const swept = [...new Set([...worst.slice(0, most / 2), ...evenly(objective.n, most)])].slice(0, most);
   return { ...comparison, epsilonSweep: yield* sweep(objective, x, given, swept) };
 }
 
