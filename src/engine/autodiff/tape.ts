@@ -16,7 +16,7 @@ export type TapeFlag = 'random' | 'clock' | 'pinned';
 /** Sources of values that change from one evaluation to the next. */
 export type ExternalSource = 'random' | 'clock' | 'performance';
 
-/** Above this many operations recording stops: with all that derivatives need on top, some 800 MB. */
+/** Above this many operations recording stops: with all that derivatives need on top, 0.6 to 1.2 GiB, the most where guards are many. */
 export const MAX_OPERATIONS = 4_000_000;
 
 /** A node whose truth the recorded path depends on, and what it was. A pin asks for one exact value, other guards for a branch. */
