@@ -63,8 +63,7 @@ it('show which minimum each start reaches, for the optimizer in focus', async ({
   await expect
     .poll(() => textOf(note), { timeout: 20_000 })
     .toMatch(/^Gradient descent from [\d\u202f]+ starts: \d+ % reach the lowest loss/);
-  await panel.settled();
-  expect(await textOf(note)).toContain('65\u202f536 starts');
+  await expect.poll(() => textOf(note), { timeout: 120_000 }).toContain('65\u202f536 starts');
   expect(await panel.frame.getByRole('img', { name: /^Basins: / }).getAttribute('aria-label')).toMatch(/m₁ \d/);
   const table = panel.frame.getByRole('table', { name: 'Where Gradient descent ends' });
   expect(await table.getByRole('row').count()).toBeGreaterThanOrEqual(5);

@@ -268,6 +268,29 @@ describe('the requests of a picture', () => {
     expect(boxes[0]).toEqual(boxes[1]);
   });
 
+  it('are complete with a first map of the basins, which is refined for long', async () => {
+    let finish = (): void => undefined;
+    const basins: Handlers<PictureMethods>['basins'] = async (params, { partial }) => {
+      const map = allBasins(himmelblau, { ...params, size: 16 });
+      partial({ ...map, done: 0.25 });
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return map;
+    };
+    const { store, actions, bind, settled, requests } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { basins } });
+    bind(1);
+    await settled(1);
+    actions.change((settings) => ({ ...settings, overlay: 'basins' }));
+    await wait(30);
+    await settled(1);
+    expect(store.state.overlaid.basins?.found.done).toBe(0.25);
+    expect(requests.pendingSince).toBeDefined();
+    finish();
+    for (let i = 0; i < 100 && requests.pendingSince !== undefined; i++) await wait(5);
+    expect(store.state.overlaid.basins?.found.done).toBe(1);
+  });
+
   it('tell why an overlay can not be had, beside the map that can', async () => {
     const overlay = () => Promise.reject(new RequestError({ code: 'bad-input', message: 'too many parameters' }));
     const { store, actions, bind, settled } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { overlay } });

@@ -34,6 +34,8 @@ export const nothingOverlaid: Overlaid = { field: undefined, basins: undefined, 
 /** From here on each Hessian costs more than a millisecond. */
 const manyParameters = 24;
 const coarseSize = 41;
+/** Shades have many contours, which are traced between two looks at what else is asked; a region has one. */
+const shadedSize = 81;
 /** Starts along each side when all are followed, for two parameters and for more. */
 const startsAlong = { planar: 256, cut: 64 } as const;
 /** Most steps of each. */
@@ -56,6 +58,11 @@ export class OverlayRequests {
     return [this.field, this.basins] as readonly Resource<unknown>[];
   }
 
+  /** Whether what is wanted is there; of basins, that are refined for long, the first map will do. */
+  get settled(): boolean {
+    return this.field.settled && this.basins.fresh;
+  }
+
   sync(state: State, view: MapView): void {
     // The plane moves along with the film; what lies on it follows when it stops.
     if (state.playing && view.description.n > 2) return;
@@ -64,14 +71,15 @@ export class OverlayRequests {
   }
 
   private wantField({ settings }: State, view: MapView): void {
-    const { field } = kindOf(settings.overlay);
+    const { field, draws } = kindOf(settings.overlay);
     const { n } = view.description;
     if (field === undefined || n < 2) {
       this.field.clear();
       return;
     }
     const { plane, box } = view;
-    const size = n > manyParameters ? Math.min(view.size, coarseSize) : view.size;
+    const finest = n > manyParameters ? coarseSize : draws === 'shades' ? shadedSize : view.size;
+    const size = Math.min(view.size, finest);
     this.field.want(keyOf(view, [field, size]), (signal, onPartial) =>
       this.channel.request('overlay', { plane, box, size, field }, { signal, onPartial }),
     );

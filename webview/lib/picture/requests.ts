@@ -129,6 +129,11 @@ export class PictureRequests {
   }
 
   private all(): readonly Resource<unknown>[] {
+    return [...this.own(), ...this.overlay.all];
+  }
+
+  /** All but what is laid over the map. */
+  private own(): readonly Resource<unknown>[] {
     return [
       this.reference,
       this.surface,
@@ -137,7 +142,6 @@ export class PictureRequests {
       this.convexity,
       ...this.paths.values(),
       ...this.side.all,
-      ...this.overlay.all,
       ...this.planes.all,
     ] as readonly Resource<unknown>[];
   }
@@ -366,7 +370,7 @@ export class PictureRequests {
   }
 
   private complete(): boolean {
-    return this.asked() && this.all().every(({ settled }) => settled);
+    return this.asked() && this.overlay.settled && this.own().every(({ settled }) => settled);
   }
 
   /** Paths are there, with them the readouts (of many parameters, those follow), and the map is, if only coarsely. */
