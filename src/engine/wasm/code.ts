@@ -20,6 +20,7 @@ const SIMD = {
   ge: 0x4c,
   not: 0x4d,
   and: 0x4e,
+  andNot: 0x4f,
   or: 0x50,
   bitSelect: 0x52,
   anyTrue: 0x53,

@@ -1,4 +1,4 @@
-import type { Code, Scalar, ValueType } from '../../wasm/code';
+import type { Code, Scalar, ValueType, Vector } from '../../wasm/code';
 import type { Module } from '../../wasm/module';
 import type { Place, TurnProgram } from '../compile/turnProgram';
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
@@ -33,6 +33,8 @@ const INSTRUCTION: { readonly [Name in Op]?: Scalar } = {
   ...({ neg: 'neg', abs: 'abs', sqrt: 'sqrt', floor: 'floor', ceil: 'ceil', trunc: 'trunc' } as const),
 };
 const TRUTH: { readonly [Name in Op]?: Scalar } = { less: 'lt', lessEqual: 'le', equal: 'eq', and: 'and', or: 'or', not: 'not' };
+/** The same on masks, vectors whose bits are all set or all clear. */
+const MASK: { readonly [Name in Op]?: Vector } = { less: 'lt', lessEqual: 'le', equal: 'eq', and: 'and', or: 'or', not: 'not' };
 const LOGIC: ReadonlySet<Op> = new Set(['and', 'or', 'not']);
 const WITHOUT_CALL: ReadonlySet<string> = new Set([
   ...Object.keys(INSTRUCTION),
@@ -56,6 +58,7 @@ export class TurnWriter {
   private readonly uses = new Map<number, number>();
   private readonly depth = new Map<number, number>();
   private readonly locals = new Map<number, number>();
+  private readonly masks = new Map<number, number>();
 
   constructor(
     private readonly module: Module,
@@ -185,12 +188,8 @@ export class TurnWriter {
     const { code } = this;
     const [x, y, z] = operands;
     const truth = TRUTH[op];
-    if (op === 'select') {
-      this.number(loop, y);
-      this.number(loop, z);
-      this.condition(loop, x);
-      code.s('select');
-    } else if (op === 'sign') this.sign(loop, x);
+    if (op === 'select') this.select(loop, x, y, z);
+    else if (op === 'sign') this.sign(loop, x);
     else if (truth !== undefined) {
       for (const operand of operands) {
         if (LOGIC.has(op)) this.condition(loop, operand);
@@ -198,6 +197,58 @@ export class TurnWriter {
       }
       code.s(truth);
     } else this.arithmetic(loop, op, operands);
+  }
+
+  /** By masks: engines turn the instruction for it into a branch, which is guessed wrong half the time where data decide. */
+  private select(loop: Loop, condition: number, whenTrue: number, whenFalse: number): void {
+    const { code } = this;
+    if (!this.isZero(whenTrue)) this.splat(loop, whenTrue);
+    if (!this.isZero(whenFalse)) this.splat(loop, whenFalse);
+    this.mask(loop, condition);
+    if (this.isZero(whenFalse)) code.v('and');
+    else code.v(this.isZero(whenTrue) ? 'andNot' : 'bitSelect');
+    code.extractLane(0);
+  }
+
+  private isZero(node: number): boolean {
+    return Object.is(this.turn.graph.valueOf(node), 0);
+  }
+
+  private splat(loop: Loop, node: number): void {
+    const constant = this.turn.graph.valueOf(node);
+    if (constant !== undefined) this.code.vector(constant);
+    else {
+      this.number(loop, node);
+      this.code.v('splat');
+    }
+  }
+
+  private mask(loop: Loop, condition: number): void {
+    const known = this.masks.get(condition);
+    if (known !== undefined) {
+      this.code.get(known);
+      return;
+    }
+    const local = loop.local('v128');
+    this.comparison(loop, condition);
+    this.code.tee(local);
+    this.masks.set(condition, local);
+  }
+
+  private comparison(loop: Loop, condition: number): void {
+    const { graph } = this.turn;
+    const op = this.isTruth(condition) ? OPS[graph.op[condition]] : undefined;
+    const instruction = op && MASK[op];
+    if (op === undefined || instruction === undefined) {
+      this.splat(loop, condition);
+      this.code.vector(0).v('ne');
+      return;
+    }
+    for (const operand of graph.operands(condition)) {
+      if (LOGIC.has(op)) this.mask(loop, operand);
+      else this.splat(loop, operand);
+    }
+    this.code.v(instruction);
   }
 
   private arithmetic(loop: Loop, op: Op, operands: readonly number[]): void {
