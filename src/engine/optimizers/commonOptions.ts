@@ -68,3 +68,14 @@ export const biasCorrection: BooleanOption = {
   help: t('Divides the averages by 1 − βᵗ, since they start at zero. Switch it off to see the first steps go wrong.'),
   default: true,
 };
+
+export const iterations: NumberOption = {
+  kind: 'integer',
+  label: t('Conjugate directions'),
+  help: t('How many there are at most for one step on the model, each for a Hessian–vector product.'),
+  default: 10,
+  min: 1,
+  max: 1000,
+  range: [1, 100],
+  scale: 'log',
+};

@@ -16,7 +16,14 @@ export function normalVector(seed: number, step: number, n: number): Float64Arra
 
 /** A point uniform in the ball: a direction, and a radius whose n-th power is uniform. */
 export function pointInBall(seed: number, step: number, n: number, radius: number): Float64Array {
-  const generator = xoroshiro128plus((~seed + Math.imul(step, spread)) | 0);
+  const generator = xoroshiro128plus(mixed(~seed + Math.imul(step, spread)));
   const direction = normalVector(seed, step, n);
   return scaled((radius * uniformFloat64(generator) ** (1 / n)) / norm(direction), direction);
+}
+
+/** Seeds close to 0 or −1 make a first draw close to 0; MurmurHash3's last step (Appleby 2011) leaves none of them so. */
+function mixed(seed: number): number {
+  const once = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 }

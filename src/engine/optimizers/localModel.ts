@@ -32,10 +32,10 @@ export function hessianAt(objective: Objective, { x }: Point): Float64Array {
 }
 
 export function localModel(objective: Objective, point: Point): LocalModel {
-  return modelOf(hessianAt(objective, point), point);
+  return modelOf(hessianAt(objective, point), point.gradient);
 }
 
-export function modelOf(hessian: Float64Array, { gradient }: Point): LocalModel {
+export function modelOf(hessian: Float64Array, gradient: Float64Array): LocalModel {
   const n = gradient.length;
   const { values, vectors } = symmetricEigen(hessian, n);
   return { n, eigenvalues: values, vectors, slopes: values.map((_, k) => dot(row(vectors, k, n), gradient)) };

@@ -45,7 +45,7 @@ export const newton = defineOptimizer({
     const { objective } = environment;
     const hessian = hessianAt(objective, point);
     if (globalisation === 'none') return stepAlong(objective, point, state, learningRate, pureDirection(hessian, point));
-    const model = modelOf(hessian, point);
+    const model = modelOf(hessian, point.gradient);
     const direction = pseudoInverseStep(model);
     if (isLost(direction, point) || (hasNegativeCurvature(model) && isAttracted(objective, point, model, direction))) {
       return stepAlong(objective, point, state, learningRate, direction);
@@ -76,7 +76,7 @@ function pureDirection(hessian: Float64Array, point: Point): Float64Array {
   const factorisation = ldl(hessian, point.x.length);
   const pivots = blockEigenvalues(factorisation).map(Math.abs);
   if (Math.min(...pivots) > regular * Math.max(...pivots)) return ldlSolve(factorisation, scaled(-1, point.gradient));
-  return pseudoInverseStep(modelOf(hessian, point));
+  return pseudoInverseStep(modelOf(hessian, point.gradient));
 }
 
 function pseudoInverseStep(model: LocalModel): Float64Array {

@@ -2,11 +2,12 @@ import { t } from '../../l10n/t';
 import { norm, plus } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { NumberOption, OptionsOf } from '../options';
-import { learningRate } from './commonOptions';
-import { conjugateStep, type LastStep } from './conjugateStep';
+import { iterations, learningRate } from './commonOptions';
 import { pointInBall } from './draws';
 import { evaluateAt } from './evaluate';
-import { defineOptimizer, type Point, type Step } from './optimizer';
+import { denseLimit, hasNegativeCurvature, localModel } from './localModel';
+import { freshStart, type ModelledState, modelledStep } from './modelledStep';
+import { defineOptimizer, type Environment, type Point, type Step } from './optimizer';
 
 /** Where and when noise was last added, and how far it went. */
 interface Trial {
@@ -21,8 +22,8 @@ interface PerturbedState {
   readonly trial: Trial | undefined;
   /** Noise has led nowhere lower: the point is taken for a minimum, and what follows is plain descent. */
   readonly settled: boolean;
-  /** Absent at the beginning, after noise, and with fixed steps. */
-  readonly last: LastStep | undefined;
+  /** Starts anew after noise; unused with fixed steps. */
+  readonly modelled: ModelledState;
 }
 
 const positive = (label: string, byDefault: number, help: string, range: readonly [number, number]): NumberOption => ({
@@ -42,13 +43,14 @@ const options = {
     kind: 'choice',
     label: t('Step rule'),
     help: t(
-      'conjugate takes the step and the momentum that are best along the way (conjugate gradients); fixed is the algorithm of the paper.',
+      'conjugate takes the step and the momentum that are best on the quadratic model (conjugate gradients) and asks the Hessian whether a critical point is a minimum; fixed is the algorithm of the paper.',
     ),
     default: 'conjugate',
     choices: ['conjugate', 'fixed'],
   },
   radius: positive(t('Noise radius'), 1e-2, t('How far the noise may move the parameters.'), [1e-4, 1]),
   gradientThreshold: positive(t('Gradient threshold'), 1e-5, t('Noise is added where ‖g‖ is at most this.'), [1e-8, 1e-1]),
+  iterations,
   leastDecrease: positive(
     t('Least decrease'),
     1e-7,
@@ -73,29 +75,37 @@ export const perturbedGd = defineOptimizer({
   id: 'perturbed-gd',
   name: 'Perturbed gradient descent',
   help: t('Gradient descent that adds a little noise where the gradient vanishes: a saddle lets go of it, a minimum does not.'),
-  formula: 'θ ← θ + ξ where ‖g‖ is small, ξ uniform in a ball;  θ ← θ + t(−g + βd)',
-  source: 'Jin et al. 2017, algorithm 2; with momentum as in Jin et al. 2018, algorithm 1, chosen by conjugacy (Polyak 1969)',
+  formula: 'θ ← θ + ξ where ‖g‖ is small, ξ uniform in a ball;  θ ← θ + p, p by conjugate gradients or −ηg',
+  source:
+    'Jin et al. 2017, algorithm 2; with steps and momentum (Jin et al. 2018, algorithm 1) by conjugacy on the model, as in Yuan & Stoer 1995; negative curvature is asked for as in Curtis & Robinson 2019',
   options,
   judgesConvergence: true,
 
-  init: (): PerturbedState => ({ t: 0, trial: undefined, settled: false, last: undefined }),
+  init: (): PerturbedState => ({ t: 0, trial: undefined, settled: false, modelled: freshStart }),
 
-  step(point, state: PerturbedState, options, { objective, seed, tolerance }) {
+  step(point, state: PerturbedState, options, environment) {
+    const { objective, seed, tolerance } = environment;
     const { gradientThreshold, leastDecrease, patience, radius } = options;
     const { trial, t } = state;
     const small = norm(point.gradient) <= gradientThreshold;
     if (trial && ((small && isBack(point, trial)) || t - trial.since >= patience)) return judged(trial.from, point, state, leastDecrease);
-    if (small && !trial && !state.settled) {
+    const settled = state.settled || (small && !trial && isSeenAsMinimum(point, options, objective));
+    if (small && !trial && !settled) {
       const noise = pointInBall(seed, t, point.x.length, radius);
-      const under = { ...state, trial: { from: point, since: t, reach: norm(noise) }, last: undefined };
-      return descendFrom(evaluateAt(objective, plus(point.x, 1, noise)), under, options, objective);
+      const under = { ...state, trial: { from: point, since: t, reach: norm(noise) }, modelled: freshStart };
+      return descendFrom(evaluateAt(objective, plus(point.x, 1, noise)), under, options, environment);
     }
-    if (state.settled && norm(point.gradient) <= tolerance) {
+    if (settled && norm(point.gradient) <= tolerance) {
       return { x: point.x, state, evaluated: point, end: { kind: 'converged', why: 'noise leads nowhere lower' } };
     }
-    return descendFrom(point, state, options, objective);
+    return descendFrom(point, state, options, environment);
   },
 });
+
+/** The Hessian curves down nowhere: there is no saddle to leave, and the trial by noise can be spared. */
+function isSeenAsMinimum(point: Point, { stepRule }: PerturbedOptions, objective: Objective): boolean {
+  return stepRule === 'conjugate' && point.x.length <= denseLimit && !hasNegativeCurvature(localModel(objective, point));
+}
 
 /** Descent has undone most of the noise: no use in waiting longer. */
 function isBack({ x }: Point, { from, reach }: Trial): boolean {
@@ -106,16 +116,14 @@ function isBack({ x }: Point, { from, reach }: Trial): boolean {
 function judged(from: Point, point: Point, state: PerturbedState, leastDecrease: number): Step<PerturbedState> {
   const escaped = point.loss <= from.loss - leastDecrease;
   const best = point.loss < from.loss ? point : from;
-  return { x: best.x, evaluated: best, state: { ...state, trial: undefined, settled: !escaped, last: undefined } };
+  return { x: best.x, evaluated: best, state: { ...state, trial: undefined, settled: !escaped, modelled: freshStart } };
 }
 
-function descendFrom(point: Point, state: PerturbedState, options: PerturbedOptions, objective: Objective): Step<PerturbedState> {
-  const { learningRate, stepRule, leastDecrease } = options;
-  const next = { ...state, t: state.t + 1 };
-  if (stepRule === 'fixed') return { x: plus(point.x, -learningRate, point.gradient), state: next };
-  const { reached, ...last } = conjugateStep(objective, point, state.last);
-  if (reached) return { x: reached.x, evaluated: reached, state: { ...next, last } };
-  if (state.last) return descendFrom(point, { ...state, last: undefined }, options, objective);
-  if (state.trial) return judged(state.trial.from, point, state, leastDecrease);
-  return { x: point.x, evaluated: point, state: next, end: { kind: 'stalled', why: 'no step along the gradient leads lower' } };
+function descendFrom(point: Point, state: PerturbedState, options: PerturbedOptions, environment: Environment): Step<PerturbedState> {
+  const { learningRate, stepRule, iterations, leastDecrease } = options;
+  const counted = { ...state, t: state.t + 1 };
+  if (stepRule === 'fixed') return { x: plus(point.x, -learningRate, point.gradient), state: counted };
+  const next = modelledStep(point, state.modelled, iterations, environment);
+  if (next.end && state.trial) return judged(state.trial.from, point, state, leastDecrease);
+  return { ...next, state: { ...counted, modelled: next.state } };
 }

@@ -1,9 +1,9 @@
 import { t } from '../../l10n/t';
 import { isCritical } from '../curvature/classify';
 import { norm } from '../linalg/vector';
-import { combination, decrease, hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
+import { hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
 import { defineOptimizer, type Point } from './optimizer';
-import type { Proposal } from './steihaug';
+import { alongLowest, noWayDown } from './secondOrder';
 import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
 export const saddleFreeNewton = defineOptimizer({
@@ -24,17 +24,12 @@ export const saddleFreeNewton = defineOptimizer({
     const from = radius ?? firstRadius(point.x, options.initialRadius);
     const model = localModel(environment.objective, point);
     if (isSecondOrderPoint(point, model, environment)) {
-      return {
-        x: point.x,
-        state: { radius: from },
-        evaluated: point,
-        end: { kind: 'converged', why: 'a critical point with no way down' },
-      };
+      return { x: point.x, state: { radius: from }, evaluated: point, end: noWayDown };
     }
     return trustRegionStep(
       point,
       from,
-      isOnSaddle(point, model) ? along(model) : withinRadius(model, model.eigenvalues.map(Math.abs)),
+      isOnSaddle(point, model) ? alongLowest(model) : withinRadius(model, model.eigenvalues.map(Math.abs)),
       environment,
     );
   },
@@ -45,13 +40,4 @@ export const saddleFreeNewton = defineOptimizer({
 /** Where the gradient is lost in rounding, its direction means nothing. */
 function isOnSaddle({ gradient, loss }: Point, model: LocalModel): boolean {
   return hasNegativeCurvature(model) && isCritical(norm(gradient), loss, model.eigenvalues);
-}
-
-/** Along the eigenvector of the lowest eigenvalue: the way out of a saddle. */
-function along(model: LocalModel): (radius: number) => Proposal {
-  return (radius) => {
-    const p = new Float64Array(model.n);
-    p[0] = model.slopes[0] > 0 ? -radius : radius;
-    return { step: combination(model, p), predicted: decrease(model, p), onBoundary: true };
-  };
 }

@@ -2,6 +2,7 @@ import { t } from '../../l10n/t';
 import type { Objective } from '../objective';
 import { denseLimit, isSecondOrderPoint, localModel } from './localModel';
 import { defineOptimizer, type Point } from './optimizer';
+import { noWayDown } from './secondOrder';
 import { type Proposal, steihaug } from './steihaug';
 import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
@@ -21,12 +22,7 @@ export const trustRegion = defineOptimizer({
     if (point.x.length > denseLimit) return trustRegionStep(point, from, iterative(environment.objective, point), environment);
     const model = localModel(environment.objective, point);
     if (isSecondOrderPoint(point, model, environment)) {
-      return {
-        x: point.x,
-        state: { radius: from },
-        evaluated: point,
-        end: { kind: 'converged', why: 'a critical point with no way down' },
-      };
+      return { x: point.x, state: { radius: from }, evaluated: point, end: noWayDown };
     }
     return trustRegionStep(point, from, withinRadius(model), environment);
   },

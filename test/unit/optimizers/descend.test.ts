@@ -216,7 +216,8 @@ describe('every optimizer', () => {
     descend(bowl, { optimizer: { id, options: {} }, start, steps: 5, matrices });
     expect(Array.from(start)).toEqual([environmentFree.x[0], environmentFree.x[1]]);
     for (const preset of optimizer.presets ?? []) {
-      expect(run(bowl, { optimizer: { id, options: preset.options }, steps: 3, matrices }).steps.length).toBe(4);
+      const { stopped, steps } = run(bowl, { optimizer: { id, options: preset.options }, steps: 3, matrices });
+      expect(stopped === 'converged' || steps.length === 4).toBe(true);
     }
   });
 });

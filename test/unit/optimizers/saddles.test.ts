@@ -73,7 +73,7 @@ it('there are saddles to leave', () => {
   expect(saddles.every(({ name }) => name in losses)).toBe(true);
 });
 
-describe.each(['saddle-free-newton', 'trust-region', 'perturbed-gd'])('%s leaves', (id) => {
+describe.each(['saddle-free-newton', 'trust-region', 'bfgs', 'conjugate-gradient', 'perturbed-gd'])('%s leaves', (id) => {
   it.each(saddles.map(({ title, name, point }) => [title, name, point] as const))('%s', (_, name, { x, value, eigenvalues }) => {
     const objective = objectiveOf(losses[name], 2);
     for (const offset of offsets) {
