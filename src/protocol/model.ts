@@ -76,6 +76,8 @@ export interface LossDescription extends LossOutline {
   readonly coordinates: readonly string[];
   /** The box of the map, one interval per coordinate; from `@domain` or undefined. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
+  /** How many examples the data of the loss has; absent without data, and where it can't be told apart into examples. */
+  readonly examples?: number;
   readonly derivatives: DerivativeKind;
   /** Why derivatives are numeric, and other things worth knowing; each with its place. */
   readonly warnings: readonly Problem[];

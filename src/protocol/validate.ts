@@ -22,6 +22,15 @@ const maxVectorText = 25 * maxCoordinates;
 /** Eigenvalues at each end, or points side by side. */
 const mostListed = 100;
 const mostProbes = 1_000;
+const maxExamples = 1_000_000_000;
+
+const training = v.object({
+  batchSize: v.exactOptional(v.pipe(count(maxExamples), v.minValue(1))),
+  epochs: v.exactOptional(count(maxSteps)),
+  validation: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
+  patience: v.exactOptional(count(maxSteps)),
+  minDelta: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+});
 
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
@@ -59,6 +68,7 @@ const schemas = {
     clipValue: v.exactOptional(v.number()),
     seed: v.exactOptional(count(2 ** 31)),
     every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
+    training: v.exactOptional(training),
   }),
   sections: v.object({
     at: v.exactOptional(vector),

@@ -28,6 +28,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
   const { found, layout, domain } = prepared;
   const start = given ?? prepared.start;
   const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
+  const examples = session.trainingData()?.count;
   return {
     revision: id,
     summary: summaryOf(read, found),
@@ -35,6 +36,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
     coordinates: layout.coordinates,
     ...(given && { start: given, startOrigin: 'given' }),
     domain,
+    ...(examples !== undefined && { examples }),
     derivatives: objective.derivatives,
     warnings: warningsAt(read, session, start, loss),
   };

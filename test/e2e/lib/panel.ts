@@ -122,6 +122,16 @@ export class Panel {
     await box.getByRole('option', { name: option, exact: true }).click();
   }
 
+  /** A field to type into. */
+  field(label: string): Locator {
+    return this.frame.getByRole('textbox', { name: label, exact: true });
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+    await this.field(label).press('Enter');
+  }
+
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }

@@ -6,6 +6,7 @@ import { penalties } from '../../../src/engine/penalties';
 import { recipes } from '../../../src/engine/recipes';
 import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
+import { planTraining } from '../../../src/engine/training/plan';
 import type { Catalog } from '../../../src/protocol/model';
 import {
   addPenalty,
@@ -19,14 +20,18 @@ import {
   setPenaltyOption,
   setScheduleOption,
   sharedParams,
+  stepsPerEpoch,
   strengthOf,
   withSchedule,
+  withTraining,
 } from '../../../webview/lib/picture/runSettings';
 import { restored, toSave } from '../../../webview/lib/picture/saved';
 import { defaultSettings, fitTo } from '../../../webview/lib/picture/settings';
 import { initialState } from '../../../webview/lib/picture/state';
 import { fromPlace, placeOn } from '../../../webview/panels/descent/place';
-import { parseLimit, parseWhole } from '../../../webview/panels/descent/run/numbers';
+import { batchWords } from '../../../webview/panels/descent/run/batchWords';
+import { parseAtLeastZero, parseLimit, parseShare, parseWhole, parseWholeOrNone } from '../../../webview/panels/descent/run/numbers';
+import { quadratic } from './support';
 
 const catalog: Catalog = {
   optimizers: optimizers.map(metadataOf),
@@ -161,5 +166,52 @@ describe('fields and sliders', () => {
     expect(fromPlace(log, 60)).toBeCloseTo(0.1, 12);
     const linear = { range: [-1, 3], scale: 'linear' } as const;
     expect([placeOn(linear, 0), fromPlace(linear, 25)]).toEqual([25, 0]);
+  });
+});
+
+describe('batches', () => {
+  const run = withTraining(withTraining(plainRun, 'batchSize', 10), 'validation', 0.2);
+
+  it('are asked for where the loss is over data, and only there', () => {
+    expect(sharedParams(run, true, true)).toEqual({ training: { batchSize: 10, validation: 0.2 }, seed: 0 });
+    expect(sharedParams(run, true, false)).toEqual({ seed: 0 });
+    expect(sharedParams(withTraining(run, 'batchSize', undefined), true, true)).toEqual({ training: { validation: 0.2 }, seed: 0 });
+    expect(sharedParams(plainRun, true, true)).toEqual({ seed: 0 });
+  });
+
+  it('are named beside the steps', () => {
+    expect(runWords(withTraining(run, 'patience', 0), catalog, true)).toEqual(['batches of 10', '20 % held out', 'early stopping']);
+    expect(runWords(run, catalog, false)).toEqual([]);
+  });
+
+  it('count the steps of an epoch as the engine does, the partial batch included', () => {
+    expect([1, 7, 20, 53].map((examples) => stepsPerEpoch(examples, {}))).toEqual([1, 1, 1, 1]);
+    const data = (count: number) => ({ count, over: () => quadratic(1), validation: undefined });
+    for (const [examples, training] of [
+      [20, { batchSize: 10 }],
+      [53, { batchSize: 10, validation: 0.2 }],
+      [53, { batchSize: 100 }],
+      [7, { batchSize: 1, validation: 0.5 }],
+    ] as const) {
+      expect(stepsPerEpoch(examples, training)).toBe(planTraining(quadratic(1), data(examples), training, 0).stepsPerEpoch);
+    }
+  });
+
+  it('say how the examples go into steps', () => {
+    expect(batchWords(40, { training: {} })).toBe('40 examples: each step sees all there are to learn from.');
+    expect(batchWords(40, { training: { batchSize: 20 } })).toBe('40 examples: 2 steps for each epoch.');
+    expect(batchWords(53, { training: { batchSize: 10, validation: 0.2 } })).toBe(
+      '53 examples, 11 of them held out: 5 steps for each epoch, the last of them on 2.',
+    );
+    expect(batchWords(undefined, plainRun)).toContain('can’t be cut');
+  });
+
+  it('are typed as whole numbers, shares and thresholds; nothing takes them away', () => {
+    expect(['', '8', '0', '2.5', 'x'].map((text) => parseWholeOrNone(text, 1, 100))).toEqual([undefined, 8, ...Array(3).fill('invalid')]);
+    expect(['', '0.2', '20 %', '20%', '0', '1', '100 %', 'x'].map(parseShare)).toEqual([
+      ...[undefined, 0.2, 0.2, 0.2],
+      ...Array(4).fill('invalid'),
+    ]);
+    expect(['', '0', '1e-3', '-1', ' '].map(parseAtLeastZero)).toEqual([undefined, 0, 1e-3, 'invalid', undefined]);
   });
 });

@@ -6,7 +6,7 @@ import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../
 import { spread } from '../../../webview/lib/table';
 import { barAxis } from '../../../webview/panels/descent/barAxis';
 import { parseOption } from '../../../webview/panels/descent/optionText';
-import { axisFor, strips, stripsFor } from '../../../webview/panels/descent/strips';
+import { axisFor, bestRow, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 
 const run = runOf(himmelblau, { start: [4, 4], steps: 200, tolerance: 1e-3, options: { learningRate: 0.005 } });
@@ -153,5 +153,25 @@ describe('tables', () => {
   it('show rounding beside large values as zero', () => {
     expect(negligible(3e-24, 182)).toBe('0');
     expect(negligible(3e-24, 1e-24)).toBe('3.0×10⁻²⁴');
+  });
+});
+
+describe('held-out data', () => {
+  it('has its strip, and the lowest loss on it its mark', () => {
+    const judged = { ...run, validation: run.loss.map((loss, row) => loss + row) };
+    expect(stripsFor([run]).map(({ id }) => id)).not.toContain('validation');
+    expect(stripsFor([judged]).map(({ id }) => id)).toEqual(expect.arrayContaining(['loss', 'validation']));
+    const best = bestRow(judged.validation) ?? -1;
+    expect(judged.validation[best]).toBe(Math.min(...judged.validation));
+  });
+
+  it('is best at the first of equals, and nowhere without a number', () => {
+    expect(bestRow(Float64Array.of(Number.NaN, 3, 1, 1, 2))).toBe(2);
+    expect(bestRow(Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY))).toBeUndefined();
+  });
+
+  it('stands beside the loss over a batch', () => {
+    const inBatches = { ...run, batchLoss: run.loss.map((loss) => 1.1 * loss) };
+    expect(stripsFor([inBatches]).map(({ id }) => id)).toContain('batch');
   });
 });

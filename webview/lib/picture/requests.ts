@@ -198,7 +198,7 @@ export class PictureRequests {
       tolerance: toleranceFrom(this.reference.held.value, description),
       curvature: true,
       internals: description.n * rows <= mostInternals,
-      ...sharedParams(settings.run, this.takesRate(chip)),
+      ...sharedParams(settings.run, this.takesRate(chip), description.summary.takesData),
     };
   }
 

@@ -1,7 +1,7 @@
 /** What all optimizers of the panel share: the schedule of η, penalties, clipping and the seed. Every change is a pure function. */
 import { t } from '../../../src/l10n/t';
 import type { DescendParams } from '../../../src/protocol/engine';
-import type { Catalog, EntryMetadata, OptimizerChoice, OptionTable, OptionValue } from '../../../src/protocol/model';
+import type { Catalog, EntryMetadata, OptimizerChoice, OptionTable, OptionValue, TrainingOptions } from '../../../src/protocol/model';
 
 /** A schedule or penalty. `options` holds what differs from the defaults. */
 export type Choice = OptimizerChoice;
@@ -21,7 +21,12 @@ export interface RunSettings {
   readonly clipNorm: number | undefined;
   readonly clipValue: number | undefined;
   readonly seed: number;
+  /** Batches, held-out data and early stopping, for losses over data. */
+  readonly training: Training;
 }
+
+/** Epochs are steps here: the timeline counts those. */
+export type Training = Omit<TrainingOptions, 'epochs'>;
 
 export const plainRun: RunSettings = {
   schedule: undefined,
@@ -31,11 +36,12 @@ export const plainRun: RunSettings = {
   clipNorm: undefined,
   clipValue: undefined,
   seed: 0,
+  training: {},
 };
 
-/** With a schedule, penalties or clipping a rate that is unstable for the loss alone may be none, and the other way round. */
-export const changesStability = ({ schedule, penalties, clipNorm, clipValue }: RunSettings): boolean =>
-  schedule !== undefined || penalties.length > 0 || clipNorm !== undefined || clipValue !== undefined;
+/** With a schedule, penalties, clipping or batches a rate that is unstable for the loss alone may be none, and the other way round. */
+export const changesStability = ({ schedule, penalties, clipNorm, clipValue, training }: RunSettings): boolean =>
+  schedule !== undefined || penalties.length > 0 || clipNorm !== undefined || clipValue !== undefined || training.batchSize !== undefined;
 
 export const entryOf = (entries: readonly EntryMetadata[], id: string | undefined): EntryMetadata | undefined =>
   entries.find((entry) => entry.id === id);
@@ -115,26 +121,55 @@ export function entriesKnown(run: RunSettings, { schedules, penalties }: Catalog
   };
 }
 
-/** What a request for a path says of these. A method without a learning rate has nothing that a schedule could change. */
-export function sharedParams(run: RunSettings, takesRate: boolean): Partial<DescendParams> {
-  const { schedule, penalties, penaltyMethod, unpenalized, clipNorm, clipValue, seed } = run;
+/**
+ * What a request for a path says of these. A method without a learning rate has nothing that a schedule could change, and a loss without
+ * data nothing to cut into batches.
+ */
+export function sharedParams(run: RunSettings, takesRate: boolean, takesData = false): Partial<DescendParams> {
+  const { schedule, penalties, penaltyMethod, unpenalized, clipNorm, clipValue, seed, training } = run;
   return {
     ...(schedule && takesRate && { schedule }),
     ...(penalties.length > 0 && { penalties, penaltyMethod, unpenalized }),
     ...(clipNorm !== undefined && { clipNorm }),
     ...(clipValue !== undefined && { clipValue }),
+    ...(takesData && Object.keys(training).length > 0 && { training }),
     seed,
   };
 }
 
 /** What is on, in a few words each: `cosine`, `L1 (lasso)`, `clipped`. */
-export function runWords({ schedule, penalties, clipNorm, clipValue }: RunSettings, catalog: Catalog): readonly string[] {
+export function runWords(
+  { schedule, penalties, clipNorm, clipValue, training }: RunSettings,
+  catalog: Catalog,
+  takesData = false,
+): readonly string[] {
   const nameIn = (entries: readonly EntryMetadata[], id: string) => entryOf(entries, id)?.name ?? id;
   return [
     ...(schedule ? [nameIn(catalog.schedules, schedule.id)] : []),
     ...penalties.map(({ id }) => nameIn(catalog.penalties, id)),
     ...(clipNorm !== undefined || clipValue !== undefined ? [t('clipped')] : []),
+    ...(takesData ? trainingWords(training) : []),
   ];
+}
+
+function trainingWords({ batchSize, validation, patience }: Training): readonly string[] {
+  return [
+    ...(batchSize !== undefined ? [t('batches of {0}', batchSize)] : []),
+    ...(validation !== undefined ? [t('{0} % held out', Number((100 * validation).toPrecision(3)))] : []),
+    ...(patience !== undefined ? [t('early stopping')] : []),
+  ];
+}
+
+/** `undefined` takes it away. */
+export function withTraining(run: RunSettings, which: keyof Training, value: number | undefined): RunSettings {
+  const { [which]: _dropped, ...rest } = run.training;
+  return { ...run, training: value === undefined ? rest : { ...rest, [which]: value } };
+}
+
+/** Steps that see each example learnt from once, the partial batch at the end included. */
+export function stepsPerEpoch(examples: number, { batchSize, validation = 0 }: Training): number {
+  const learnt = examples - Math.round(examples * validation);
+  return batchSize === undefined ? 1 : Math.max(1, Math.ceil(learnt / batchSize));
 }
 
 /** α of a penalty. */

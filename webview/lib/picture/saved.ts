@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../../../src/protocol/model';
 import type { SavedPanelState } from '../../../src/protocol/panel';
-import { entriesKnown } from './runSettings';
+import { entriesKnown, plainRun } from './runSettings';
 import { noSettings, type Settings } from './settings';
 import type { State } from './state';
 
@@ -32,7 +32,12 @@ export function restored(value: unknown, target: State['target'], catalog: Catal
   const known = new Set(catalog.optimizers.map(({ id }) => id));
   const chips = value.settings.chips.filter(({ optimizer }) => known.has(optimizer));
   if (chips.length === 0) return undefined;
-  const settings: Settings = { ...noSettings, ...value.settings, chips, run: entriesKnown(value.settings.run, catalog) };
+  const settings: Settings = {
+    ...noSettings,
+    ...value.settings,
+    chips,
+    run: entriesKnown({ ...plainRun, ...value.settings.run }, catalog),
+  };
   return { ...Object.fromEntries(kept.map((key) => [key, value[key]])), settings };
 }
 

@@ -28,9 +28,9 @@ function runToggle(store: Store<State>, actions: Actions): HTMLElement {
     more,
   );
   store.watch(
-    (state) => [state.settings.steps, state.settings.run, state.catalog, state.runOpen],
-    ([count, run, catalog, open]) => {
-      const words = runWords(run, catalog);
+    (state) => [state.settings.steps, state.settings.run, state.catalog, state.runOpen, state.description?.summary.takesData],
+    ([count, run, catalog, open, takesData]) => {
+      const words = runWords(run, catalog, takesData);
       setText(steps, String(count));
       setText(more, words.map((word) => ` · ${word}`).join(''));
       button.classList.toggle('extra', words.length > 0);

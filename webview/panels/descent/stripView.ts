@@ -14,7 +14,7 @@ import { endStep, lastRow, rowAt } from '../../lib/rows';
 import { resolvedColour } from '../../lib/theme';
 import { uncorrectedDash } from './average';
 import { freeSpot, type Point } from './freeSpot';
-import { type Axis, axisFor, type Strip } from './strips';
+import { type Axis, axisFor, bestRow, type Strip } from './strips';
 
 interface Shown {
   readonly chip: Chip;
@@ -160,7 +160,26 @@ export class StripView {
       const note = noted && chip.key === shown.at(-1)?.chip.key ? this.endNote(run, at, shown, axis) : undefined;
       return note ? [bar, note] : [bar];
     });
-    this.ends.replaceChildren(...ends);
+    this.ends.replaceChildren(...ends, ...this.bests(shown, axis));
+  }
+
+  /** A ring round the step that is best on held-out data; of the focused run, with its number. */
+  private bests(shown: readonly Shown[], axis: Axis): SVGElement[] {
+    if (!this.strip.best) return [];
+    return shown.flatMap(({ chip, run }, i) => {
+      const values = this.strip.values(run);
+      const row = bestRow(values);
+      if (row === undefined) return [];
+      const [x, y] = this.place(run.steps[row], axis.bend(values[row]));
+      const ring = s('circle', { class: `best c${chip.style}`, cx: x, cy: y, r: 5 });
+      return i === shown.length - 1 ? [ring, this.bestNote(t('best at step {0}', run.steps[row]), x)] : [ring];
+    });
+  }
+
+  /** Above or below would be on a curve; the far side of the strip's top is free where the loss has fallen. */
+  private bestNote(text: string, x: number): SVGTextElement {
+    const end = x > this.plot.clientWidth / 2;
+    return s('text', { class: 'halo', x: end ? x - 9 : x + 9, y: margin + 9, 'text-anchor': end ? 'end' : 'start' }, text);
   }
 
   /** How and when a run ended, beside its end where no curve is; nothing where there is no room. */

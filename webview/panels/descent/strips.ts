@@ -17,6 +17,8 @@ export interface Strip {
   readonly floor?: number;
   /** Drawn as a line, e.g. the edge of stability. */
   readonly threshold?: number;
+  /** Where it is lowest is marked: the step that early stopping goes back to. */
+  readonly best?: boolean;
   /** Its weighted average can be drawn over it. */
   readonly averaged?: boolean;
 }
@@ -33,6 +35,8 @@ export const strips: readonly Strip[] = [
     log: true,
     values: (run) => (isPenalised(run) ? run.objective : none),
   },
+  { id: 'validation', name: t('Held out'), note: t('loss'), digits: 3, log: true, best: true, values: (run) => run.validation },
+  { id: 'batch', name: t('Batch'), note: t('loss'), digits: 3, log: true, values: (run) => run.batchLoss },
   { id: 'gradient', name: '‖∇L‖', digits: 3, log: true, values: (run) => run.gradientNorm },
   { id: 'condition', name: 'κ', digits: 2, log: true, floor: 1, values: (run) => (run.n > 1 ? run.conditionNumber : none) },
   {
@@ -60,6 +64,15 @@ function residual(measure: string, name: string, note: string): Strip {
 function isConstant(rates: Float64Array): boolean {
   const range = extent(rates);
   return range === undefined || range[1] - range[0] <= 1e-12 * range[1];
+}
+
+/** The row that is best by these values, the first of equals; none without a finite one. */
+export function bestRow(values: Float64Array): number | undefined {
+  let best: number | undefined;
+  values.forEach((value, row) => {
+    if (Number.isFinite(value) && (best === undefined || value < (values[best] ?? value))) best = row;
+  });
+  return best;
 }
 
 /** Only strips that some run has values for. */

@@ -5,8 +5,7 @@ import type { Actions } from '../../../lib/picture/actions';
 import type { RunSettings } from '../../../lib/picture/runSettings';
 import { type State, startOf } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
-import { textField } from '../../../lib/toolkit';
-import { field } from '../fields';
+import { numberField, type WrittenField } from './numberField';
 import { parseLimit, parseWhole } from './numbers';
 
 /** Start coordinates get fields up to this many. */
@@ -14,16 +13,10 @@ const mostStartFields = 8;
 const mostSteps = 1e5;
 const mostSeed = 2 ** 31 - 1;
 
-/** A field and how to write what the state says into it. */
-interface BudgetField {
-  readonly element: HTMLElement;
-  write(state: State): void;
-}
-
 export function createBudget(store: Store<State>, actions: Actions): HTMLElement {
   const element = h('div', { class: 'fields' });
   const shared = [stepsField(actions), seedField(actions), clipField(actions, 'clipNorm'), clipField(actions, 'clipValue')];
-  let fields: readonly BudgetField[] = shared;
+  let fields: readonly WrittenField[] = shared;
   store.watch(
     (state) => [state.description?.coordinates.join('\n')],
     (_, { description }) => {
@@ -41,29 +34,14 @@ export function createBudget(store: Store<State>, actions: Actions): HTMLElement
   return element;
 }
 
-/** A field that refuses what `parse` answers 'invalid' to. */
-function numberField<T>(
-  { label, help }: { readonly label: string; readonly help: string },
-  parse: (text: string) => T | 'invalid',
-  { change, read }: { change(value: T): void; read(state: State): string },
-): BudgetField {
-  const control = textField({ label, title: help }, (text) => {
-    const value = parse(text);
-    if (value === 'invalid') return false;
-    change(value);
-    return true;
-  });
-  return { element: field({ kind: 'number', label, help }, control.element), write: (state) => control.set(read(state)) };
-}
-
-function stepsField(actions: Actions): BudgetField {
+function stepsField(actions: Actions): WrittenField {
   return numberField({ label: t('Steps'), help: t('How many steps every path takes.') }, (text) => parseWhole(text, 1, mostSteps), {
     change: (steps) => actions.change((settings) => ({ ...settings, steps })),
     read: ({ settings }) => String(settings.steps),
   });
 }
 
-function seedField(actions: Actions): BudgetField {
+function seedField(actions: Actions): WrittenField {
   return numberField(
     { label: t('Seed'), help: t('Of the draws of methods that use random numbers: the same for all of them.') },
     (text) => parseWhole(text, 0, mostSeed),
@@ -79,14 +57,14 @@ const clipping = {
   },
 } as const satisfies Partial<Record<keyof RunSettings, unknown>>;
 
-function clipField(actions: Actions, which: keyof typeof clipping): BudgetField {
+function clipField(actions: Actions, which: keyof typeof clipping): WrittenField {
   return numberField(clipping[which], parseLimit, {
     change: (limit) => actions.changeRun((run) => ({ ...run, [which]: limit })),
     read: ({ settings }) => String(settings.run[which] ?? ''),
   });
 }
 
-function startField(store: Store<State>, actions: Actions, name: string, index: number): BudgetField {
+function startField(store: Store<State>, actions: Actions, name: string, index: number): WrittenField {
   const parse = (text: string) => {
     const value = Number(text.replaceAll('\u2212', '-'));
     const start = startOf(store.state);
