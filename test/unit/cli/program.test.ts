@@ -51,6 +51,33 @@ const files: Readonly<Record<string, string>> = {
     'export const ragged = { a: [1, 2], b: [1] };',
     '',
   ].join('\n'),
+  'samples.json': '[{ "x": 0, "y": 1 }, { "x": 1, "y": 3 }, { "x": 2, "y": 4 }, { "x": 3, "y": 7 }, { "x": 4, "y": 9 }]',
+  'origins.ts': [
+    "import samples from './samples.json';",
+    'type Batch = { x: number; y: number }[];',
+    'const mean = (of: number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;',
+    'const kept: Batch = [0, 1, 2, 3, 4].map((x) => ({ x, y: [1, 3, 4, 7, 9][x] }));',
+    'export const apart = [{ x: 0.5, y: 2 }, { x: 2.5, y: 6 }];',
+    'export function make(): Batch { return kept.map((row) => ({ ...row })); }',
+    'export const columns = () => ({ x: kept.map(({ x }) => x), y: kept.map(({ y }) => y) });',
+    '/** @data samples',
+    ' * @start [0, 0]',
+    ' * @validation apart */',
+    'export const imported = ([w, b]: [number, number], batch: Batch): number => mean(batch.map(({ x, y }) => (w * x + b - y) ** 2));',
+    '/** @data kept',
+    ' * @start [0, 0]',
+    ' * @validation apart */',
+    'export const constant = ([w, b]: [number, number], batch: Batch): number => imported([w, b], batch);',
+    '/** @data make',
+    ' * @start [0, 0]',
+    ' * @validation apart */',
+    'export const made = ([w, b]: [number, number], batch: Batch): number => imported([w, b], batch);',
+    '/** @data columns',
+    ' * @start [0, 0] */',
+    'export const inColumns = ([w, b]: [number, number], { x, y }: { x: number[]; y: number[] }): number =>',
+    '  imported([w, b], x.map((xi, i) => ({ x: xi, y: y[i] })));',
+    '',
+  ].join('\n'),
   'text.ts': 'export function loss(x: number): number {\n  return String(x) as unknown as number;\n}\n',
 };
 
@@ -177,6 +204,20 @@ describe('the program', () => {
       const { params, steps } = await sgd('tabled', '--batch-size', '2', '--epochs', '60', '--set', 'learningRate=0.02');
       expect(steps).toHaveLength(1 + 60 * 3);
       expect(params[0]).toBeCloseTo(2, 6);
+    });
+
+    it.each(['constant', 'made', 'inColumns'])('takes the examples of %s as those of a JSON file', async (loss) => {
+      const words = ['--optimizer', 'sgd', '--batch-size', '2', '--epochs', '4', '--set', 'learningRate=0.01'];
+      const [here, there] = [await json('descend', `origins.ts#${loss}`, ...words), await json('descend', 'origins.ts#imported', ...words)];
+      expect(there.steps).toHaveLength(1 + 4 * 3);
+      for (const [i, value] of here.params.entries()) expect(value).toBeCloseTo(there.params[i], 12);
+      expect(here.steps[0].batchLoss).toBeCloseTo(there.steps[0].batchLoss, 12);
+    });
+
+    it('judges by the exported constant that @validation names', async () => {
+      const run = await json('descend', 'origins.ts#imported', '--optimizer', 'sgd', '--patience', '2', '--set', 'learningRate=0.2');
+      expect(run.validation[0]).toBeCloseTo((2 ** 2 + 6 ** 2) / 2, 12);
+      expect(run.validation).toHaveLength(run.steps.length);
     });
 
     it('stops early on held-out examples and returns to the best point', async () => {
