@@ -30,7 +30,8 @@ interface CheckedElement extends HTMLElement {
 export function textField(attributes: { label: string; title?: string }, onChange: (text: string) => boolean): Control<string> {
   const element = h('vscode-text-field', { title: attributes.title }) as ValueElement;
   // The element names itself "Text field" when it enters the document; its real name must come after that.
-  queueMicrotask(() => element.setAttribute('aria-label', attributes.label));
+  const name = () => element.setAttribute('aria-label', attributes.label);
+  queueMicrotask(name);
   let written = '';
   element.addEventListener('change', () => {
     const accepted = element.value === written || onChange(element.value);
@@ -39,6 +40,7 @@ export function textField(attributes: { label: string; title?: string }, onChang
   return {
     element,
     set(value) {
+      name();
       const typing = document.activeElement === element && element.value !== written;
       written = value;
       // Whoever is typing is left alone until the field is left or Enter is pressed.
