@@ -22,7 +22,9 @@ export function createChoices(store: Store<State>, actions: Actions, { whole = t
     (_, state) => {
       choices = choicesFor(state, actions, whole);
       element.replaceChildren(
-        ...choices.flatMap(({ label, control }) => [...(label ? [h('span', { class: 'label' }, label)] : []), control.element]),
+        ...choices.map(({ label, control: { element: control } }) =>
+          label ? h('span', { class: 'labelled' }, h('span', { class: 'label' }, label), control) : control,
+        ),
       );
       for (const { write } of choices) write(state);
     },
