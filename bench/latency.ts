@@ -8,6 +8,7 @@ import { installHost } from '../scripts/lib/hostInstall.mjs';
 import { inRoot } from '../scripts/lib/paths.mjs';
 import { Workbench } from '../test/e2e/lib/workbench';
 import type { BenchCase } from './cases/case';
+import { stampMessages } from './latencyStages';
 import type { Row } from './targets';
 
 /** Keystrokes that count, after some that warm up engine and renderer. */
@@ -30,10 +31,19 @@ export async function measureLatency(entry: BenchCase, limit: number): Promise<R
   });
   try {
     const { page, editor, panel } = workbench;
-    const times = await type({ page, editor, panel, lenses: workbench.lenses() });
+    const answers = await type({ page, editor, panel, lenses: workbench.lenses() });
+    const times = answers.map(({ pressed, shown }) => shown - pressed);
+    const part = (what: string, take: (answer: Answer) => number): Row => ({
+      what: `  ${what}, median`,
+      measured: percentile(answers.map(take), 0.5),
+      unit: 'ms',
+    });
     const rows: Row[] = [
       { what: 'keystroke → readouts and map, median', measured: percentile(times, 0.5), unit: 'ms' },
       { what: 'keystroke → readouts and map, p95', measured: percentile(times, 0.95), unit: 'ms', atMost: limit },
+      part('until the panel hears of it', ({ pressed, heard }) => heard - pressed),
+      part('then until the last answer', ({ heard, answered }) => answered - heard),
+      part('then until it is on screen', ({ answered, shown }) => shown - answered),
     ];
     return existsSync(lagFile) ? [...rows, lagRow(lagFile)] : rows;
   } finally {
@@ -48,28 +58,37 @@ function sourceOf({ source, start }: BenchCase): string {
   return `const wobble = 1.;\n${tagged.replace(/return ([^;]+);(?=\s*\}\s*$)/, 'return wobble * ($1);')}\n`;
 }
 
-/** How long each keystroke took, in milliseconds. */
+/** When what followed a keystroke, in milliseconds since 1970. */
+interface Answer {
+  readonly pressed: number;
+  readonly heard: number;
+  readonly answered: number;
+  readonly shown: number;
+}
+
 async function type({
   page,
   editor,
   panel,
   lenses,
-}: Pick<Workbench, 'page' | 'editor' | 'panel'> & { lenses: Locator }): Promise<number[]> {
+}: Pick<Workbench, 'page' | 'editor' | 'panel'> & { lenses: Locator }): Promise<Answer[]> {
   await lenses.click();
   let version = await panel.settled();
   const body = panel.frame.locator('body');
   await editor.goTo(1, 'const wobble = 1.'.length + 1);
   await page.evaluate(stampKeys);
   await body.evaluate(stampPictures);
-  const times: number[] = [];
+  await body.evaluate(stampMessages);
+  const answers: Answer[] = [];
   for (let stroke = 0; stroke < warmUp + strokes; stroke++) {
     await page.keyboard.press(stroke % 2 === 0 ? String(1 + (stroke % 9)) : 'Backspace');
     version = await panel.settledAfter(version);
     const [pressed, shown] = [await stampOf(page.locator('html')), await stampOf(body)];
-    if (stroke >= warmUp) times.push(shown - pressed);
+    const [heard, answered] = [await stampOf(body, 'data-heard'), await stampOf(body, 'data-answered')];
+    if (stroke >= warmUp) answers.push({ pressed, heard, answered, shown });
     await page.waitForTimeout(pause);
   }
-  return times;
+  return answers;
 }
 
 /** In the workbench: when the last key went down. */
@@ -86,7 +105,7 @@ function stampPictures(body: Element): void {
   new MutationObserver(stamp).observe(body, { attributeFilter: ['data-shown'] });
 }
 
-const stampOf = async (element: Locator): Promise<number> => Number(await element.getAttribute('data-stamp'));
+const stampOf = async (element: Locator, name = 'data-stamp'): Promise<number> => Number(await element.getAttribute(name));
 
 function lagRow(file: string): Row {
   const { p99 } = JSON.parse(readFileSync(file, 'utf8')) as { readonly p99: number };

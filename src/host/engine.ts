@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../l10n/t';
 import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
 import type { EngineMethods, SweepMethods } from '../protocol/engine';
-import type { Problem } from '../protocol/model';
+import type { Catalog, Problem } from '../protocol/model';
 import type { EngineClient } from '../worker/client';
 import type { Documents } from './documents';
 
@@ -29,6 +29,7 @@ export class Engine implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly stateChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeState = this.stateChanged.event;
+  private known: Promise<Catalog> | undefined;
   private open = 0;
   /** What stopped the engine, until it answers again. */
   private stopped: Problem | undefined;
@@ -65,6 +66,15 @@ export class Engine implements vscode.Disposable {
     options?: RequestOptions<PartialOf<SweepMethods, M>>,
   ): Promise<ResultOf<SweepMethods, M>> {
     return this.answered(false, () => this.client.sweep(method, params, options));
+  }
+
+  /** It is the same as long as this runs, so that nobody waits behind other work for it twice. */
+  catalog(): Promise<Catalog> {
+    this.known ??= this.request('catalog', {}).catch((error: unknown) => {
+      this.known = undefined;
+      throw error;
+    });
+    return this.known;
   }
 
   get state(): EngineState {

@@ -23,7 +23,7 @@ export class OptimizersInUse implements RunningOptimizers, vscode.Disposable {
 
   async optimizersFor(target: Target): Promise<readonly NamedOptimizer[]> {
     const running = this.panels.find(panelKinds.descent, target)?.optimizers;
-    return running ?? named(await this.engine.request('catalog', {}), this.settings.optimizers);
+    return running ?? named(await this.engine.catalog(), this.settings.optimizers);
   }
 
   dispose(): void {

@@ -13,7 +13,7 @@ export const chooseOptimizer: Command = {
   id: commandIds.chooseOptimizer,
   general: true,
   async run({ engine, panels, settings }) {
-    const catalog = await engine.request('catalog', {});
+    const catalog = await engine.catalog();
     const panel = panels.latestDescent;
     const current = panel?.shownPoint?.optimizer ?? settings.optimizers[0];
     const names: Item[] = offers(catalog).map(({ name, optimizer }) => ({

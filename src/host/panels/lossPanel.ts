@@ -186,7 +186,7 @@ export class LossPanel implements vscode.Disposable {
   }
 
   private async push(): Promise<void> {
-    const catalog = await this.context.engine.request('catalog', {});
+    const catalog = await this.context.engine.catalog();
     const { binding, target } = this.loss;
     this.panel.title = titleOf(this.kind, target);
     const { optimizers, steps } = this.context.settings;

@@ -1,0 +1,23 @@
+/** What happens between a keystroke and the picture that answers it, as the panel hears it. */
+
+/** When the panel last heard something, in milliseconds since 1970. */
+export interface Stages {
+  /** That there is another version, with readouts. */
+  readonly heard: number;
+  /** The last answer of the engine before the picture was there. */
+  readonly answered: number;
+}
+
+/** In the panel: keeps the stages of the picture that is on its way as attributes of the body. */
+export function stampMessages(body: Element): void {
+  const stamp = (name: string) => body.setAttribute(name, String(performance.timeOrigin + performance.now()));
+  window.addEventListener(
+    'message',
+    ({ data }: MessageEvent) => {
+      if (body.hasAttribute('data-shown') && data?.kind !== 'event') return;
+      if (data?.kind === 'event' && data.name === 'bound' && data.value?.binding?.kind === 'ready') stamp('data-heard');
+      else if (data?.kind === 'ok' || data?.kind === 'partial') stamp('data-answered');
+    },
+    true,
+  );
+}
