@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/diagnose/finding';
 import { nonFiniteFinding } from '../engine/diagnose/rules/firstNonFinite';
 import type { SourceRange } from '../engine/objective';
+import { t } from '../l10n/t';
 import type { Diagnosis, LossDescription, LossOutline, LossSummary, Problem, Remedy } from '../protocol/model';
 import type { FoundLoss } from '../source/discover/found';
 import { shapeText } from '../source/layout';
@@ -28,15 +29,13 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
   const { found, layout, domain } = prepared;
   const start = given ?? prepared.start;
   const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
-  const examples = session.trainingData()?.count;
   return {
     revision: id,
     summary: summaryOf(read, found),
     ...outlineOf(prepared),
     coordinates: layout.coordinates,
-    ...(given && { start: given, startOrigin: 'given' }),
+    ...(given && { start: given, startOrigin: t('given') }),
     domain,
-    ...(examples !== undefined && { examples }),
     derivatives: objective.derivatives,
     warnings: warningsAt(read, session, start, loss),
   };
@@ -46,7 +45,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
 export function warningsAt(read: ReadText, { prepared, objective }: Session, at: Float64Array, loss: number): Problem[] {
   const { found, findings, start } = prepared;
   const warnings = findings.map((finding) => sourceProblem(read, finding));
-  const where = at.every((value, i) => value === start[i]) ? 'at the start' : 'here';
+  const where = at.every((value, i) => value === start[i]) ? t('at the start') : t('here');
   if (!Number.isFinite(loss))
     warnings.push(
       ...nonFiniteFinding(objective, at, where).map((finding) => ({
@@ -59,12 +58,12 @@ export function warningsAt(read: ReadText, { prepared, objective }: Session, at:
 }
 
 function blocked(read: ReadText, { message, range }: { readonly message: string; readonly range: SourceRange | undefined }): Problem {
-  return sourceProblem(read, { code: 'numeric-derivatives', message: `Derivatives are numeric: ${message}`, range });
+  return sourceProblem(read, { code: 'numeric-derivatives', message: t('Derivatives are numeric: {0}', message), range });
 }
 
 export function placed(read: ReadText, range: SourceRange) {
   const location = locationIn(read, range);
-  if (!location) throw new SourceError('bad-input', `${range.file} is gone.`);
+  if (!location) throw new SourceError('bad-input', t('{0} is gone.', range.file));
   return location;
 }
 

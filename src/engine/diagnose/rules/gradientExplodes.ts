@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { gradientFlow } from '../flow';
 import { shown } from '../words';
 import type { Rule } from './rule';
@@ -13,8 +14,12 @@ export const gradientExplodes: Rule = {
     return [
       {
         range: flow.responsible,
-        message: `The gradient explodes: on its way back through ${flow.passes} passes of the same computation it grows ${shown(flow.ratio)}-fold, most of it in this expression.`,
-        hint: 'Smaller initial weights, normalisation or clipping (Run settings) tame it.',
+        message: t(
+          'The gradient explodes: on its way back through {0} passes of the same computation it grows {1}-fold, most of it in this expression.',
+          flow.passes,
+          shown(flow.ratio),
+        ),
+        hint: t('Smaller initial weights, normalisation or clipping (Run settings) tame it.'),
       },
     ];
   },

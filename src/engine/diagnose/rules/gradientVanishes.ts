@@ -1,4 +1,5 @@
-import { gradientFlow } from '../flow';
+import { t } from '../../../l10n/t';
+import { type GradientFlow, gradientFlow } from '../flow';
 import { shown } from '../words';
 import type { Rule } from './rule';
 
@@ -10,13 +11,25 @@ export const gradientVanishes: Rule = {
   find({ finite, objective, start }) {
     const flow = finite ? gradientFlow(objective, start) : undefined;
     if (!flow || !(flow.ratio <= vanished)) return [];
-    const left = flow.ratio === 0 ? 'nothing of it is left' : `it shrinks to ${shown(flow.ratio)} of itself`;
     return [
       {
         range: flow.responsible,
-        message: `The gradient vanishes: on its way back through ${flow.passes} passes of the same computation ${left}, most of it in this expression.`,
-        hint: 'Larger or orthogonal initial weights, normalisation, residual connections or another activation keep it alive.',
+        message: messageFor(flow),
+        hint: t('Larger or orthogonal initial weights, normalisation, residual connections or another activation keep it alive.'),
       },
     ];
   },
 };
+
+function messageFor({ ratio, passes }: GradientFlow): string {
+  return ratio === 0
+    ? t(
+        'The gradient vanishes: on its way back through {0} passes of the same computation nothing of it is left, most of it in this expression.',
+        passes,
+      )
+    : t(
+        'The gradient vanishes: on its way back through {0} passes of the same computation it shrinks to {1} of itself, most of it in this expression.',
+        passes,
+        shown(ratio),
+      );
+}

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { PointReport } from '../../curvature/readout';
 import { point, shown } from '../words';
 import type { Rule } from './rule';
@@ -13,7 +14,12 @@ export const illConditioned: Rule = {
     const message = messageFor(reached);
     return message === undefined
       ? []
-      : [{ message, hint: 'Bring the parameters or inputs to one scale, add a penalty, or use a method with curvature (L-BFGS, Newton).' }];
+      : [
+          {
+            message,
+            hint: t('Bring the parameters or inputs to one scale, add a penalty, or use a method with curvature (L-BFGS, Newton).'),
+          },
+        ];
   },
 };
 
@@ -21,8 +27,18 @@ function messageFor({ at, definiteness, eigenvalues, conditionNumber, hessian }:
   const [low, high] = [eigenvalues[0], eigenvalues[eigenvalues.length - 1]];
   const known = hessian !== undefined;
   if (known && definiteness === 'positive definite')
-    return `Ill-conditioned at the minimum ${point(at)}: κ = ${shown(conditionNumber)}, with curvatures from ${shown(low)} to ${shown(high)}. Gradient descent needs about κ steps where κ = 1 needs one.`;
+    return t(
+      'Ill-conditioned at the minimum {0}: κ = {1}, with curvatures from {2} to {3}. Gradient descent needs about κ steps where κ = 1 needs one.',
+      point(at),
+      shown(conditionNumber),
+      shown(low),
+      shown(high),
+    );
   if (known && definiteness === 'positive semidefinite')
-    return `Ill-conditioned where the descent ends, ${point(at)}: κ is infinite, since along some direction the curvature is 0 (up to ${shown(high)} along others). The minimum is not unique to second order.`;
+    return t(
+      'Ill-conditioned where the descent ends, {0}: κ is infinite, since along some direction the curvature is 0 (up to {1} along others). The minimum is not unique to second order.',
+      point(at),
+      shown(high),
+    );
   return undefined;
 }

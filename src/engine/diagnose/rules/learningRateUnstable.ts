@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { PointReport } from '../../curvature/readout';
 import { descend } from '../../descend';
 import { Failures } from '../../failures';
@@ -32,8 +33,8 @@ interface Bowl {
 
 function bowls(facts: Facts): Bowl[] {
   const { here, reached } = facts;
-  const start = isSmooth(facts) ? [{ report: here, where: 'at the start' }] : [];
-  const end = reached ? [{ report: reached, where: `at the minimum ${point(reached.at)}` }] : [];
+  const start = isSmooth(facts) ? [{ report: here, where: t('at the start') }] : [];
+  const end = reached ? [{ report: reached, where: t('at the minimum {0}', point(reached.at)) }] : [];
   return [...start, ...end].filter(({ report }) => report.hessian !== undefined && report.definiteness === 'positive definite');
 }
 
@@ -45,8 +46,15 @@ function unstable(facts: Facts, optimizer: NamedOptimizer): Omit<Finding, 'code'
   const sharpest = bowl.report.eigenvalues[bowl.report.eigenvalues.length - 1];
   const learningRate = Number(Math.min(...limits.map(suggestion)).toPrecision(3));
   return {
-    message: `${optimizer.name} is unstable ${bowl.where} with a learning rate of ${shown(rate)}: its limit there is ${shown(limit)} (λmax = ${shown(sharpest)}).`,
-    hint: `A learning rate of ${shown(learningRate)} is stable.`,
+    message: t(
+      '{0} is unstable {1} with a learning rate of {2}: its limit there is {3} (λmax = {4}).',
+      optimizer.name,
+      bowl.where,
+      shown(rate),
+      shown(limit),
+      shown(sharpest),
+    ),
+    hint: t('A learning rate of {0} is stable.', shown(learningRate)),
     suggestedRate: { optimizer: optimizer.name, learningRate },
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { isSmooth } from '../facts';
 import { liesOnPlateau } from '../plateau';
 import { shown } from '../words';
@@ -11,8 +12,11 @@ export const startOnMaximum: Rule = {
     const highest = shown(eigenvalues[eigenvalues.length - 1]);
     return [
       {
-        message: `The start is a maximum: the gradient is 0 there, and no eigenvalue of the Hessian is above ${highest}. Gradient descent does not leave it.`,
-        hint: 'Choose another @start.',
+        message: t(
+          'The start is a maximum: the gradient is 0 there, and no eigenvalue of the Hessian is above {0}. Gradient descent does not leave it.',
+          highest,
+        ),
+        hint: t('Choose another @start.'),
       },
     ];
   },

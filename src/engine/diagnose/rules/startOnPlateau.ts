@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { largestMagnitude } from '../../linalg/vector';
 import { gainFrom, liesOnPlateau } from '../plateau';
 import { shown } from '../words';
@@ -11,8 +12,14 @@ export const startOnPlateau: Rule = {
     const lower = shown(loss - gainFrom(facts));
     return [
       {
-        message: `The start lies on a plateau: ‖∇L‖ is ${shown(gradientNorm)} and no curvature is above ${shown(largestMagnitude(eigenvalues))} there, though a loss of ${lower} is to be had (${shown(loss)} at the start). Steps hardly move.`,
-        hint: 'Choose another @start, or scale what goes into the flat part.',
+        message: t(
+          'The start lies on a plateau: ‖∇L‖ is {0} and no curvature is above {1} there, though a loss of {2} is to be had ({3} at the start). Steps hardly move.',
+          shown(gradientNorm),
+          shown(largestMagnitude(eigenvalues)),
+          lower,
+          shown(loss),
+        ),
+        hint: t('Choose another @start, or scale what goes into the flat part.'),
       },
     ];
   },

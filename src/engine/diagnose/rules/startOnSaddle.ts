@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { isSmooth } from '../facts';
 import { liesOnPlateau } from '../plateau';
 import { shown } from '../words';
@@ -12,8 +13,12 @@ export const startOnSaddle: Rule = {
     const [down, up] = [eigenvalues[0], eigenvalues[eigenvalues.length - 1]];
     return [
       {
-        message: `The start is a saddle: the gradient is 0 there, and the Hessian has eigenvalues from ${shown(down)} to ${shown(up)}. Gradient descent does not leave it.`,
-        hint: 'Choose another @start, or show the curvature to see the way down.',
+        message: t(
+          'The start is a saddle: the gradient is 0 there, and the Hessian has eigenvalues from {0} to {1}. Gradient descent does not leave it.',
+          shown(down),
+          shown(up),
+        ),
+        hint: t('Choose another @start, or show the curvature to see the way down.'),
       },
     ];
   },

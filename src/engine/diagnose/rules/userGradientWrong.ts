@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { Failures } from '../../failures';
 import { norm } from '../../linalg/vector';
 import type { Facts, UserGradient } from '../facts';
@@ -34,14 +35,13 @@ function wrongAt(
   if (!check || objective.nonSmoothAt(at).length > 0) return undefined;
   const size = norm(Float64Array.from(check.components, ({ exact }) => exact));
   if (!Number.isFinite(size)) return undefined;
-  const bad = check.components.map((component) => ({ ...component, name: coordinates[component.index] })).filter((c) => isWrong(c, size));
+  const bad = check.components.map((component, i) => ({ ...component, name: coordinates[i] })).filter((c) => isWrong(c, size));
   const [worst] = bad.sort((a, b) => distance(b) - distance(a));
   if (!worst) return undefined;
-  const others = bad.length > 1 ? ` So ${bad.length > 2 ? 'are' : 'is'} ${bad.length - 1} more.` : '';
   return {
     range,
-    message: `This gradient is wrong: ∂L/∂${worst.name} at ${point(at)} is ${shown(worst.other)}, expected ${shown(worst.exact)} (relative error ${shown(worst.error)}).${others}`,
-    hint: 'Use the command "Saddlescope: Check gradient" for every component.',
+    message: messageFor(worst, point(at), bad.length - 1),
+    hint: t('Use the command "Saddlescope: Check gradient" for every component.'),
   };
 }
 
@@ -49,3 +49,12 @@ function wrongAt(
 const distance = ({ exact, other }: ComponentCheck): number => (Number.isNaN(other) ? Number.POSITIVE_INFINITY : Math.abs(exact - other));
 
 const isWrong = (component: ComponentCheck, size: number): boolean => !(component.error <= wrong) && distance(component) > rounding * size;
+
+function messageFor({ name, other, exact, error }: ComponentCheck & { readonly name: string }, at: string, more: number): string {
+  const worst = t(
+    'This gradient is wrong: ∂L/∂{0} at {1} is {2}, expected {3} (relative error {4}).',
+    ...[name, at, shown(other), shown(exact), shown(error)],
+  );
+  if (more === 0) return worst;
+  return more === 1 ? t('{0} So is {1} more.', worst, more) : t('{0} So are {1} more.', worst, more);
+}
