@@ -36,7 +36,7 @@ it('early stopping needs held-out data, and says so', async ({ workbench }) => {
 it('a share that is none is refused', async ({ workbench }) => {
   const { panel } = workbench;
   await panel.type('Held out', '1.5');
-  await panel.frame.locator('.batches [aria-invalid="true"]').waitFor();
+  await panel.frame.locator('.batches vscode-text-field[aria-invalid="true"]').waitFor();
 });
 
 it('undo takes each of them back, redo brings them again', async ({ workbench }) => {
