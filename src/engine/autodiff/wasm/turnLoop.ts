@@ -2,6 +2,7 @@ import type { Code, ValueType } from '../../wasm/code';
 import type { Module } from '../../wasm/module';
 import type { Place } from '../compile/turnProgram';
 import type { Step } from '../grouping/blocks';
+import { Carried } from './carried';
 import { Constancy } from './constancy';
 import { type Loop, type Turn, TurnWriter } from './turnWriter';
 
@@ -29,6 +30,7 @@ class RegularLoop implements Loop {
   /** By stride, how many bytes the present turn is from the first entry. */
   private readonly offsets = new Map<number, number>();
   private readonly constancy: Constancy;
+  carried: Carried | undefined;
 
   constructor(
     private readonly code: Code,
@@ -56,6 +58,9 @@ class RegularLoop implements Loop {
     code.i32(turns).set(remaining);
     for (const { step } of [...turn.reads, ...program.writes.map(({ place }) => place)]) this.prepare(this.stride(step));
     constancy.begin(turn.reads, program.writes);
+    const carried = new Carried(code, spec, turn.reads);
+    this.carried = carried;
+    carried.begin();
     code.loop();
     turn.write(this);
     const ahead = direction === 'forward' ? 1 : -1;
@@ -67,6 +72,7 @@ class RegularLoop implements Loop {
         .set(offset);
     code.get(remaining).i32(-1).addI32().tee(remaining).repeatIf();
     constancy.end();
+    carried.end();
   }
 
   pushOffset(step: Step): void {

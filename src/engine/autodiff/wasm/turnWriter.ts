@@ -4,6 +4,7 @@ import type { Place, TurnProgram } from '../compile/turnProgram';
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
 import type { Step } from '../grouping/blocks';
 import { ARITY, OP, OPS, type Op } from '../ops';
+import type { Carried } from './carried';
 
 /** What a turn computes. */
 export interface Turn {
@@ -23,6 +24,8 @@ export interface Loop {
   readonly held: ReadonlyMap<string, number>;
   /** What all turns add to the same entry. */
   readonly sums: ReadonlyMap<string, number>;
+  /** What each turn hands to the next, if the loop does so. */
+  readonly carried?: Carried | undefined;
 }
 
 /** A deeper expression than this gets a local variable, to bound the recursion that writes it. */
@@ -83,6 +86,7 @@ export class TurnWriter {
     this.takeAdjoints(loop);
     for (const node of this.order) this.keep(loop, node);
     for (const write of this.turn.program.writes) this.writeOut(loop, write);
+    this.handOn(loop);
   }
 
   /** Where a node is read from memory, if it is. */
@@ -91,10 +95,11 @@ export class TurnWriter {
     return graph.op[node] === OP.input ? program.place(graph.a[node]) : program.known.get(node);
   }
 
-  private takeHeld({ held }: Loop): void {
+  private takeHeld({ held, carried }: Loop): void {
     for (const node of this.order) {
       const place = this.source(node);
-      const local = place?.step === 0 ? held.get(nameOf(place)) : undefined;
+      if (place === undefined || isTaken(place)) continue;
+      const local = place.step === 0 ? held.get(nameOf(place)) : carried?.reading(place);
       if (local !== undefined) this.locals.set(node, local);
     }
   }
@@ -106,6 +111,8 @@ export class TurnWriter {
       if (place === undefined || !isTaken(place)) continue;
       const local = loop.local('f64');
       this.fetch(loop, place);
+      const carried = loop.carried?.reading(place);
+      if (carried !== undefined) code.get(carried).s('add');
       code.set(local);
       this.locals.set(node, local);
       loop.pushOffset(place.step);
@@ -116,6 +123,7 @@ export class TurnWriter {
   private writeOut(loop: Loop, write: TurnProgram['writes'][number]): void {
     const { code } = this;
     const { node, place, how } = write;
+    if (how === 'add' && loop.carried?.writing(write) !== undefined) return;
     const sum = isSum(write) ? loop.sums.get(nameOf(place)) : undefined;
     if (sum !== undefined) {
       code.get(sum);
@@ -130,6 +138,19 @@ export class TurnWriter {
       code.s(how === 'add' ? 'add' : 'max');
     }
     code.storeDouble(loop.base(place));
+  }
+
+  /** All at once, since what is handed on may be made of what was handed over. */
+  private handOn(loop: Loop): void {
+    const { code } = this;
+    const locals: number[] = [];
+    for (const write of this.turn.program.writes) {
+      const local = loop.carried?.writing(write);
+      if (local === undefined) continue;
+      this.number(loop, write.node);
+      locals.push(local);
+    }
+    for (const local of locals.reverse()) code.set(local);
   }
 
   private fetch(loop: Loop, place: Place): void {
@@ -274,4 +295,4 @@ export const isSum = ({ place, how }: TurnProgram['writes'][number]): boolean =>
 export const nameOf = ({ region, operand }: Place): string => `${region} ${operand}`;
 
 /** Adjoints are set to 0 when they are read. */
-const isTaken = ({ region }: Place): boolean => region === 'adjoint' || region === 'reached' || region === 'adjointTangent';
+export const isTaken = ({ region }: Place): boolean => region === 'adjoint' || region === 'reached' || region === 'adjointTangent';
