@@ -40,6 +40,7 @@ const readArguments = {
 const names = new Set([
   ...['Saddlescope', 'det H', 'vₜ = βvₜ₋₁ + (1 − β)xₜ', 'export function loss(x: number, y: number): number { … }'],
   ...['at bend', 'num bend', 'num coordinate', 'arm negative', 'tbody tr'], // classes and selectors
+  ...['user gradient', 'finite differences'], // kinds of checks
   'Gradient descent', // the name of an optimizer, by which settings know it
 ]);
 /** Modules of other languages, and the page's own head. */

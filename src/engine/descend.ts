@@ -1,3 +1,4 @@
+import { t } from '../l10n/t';
 import { type Clipping, clip } from './clip';
 import { CountedObjective } from './countedObjective';
 import type { Objective } from './objective';
@@ -230,6 +231,6 @@ function scheduled(
   { id, options }: OptimizerChoice = { id: 'constant', options: {} },
 ): ScheduleRun | undefined {
   if (typeof learningRate === 'number') return scheduleById(id).begin(learningRate, options);
-  if (id !== 'constant') throw new OptionError(`${optimizer.name} has no learning rate that the schedule "${id}" could change.`);
+  if (id !== 'constant') throw new OptionError(t('{0} has no learning rate that the schedule "{1}" could change.', optimizer.name, id));
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { t } from '../l10n/t';
+
 /**
  * Option metadata: one table drives the form in the panel, the command line's help and parsing, and the tests.
  * A registry entry (optimizer, schedule, penalty) owns one `OptionTable`; its options type derives from it.
@@ -77,7 +79,8 @@ export class OptionError extends Error {}
 /** Fills in defaults and checks kinds and ranges. Throws `OptionError` naming the option, what it got and what it takes. */
 export function resolveOptions<T extends OptionTable>(table: T, given: Readonly<Record<string, OptionValue>>): OptionsOf<T> {
   for (const name of Object.keys(given)) {
-    if (!(name in table)) throw new OptionError(`There is no option "${name}"; there is ${Object.keys(table).join(', ') || 'none'}.`);
+    if (!(name in table))
+      throw new OptionError(t('There is no option "{0}"; there is {1}.', name, Object.keys(table).join(', ') || 'none'));
   }
   const resolved: Record<string, OptionValue> = {};
   for (const [name, option] of Object.entries(table)) resolved[name] = checked(name, option, given[name] ?? option.default);
@@ -92,18 +95,20 @@ function checked(name: string, option: Option, value: OptionValue): OptionValue 
         typeof value === 'number' && value >= option.min && value <= option.max && (option.kind === 'number' || Number.isInteger(value));
       if (!right)
         throw new OptionError(
-          `"${name}" takes ${option.kind === 'integer' ? 'a whole number' : 'a number'} from ${option.min} to ${option.max}, not ${String(value)}.`,
+          option.kind === 'integer'
+            ? t('"{0}" takes a whole number from {1} to {2}, not {3}.', name, option.min, option.max, String(value))
+            : t('"{0}" takes a number from {1} to {2}, not {3}.', name, option.min, option.max, String(value)),
         );
       return value;
     }
     case 'boolean':
-      if (typeof value !== 'boolean') throw new OptionError(`"${name}" takes true or false, not ${String(value)}.`);
+      if (typeof value !== 'boolean') throw new OptionError(t('"{0}" takes true or false, not {1}.', name, String(value)));
       return value;
     case 'choice':
       return checkedChoice(name, option, value);
     case 'list':
       if (!Array.isArray(value) || !value.every((v) => typeof v === 'number' && Number.isFinite(v)))
-        throw new OptionError(`"${name}" takes numbers separated by commas, not ${String(value)}.`);
+        throw new OptionError(t('"{0}" takes numbers separated by commas, not {1}.', name, String(value)));
       return value;
     default:
       return option satisfies never;
@@ -114,6 +119,6 @@ function checked(name: string, option: Option, value: OptionValue): OptionValue 
 function checkedChoice(name: string, { choices }: ChoiceOption, value: OptionValue): string {
   const wanted = String(value).replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const found = choices.find((choice) => choice === value || choice === wanted);
-  if (found === undefined) throw new OptionError(`"${name}" takes one of ${choices.join(', ')}, not ${String(value)}.`);
+  if (found === undefined) throw new OptionError(t('"{0}" takes one of {1}, not {2}.', name, choices.join(', '), String(value)));
   return found;
 }

@@ -1,3 +1,4 @@
+import { t } from '../l10n/t';
 import { UserCodeError } from './errors';
 import { norm, plus } from './linalg/vector';
 import type { Objective } from './objective';
@@ -48,8 +49,8 @@ export class Problem {
     const point = this.evaluate(x);
     const trouble = notFinite(point);
     if (trouble === undefined) return point;
-    throw new UserCodeError(`The descent can't begin: at the start ${trouble}.`, {
-      hint: 'Choose another start, or guard the expression that is not finite there.',
+    throw new UserCodeError(t("The descent can't begin: at the start {0}.", trouble), {
+      hint: t('Choose another start, or guard the expression that is not finite there.'),
     });
   }
 
@@ -77,8 +78,8 @@ export class Problem {
 
 /** What is not finite at a point, as the end of a sentence. */
 export function notFinite({ x, loss, gradient }: Point): string | undefined {
-  if (!x.every(Number.isFinite)) return 'a parameter is not finite';
-  if (!Number.isFinite(loss)) return `the loss is ${loss}`;
-  if (!gradient.every(Number.isFinite)) return 'the gradient is not finite';
+  if (!x.every(Number.isFinite)) return t('a parameter is not finite');
+  if (!Number.isFinite(loss)) return t('the loss is {0}', loss);
+  if (!gradient.every(Number.isFinite)) return t('the gradient is not finite');
   return undefined;
 }

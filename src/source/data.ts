@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../l10n/t';
 import type { DataParameter, FoundLoss } from './discover/found';
 import type { ParsedModule } from './modules/parse';
 import { SourceError } from './problem';
@@ -14,9 +15,9 @@ export function dataReference({ name, data, tags }: FoundLoss, parsed: ParsedMod
   const likely = topLevelNames(parsed).has(data.name) ? data.name : soleOfType(data, parsed);
   if (likely !== undefined) return { kind: 'name', name: likely, args: [], range: data.range };
   if (data.optional) return undefined;
-  throw new SourceError('bad-input', `The data for \`${data.name}\` is not known.`, {
+  throw new SourceError('bad-input', t('The data for `{0}` is not known.', data.name), {
     range: data.range,
-    hint: `Add @data with the name of an exported constant or function to the comment over ${name}.`,
+    hint: t('Add @data with the name of an exported constant or function to the comment over {0}.', name),
   });
 }
 

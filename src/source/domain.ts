@@ -1,4 +1,5 @@
 import type { SourceRange } from '../engine/objective';
+import { t } from '../l10n/t';
 
 /** `x -2..2` of a `@domain` tag: the interval for a parameter, for all components below it, or for every one when nameless. */
 export interface DomainEntry {
@@ -22,12 +23,13 @@ export function parseDomain(text: string, place: (start: number, end: number) =>
     const start = part.index + (part[0].length - part[0].trimStart().length);
     const end = start + part[0].trim().length;
     const match = entry.exec(part[0].trim());
-    if (!match) return { entries, error: { message: 'takes intervals such as x -2..2, y -1..3', start, end } };
+    if (!match) return { entries, error: { message: t('takes intervals such as x -2..2, y -1..3'), start, end } };
     const interval = [Number(match[2]), Number(match[3])] as const;
-    if (!(interval[0] < interval[1])) return { entries, error: { message: 'needs the lower end of an interval first', start, end } };
+    if (!(interval[0] < interval[1])) return { entries, error: { message: t('needs the lower end of an interval first'), start, end } };
     entries.push({ name: match[1], interval, range: place(start, end) });
   }
-  if (entries.length === 0) return { entries, error: { message: 'takes intervals such as x -2..2, y -1..3', start: 0, end: text.length } };
+  if (entries.length === 0)
+    return { entries, error: { message: t('takes intervals such as x -2..2, y -1..3'), start: 0, end: text.length } };
   return { entries, error: undefined };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../l10n/t';
 import type { FoundLoss } from './discover/found';
 import { covers, domainOf } from './domain';
 import type { SourceProblem } from './problem';
@@ -8,7 +9,7 @@ export function tagFindings({ name, tags, data }: FoundLoss, coordinates: readon
   const unpenalized = tags.unpenalized.filter((entry) => !coordinates.some((coordinate) => covers(entry.name, coordinate)));
   const findings = [...tags.problems, ...domain, ...unpenalized.map((entry) => unknown('unpenalized', entry))];
   if (tags.data && !data) {
-    const message = `@data: \`${name}\` takes no batch; it would be the last parameter after those that are optimised.`;
+    const message = t('@data: `{0}` takes no batch; it would be the last parameter after those that are optimised.', name);
     findings.push({ code: 'bad-input', message, range: tags.data.range });
   }
   return findings;
@@ -18,5 +19,5 @@ function unknown(
   tag: string,
   { name, range }: { readonly name: string | undefined; readonly range: SourceProblem['range'] },
 ): SourceProblem {
-  return { code: 'bad-input', message: `@${tag}: there is no parameter "${name}".`, range };
+  return { code: 'bad-input', message: t('@{0}: there is no parameter "{1}".', tag, name ?? ''), range };
 }

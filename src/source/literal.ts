@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../l10n/t';
 import { parseModule } from './modules/parse';
 
 export type Literal =
@@ -24,7 +25,11 @@ export function parseLiteral(text: string): Literal {
     const expression = soleExpression(file);
     const error = syntaxErrors.find(({ range }) => range && range.start < expression.getEnd());
     if (error?.range)
-      throw new NotALiteral(`cannot be read: ${error.message.replace(/\.$/, '')}`, error.range.start, error.range.end - error.range.start);
+      throw new NotALiteral(
+        t('cannot be read: {0}', error.message.replace(/\.$/, '')),
+        error.range.start,
+        error.range.end - error.range.start,
+      );
     return { ok: true, value: evaluate(expression, file), end: expression.getEnd() - prefix.length };
   } catch (error) {
     if (!(error instanceof NotALiteral)) throw error;
@@ -37,7 +42,7 @@ function soleExpression(file: ts.SourceFile): ts.Expression {
   if (statement && ts.isExpressionStatement(statement) && ts.isParenthesizedExpression(statement.expression)) {
     return statement.expression.expression;
   }
-  throw new NotALiteral('has a value that cannot be read', 1, file.text.length - 2);
+  throw new NotALiteral(t('has a value that cannot be read'), 1, file.text.length - 2);
 }
 
 function evaluate(node: ts.Expression, file: ts.SourceFile): unknown {
@@ -108,6 +113,6 @@ function constant(node: ts.Expression, file: ts.SourceFile): number {
 function refuse(node: ts.Node, file: ts.SourceFile): never {
   const start = node.getStart(file);
   const text = file.text.slice(start, node.getEnd());
-  const what = text === '' ? 'is cut off here' : `cannot read "${text}"; it takes plain numbers`;
+  const what = text === '' ? t('is cut off here') : t('cannot read "{0}"; it takes plain numbers', text);
   throw new NotALiteral(what, start, Math.max(node.getEnd() - start, 1));
 }

@@ -1,6 +1,7 @@
 import type { LossProgram } from '../engine/autodiff/objective';
 import type { Runtime } from '../engine/autodiff/runtime';
 import type { SourceRange } from '../engine/objective';
+import { t } from '../l10n/t';
 import { declarationOf } from './declaration';
 import { type Discovery, findLossesIn } from './discover';
 import type { FoundLoss } from './discover/found';
@@ -99,7 +100,7 @@ export class Workspace {
   findLosses(path: string): Discovery {
     const file = portablePath(path);
     const parsed = this.modules.get(file);
-    if (!parsed) throw new SourceError('bad-input', `There is no file ${path}.`);
+    if (!parsed) throw new SourceError('bad-input', t('There is no file {0}.', path));
     const known = this.discoveries.get(parsed);
     if (known && [...known.typeTexts].every(([other, text]) => this.files.read(other) === text)) return known;
     const discovery = findLossesIn(parsed, this.files);
@@ -168,7 +169,10 @@ export class Workspace {
     const found = losses.find((loss) => loss.name === name);
     if (found) return { found, typeTexts };
     const others = losses.map((loss) => loss.name).join(', ');
-    throw new SourceError('no-loss', `There is no loss "${name}" in ${file}${others ? `; there is ${others}` : ''}.`);
+    const message = others
+      ? t('There is no loss "{0}" in {1}; there is {2}.', name, file, others)
+      : t('There is no loss "{0}" in {1}.', name, file);
+    throw new SourceError('no-loss', message);
   }
 
   private load(found: FoundLoss, file: string): LoadedLoss {

@@ -1,5 +1,6 @@
 import type { LossProgram } from '../engine/autodiff/objective';
 import type { SourceRange } from '../engine/objective';
+import { t } from '../l10n/t';
 import { countOf, rowsOf } from './batch';
 import { dataReference } from './data';
 import type { FoundLoss } from './discover/found';
@@ -56,7 +57,7 @@ export class LoadedLoss {
   ) {
     this.module = env.plain.load(file);
     const parsed = env.modules.get(file);
-    if (!parsed) throw new SourceError('bad-input', `There is no file ${file}.`);
+    if (!parsed) throw new SourceError('bad-input', t('There is no file {0}.', file));
     this.parsed = parsed;
     this.plain = this.bind(this.module, env.plain);
   }
@@ -151,15 +152,15 @@ export class LoadedLoss {
   private gradientFunction({ name, range }: Reference): Callable {
     const named = this.named(name, this.module, this.env.plain);
     const fn = named && callable(named);
-    if (!fn) throw new SourceError('bad-input', `@gradient: there is no function \`${name}\` in this file.`, { range });
+    if (!fn) throw new SourceError('bad-input', t('@gradient: there is no function `{0}` in this file.', name), { range });
     return fn;
   }
 
   private gradientFrom(value: unknown, n: number, { name, range }: Reference): Float64Array {
     const numbers = numbersIn(value);
     if (numbers?.length === n) return Float64Array.from(numbers);
-    const got = numbers ? `${numbers.length} numbers` : 'something else than numbers';
-    throw new SourceError('bad-input', `\`${name}\` returned ${got}; the gradient has ${n} components.`, { range });
+    const got = numbers ? t('{0} numbers', numbers.length) : t('something else than numbers');
+    throw new SourceError('bad-input', t('`{0}` returned {1}; the gradient has {2} components.', name, got, n), { range });
   }
 
   /** Loaded before anything is recorded, since what a module does at its top level is no part of the loss. */
@@ -180,9 +181,9 @@ export class LoadedLoss {
   private bind(module: LoadedModule, loader: ModuleLoader): Bound {
     const { name, nameRange } = this.found;
     const named = this.named(name, module, loader);
-    if (!named) throw new SourceError('no-loss', `\`${name}\` is not there after its module has run.`, { range: nameRange });
+    if (!named) throw new SourceError('no-loss', t('`{0}` is not there after its module has run.', name), { range: nameRange });
     const loss = callable(named);
-    if (!loss) throw new SourceError('no-loss', `\`${name}\` is not a function after its module has run.`, { range: nameRange });
+    if (!loss) throw new SourceError('no-loss', t('`{0}` is not a function after its module has run.', name), { range: nameRange });
     const reference = dataReference(this.found, this.parsed);
     return { module, loss, data: reference ? [this.evaluate(reference, module, loader)] : [] };
   }
@@ -195,12 +196,12 @@ export class LoadedLoss {
   private evaluate({ name, args, range, kind }: Reference, module: LoadedModule, loader: ModuleLoader): unknown {
     const named = this.named(name, module, loader);
     if (!named)
-      throw new SourceError('bad-input', `There is no \`${name}\` in this file.`, {
+      throw new SourceError('bad-input', t('There is no `{0}` in this file.', name), {
         range,
-        hint: 'It must be a top-level constant or function, or an import.',
+        hint: t('It must be a top-level constant or function, or an import.'),
       });
     const fn = callable(named);
-    if (!fn && kind === 'call') throw new SourceError('bad-input', `\`${name}\` is not a function.`, { range });
+    if (!fn && kind === 'call') throw new SourceError('bad-input', t('`{0}` is not a function.', name), { range });
     if (!fn) return named.value;
     try {
       return Reflect.apply(fn, undefined, [...args]);
@@ -221,23 +222,23 @@ export class LoadedLoss {
 
   private thrown(error: unknown, name = this.found.name): SourceError {
     if (error instanceof SourceError) return error;
-    const message = `\`${name}\` threw ${thrownText(error)}`;
+    const message = t('`{0}` threw {1}', name, thrownText(error));
     return new SourceError('threw', message, { range: this.env.locate(error) ?? this.found.nameRange, cause: error });
   }
 
   private refuse(value: unknown): never {
-    throw new SourceError('not-a-number', `\`${this.found.name}\` returned ${nameOf(value)}, not a number.`, {
+    throw new SourceError('not-a-number', t('`{0}` returned {1}, not a number.', this.found.name, nameOf(value)), {
       range: this.found.nameRange,
-      hint: 'A loss returns one number.',
+      hint: t('A loss returns one number.'),
     });
   }
 }
 
 function nameOf(value: unknown): string {
-  if (value instanceof Promise) return 'a promise';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  if (value instanceof Promise) return t('a promise');
+  if (Array.isArray(value)) return t('an array');
+  if (typeof value === 'string') return t('the text {0}', JSON.stringify(value));
+  return typeof value === 'object' && value !== null ? t('an object') : String(value);
 }
 
 function callable({ value, owner }: NamedValue): Callable | undefined {

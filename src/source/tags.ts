@@ -1,5 +1,6 @@
 import ts from '@typescript/typescript6';
 import type { SourceRange } from '../engine/objective';
+import { t } from '../l10n/t';
 import { type DomainEntry, parseDomain } from './domain';
 import { parseLiteral } from './literal';
 import type { SourceProblem } from './problem';
@@ -56,7 +57,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const literal = /^[[{\d.+-]/.test(tag.text) ? parseLiteral(tag.text) : undefined;
     if (literal?.ok === false) return malformed(tag, literal.message, literal.at, literal.at + literal.length);
     draft.start = literal ? { kind: 'literal', value: literal.value, range: tag.range(0, literal.end) } : parseReference(tag);
-    return draft.start ? undefined : malformed(tag, 'takes a JSON value, the name of a constant, or a call such as initial(7)');
+    return draft.start ? undefined : malformed(tag, t('takes a JSON value, the name of a constant, or a call such as initial(7)'));
   },
   domain: (tag, draft) => {
     const parsed = parseDomain(tag.text, tag.range);
@@ -74,7 +75,7 @@ const readers: Readonly<Record<string, Reader>> = {
   unpenalized: (tag, draft) => {
     const names = [...tag.text.matchAll(/[^\s,]+/g)];
     draft.unpenalized = names.map((match) => ({ name: match[0], range: tag.range(match.index, match.index + match[0].length) }));
-    return names.length > 0 ? undefined : malformed(tag, 'takes the names of parameters, separated by commas');
+    return names.length > 0 ? undefined : malformed(tag, t('takes the names of parameters, separated by commas'));
   },
 };
 
@@ -100,7 +101,7 @@ export function parseTags(sourceFile: ts.SourceFile, node: ts.Node): Tags {
 function referenceReader(key: 'data' | 'validation' | 'gradient'): Reader {
   return (tag, draft) => {
     draft[key] = parseReference(tag);
-    return draft[key] ? undefined : malformed(tag, 'takes the name of an exported constant or function');
+    return draft[key] ? undefined : malformed(tag, t('takes the name of an exported constant or function'));
   };
 }
 

@@ -25,6 +25,7 @@ import { recipes } from '../engine/recipes';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
 import type { Work } from '../engine/work';
+import { t } from '../l10n/t';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
@@ -193,8 +194,8 @@ export class Service {
     const loss = objective.value(at);
     if (!Number.isFinite(loss)) {
       const location = locationIn(this.read, objective.nonFiniteAt(at)?.range ?? found.nameRange);
-      const message = `The gradient can't be checked where the loss is ${loss}.`;
-      throw new RequestError({ code: 'not-a-number', message, hint: 'Choose another point.', ...(location && { location }) });
+      const message = t("The gradient can't be checked where the loss is {0}.", loss);
+      throw new RequestError({ code: 'not-a-number', message, hint: t('Choose another point.'), ...(location && { location }) });
     }
     return userGradient
       ? { at, against: 'user gradient', ...(await drive(checkAgainstUser(objective, at, userGradient(at)))) }
@@ -224,13 +225,14 @@ const pointOf = (choice: PlaneChoice): Float64Array => ('at' in choice ? choice.
 function onePlace([first, ...others]: readonly Float64Array[]): Float64Array | undefined {
   const other = others.find(({ length }) => length !== first.length);
   if (!other) return first;
-  throw new RequestError({ code: 'bad-input', message: `Points of ${first.length} and ${other.length} coordinates can't be compared.` });
+  const message = t('Points of {0} and {1} coordinates cannot be compared.', first.length, other.length);
+  throw new RequestError({ code: 'bad-input', message });
 }
 
 function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new RequestError({ code: 'bad-input', message: `${json} is not JSON: ${(error as Error).message}` });
+    throw new RequestError({ code: 'bad-input', message: t('{0} is not JSON: {1}', json, (error as Error).message) });
   }
 }

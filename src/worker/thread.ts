@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { SourceRange } from '../engine/objective';
-import { translationsInUse } from '../l10n/t';
+import { t, translationsInUse } from '../l10n/t';
 import {
   CancelledError,
   Channel,
@@ -123,11 +123,11 @@ export class EngineThread {
 
   dispose(): void {
     this.disposed = true;
-    this.stop({ code: 'internal', message: 'Saddlescope was closed.' });
+    this.stop({ code: 'internal', message: t('Saddlescope was closed.') });
   }
 
   private start(): Engine {
-    if (this.disposed) throw new RequestError({ code: 'internal', message: 'Saddlescope was closed.' });
+    if (this.disposed) throw new RequestError({ code: 'internal', message: t('Saddlescope was closed.') });
     if (this.engine) return this.engine;
     const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
     const { workspaceFolders } = this.options;
@@ -159,7 +159,7 @@ export class EngineThread {
     );
     const engine: Engine = { worker, channel, watch, sessions, sites, unread: 0 };
     worker.on('error', (error) => this.crashed(engine, error.message));
-    worker.on('exit', () => this.crashed(engine, 'the engine stopped'));
+    worker.on('exit', () => this.crashed(engine, t('the engine stopped')));
     worker.unref();
     this.engine = engine;
     if (this.overlays.size > 0)
@@ -227,18 +227,20 @@ export class EngineThread {
     const seconds = this.options.timeLimit() / 1000;
     const text = site && (this.overlays.get(site.file) ?? readIfThere(site.file));
     const location = site && text !== undefined ? locationOf(site, text) : undefined;
-    const name = target ? `\`${target.function}\`` : 'The code';
+    const name = target ? `\`${target.function}\`` : t('The code');
     return {
       code: 'time-limit',
-      message: `${name} did not return within ${seconds} s${location ? `; it was at line ${location.line}` : ''} and was stopped.`,
-      hint: 'Is there a loop that never ends? The limit is the setting "saddlescope.timeLimit".',
+      message: location
+        ? t('{0} did not return within {1} s; it was at line {2} and was stopped.', name, seconds, location.line)
+        : t('{0} did not return within {1} s and was stopped.', name, seconds),
+      hint: t('Is there a loop that never ends? The limit is the setting "saddlescope.timeLimit".'),
       ...(location && { location }),
     };
   }
 
   private crashed(engine: Engine, why: string): void {
     if (this.engine === engine)
-      this.stop({ code: 'internal', message: `The engine ended unexpectedly (${why}); it starts again with the next edit.` });
+      this.stop({ code: 'internal', message: t('The engine ended unexpectedly ({0}); it starts again with the next edit.', why) });
   }
 
   private stop(problem: Problem): void {
@@ -253,7 +255,7 @@ export class EngineThread {
 }
 
 /** What the requests of bystanders fail with when somebody else's code was killed; they are asked again, users never see it. */
-const restarted: Problem = { code: 'internal', message: 'The engine was restarted.' };
+const restarted: Problem = { code: 'internal', message: t('The engine was restarted.') };
 
 function rangeOf(site: number, blocks: Iterable<SitePlaces>): SourceRange | undefined {
   for (const { first, file, places } of blocks) {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { UserCodeError } from '../errors';
 import type { ScalarFunction } from './numeric';
 
@@ -26,9 +27,17 @@ export function affordable(f: ScalarFunction, evaluations: number, derivative: s
 function tooLong(derivative: string, evaluations: number, each: number, whole: number): TooSlowError {
   const count = evaluations.toLocaleString('en');
   return new TooSlowError(
-    `${derivative} by central differences would take about ${Math.ceil(whole / 60_000)} minutes: ${count} evaluations of ${Math.ceil(each)} ms.`,
+    t(
+      '{0} by central differences would take about {1} minutes: {2} evaluations of {3} ms.',
+      derivative,
+      Math.ceil(whole / 60_000),
+      count,
+      Math.ceil(each),
+    ),
     {
-      hint: 'Exact derivatives need a loss that can be traced: take fewer samples or steps at a time, or mend what makes derivatives numeric.',
+      hint: t(
+        'Exact derivatives need a loss that can be traced: take fewer samples or steps at a time, or mend what makes derivatives numeric.',
+      ),
     },
   );
 }

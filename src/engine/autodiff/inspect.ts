@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { NonSmoothPoint, SourceRange } from '../objective';
 import { numbers } from './algebra';
 import type { Interpreter } from './interpreter';
@@ -62,20 +63,20 @@ interface KinkRule {
 
 /** Where an operation has no derivative, and what is taken for it there. */
 const KINKS: { readonly [Name in Op]?: KinkRule } = {
-  abs: { at: (x) => x === 0, rule: 'the derivative of |x| at x = 0 is taken as 0' },
-  max: { at: (x, y) => x === y, rule: 'equal arguments of max get half of the derivative each' },
-  min: { at: (x, y) => x === y, rule: 'equal arguments of min get half of the derivative each' },
-  hypot: { at: (_x, _y, f) => f === 0, rule: 'the derivative of the length of a vector at 0 is taken as 0' },
-  sqrt: { at: (x) => x === 0, rule: 'the derivative of √x at x = 0 is infinite' },
-  cbrt: { at: (x) => x === 0, rule: 'the derivative of ∛x at x = 0 is infinite' },
-  sign: { at: (x) => x === 0, rule: 'sign jumps at 0; its derivative is taken as 0' },
-  floor: { at: Number.isInteger, rule: 'floor jumps at whole numbers; its derivative is taken as 0' },
-  ceil: { at: Number.isInteger, rule: 'ceil jumps at whole numbers; its derivative is taken as 0' },
-  trunc: { at: (x) => x !== 0 && Number.isInteger(x), rule: 'trunc jumps at whole numbers; its derivative is taken as 0' },
-  round: { at: (x) => x - Math.floor(x) === 0.5, rule: 'round jumps halfway between whole numbers; its derivative is taken as 0' },
+  abs: { at: (x) => x === 0, rule: t('the derivative of |x| at x = 0 is taken as 0') },
+  max: { at: (x, y) => x === y, rule: t('equal arguments of max get half of the derivative each') },
+  min: { at: (x, y) => x === y, rule: t('equal arguments of min get half of the derivative each') },
+  hypot: { at: (_x, _y, f) => f === 0, rule: t('the derivative of the length of a vector at 0 is taken as 0') },
+  sqrt: { at: (x) => x === 0, rule: t('the derivative of √x at x = 0 is infinite') },
+  cbrt: { at: (x) => x === 0, rule: t('the derivative of ∛x at x = 0 is infinite') },
+  sign: { at: (x) => x === 0, rule: t('sign jumps at 0; its derivative is taken as 0') },
+  floor: { at: Number.isInteger, rule: t('floor jumps at whole numbers; its derivative is taken as 0') },
+  ceil: { at: Number.isInteger, rule: t('ceil jumps at whole numbers; its derivative is taken as 0') },
+  trunc: { at: (x) => x !== 0 && Number.isInteger(x), rule: t('trunc jumps at whole numbers; its derivative is taken as 0') },
+  round: { at: (x) => x - Math.floor(x) === 0.5, rule: t('round jumps halfway between whole numbers; its derivative is taken as 0') },
 };
 const STEPS: ReadonlySet<number> = new Set([OP.sign, OP.floor, OP.ceil, OP.trunc, OP.round]);
-const BRANCH = 'the two sides of the condition are equal here; the branch taken is differentiated';
+const BRANCH = t('the two sides of the condition are equal here; the branch taken is differentiated');
 
 /** Points of the path taken at which a derivative does not exist, one per place and rule. */
 export function nonSmooth({ trace, values }: Interpreter, { reached }: Sweep, rangeOf: RangeOf): NonSmoothPoint[] {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { affordable } from './affordable';
 
 /**
@@ -19,7 +20,7 @@ function step(x: number, relative: number): number {
 
 /** ∂f/∂xᵢ to O(h⁴) for every i. */
 export function numericGradient(loss: ScalarFunction, x: Float64Array, gradient: Float64Array): void {
-  const f = affordable(loss, 4 * x.length, 'The gradient');
+  const f = affordable(loss, 4 * x.length, t('The gradient'));
   const at = x.slice();
   const moved = (i: number, by: number): number => {
     at[i] = x[i] + by;
@@ -66,7 +67,7 @@ function mixedDerivative(f: ScalarFunction, x: Float64Array, i: number, j: numbe
 
 /** H·v, from differences of f alone: (∂/∂xᵢ) of the derivative along v. */
 export function numericHessianVector(loss: ScalarFunction, x: Float64Array, v: Float64Array, product: Float64Array): void {
-  const f = affordable(loss, 4 * x.length, 'A product with the Hessian');
+  const f = affordable(loss, 4 * x.length, t('A product with the Hessian'));
   const length = norm(v);
   if (length === 0) {
     product.fill(0);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { UserCodeError } from '../errors';
 import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
 import { TooSlowError } from './affordable';
@@ -87,7 +88,7 @@ class TracedObjective implements ExactObjective {
   ) {
     this.n = program.n;
     this.paths = new Paths(runtime.random);
-    if (program.traced === undefined) this.blockedBy = { message: 'There is no instrumented version of this code.', range: undefined };
+    if (program.traced === undefined) this.blockedBy = { message: t('There is no instrumented version of this code.'), range: undefined };
   }
 
   get derivatives(): DerivativeKind {
@@ -124,7 +125,7 @@ class TracedObjective implements ExactObjective {
       throw asUserCodeError(error);
     }
     if (typeof result === 'number') return result;
-    throw new UserCodeError(`The loss returns ${described(result)}; a loss must return a number.`);
+    throw new UserCodeError(t('The loss returns {0}; a loss must return a number.', described(result)));
   }
 
   valueAndGradient(x: Float64Array, gradient: Float64Array): number {
@@ -229,14 +230,12 @@ class TracedObjective implements ExactObjective {
   private outputOf(recording: Recording): number | undefined {
     const { tape } = recording;
     if (tape.blocked !== undefined) return this.block(tape.blocked.message, tape.blocked.site);
-    if (recording.kind === 'threw') return this.block(`Tracing failed: ${messageOf(recording.error)}`, tape.callSite);
+    if (recording.kind === 'threw') return this.block(t('Tracing failed: {0}', messageOf(recording.error)), tape.callSite);
     const { result } = recording;
     if (typeof result === 'number') return tape.constant(result);
     if (result instanceof TracedNumber && result.tape === tape) return result.node;
-    return this.block(
-      `When traced, the loss returns ${result instanceof TracedNumber ? 'a value of an earlier evaluation' : described(result)}.`,
-      0,
-    );
+    const what = result instanceof TracedNumber ? t('a value of an earlier evaluation') : described(result);
+    return this.block(t('When traced, the loss returns {0}.', what), 0);
   }
 
   /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
@@ -251,10 +250,10 @@ class TracedObjective implements ExactObjective {
     const scale = trace === undefined ? Math.max(1, Math.abs(plain)) : Math.max(Math.abs(plain), largest(trace));
     if (Math.abs(traced - plain) <= AGREEMENT * scale) return true;
     const cause = this.seenFlags.has('outer-write')
-      ? 'it changes state that outlives the call, so that its value depends on earlier evaluations'
-      : 'it depends on something that tracing does not see';
+      ? t('it changes state that outlives the call, so that its value depends on earlier evaluations')
+      : t('it depends on something that tracing does not see');
     this.block(
-      `The loss gave ${plain} when run as written and ${traced} when traced: ${cause}.`,
+      t('The loss gave {0} when run as written and {1} when traced: {2}.', plain, traced, cause),
       0,
       this.seenFlags.get('outer-write')?.range,
     );
@@ -295,12 +294,20 @@ function largest({ values }: Trace): number {
   return max;
 }
 
+const typeWords: Readonly<Record<string, string>> = {
+  object: t('an object'),
+  string: t('a string'),
+  boolean: t('a boolean'),
+  bigint: t('a bigint'),
+  function: t('a function'),
+};
+
 function described(result: unknown): string {
-  if (result === undefined) return 'nothing';
+  if (result === undefined) return t('nothing');
   if (result === null) return 'null';
-  if (result instanceof Promise) return 'a promise';
-  if (Array.isArray(result)) return 'an array';
-  return `a ${typeof result}`.replace('a object', 'an object');
+  if (result instanceof Promise) return t('a promise');
+  if (Array.isArray(result)) return t('an array');
+  return typeWords[typeof result] ?? typeof result;
 }
 
 function messageOf(error: unknown): string {
@@ -308,5 +315,5 @@ function messageOf(error: unknown): string {
 }
 
 function asUserCodeError(error: unknown): UserCodeError {
-  return error instanceof UserCodeError ? error : new UserCodeError(`The loss threw: ${messageOf(error)}`, { cause: error });
+  return error instanceof UserCodeError ? error : new UserCodeError(t('The loss threw: {0}', messageOf(error)), { cause: error });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { BinaryOp, UnaryOp } from './ops';
 import { type ExternalSource, PART, Tape } from './tape';
 import { isTraced, TracedBoolean, TracedNumber } from './traced';
@@ -21,7 +22,7 @@ export class Recorder {
   /** The tape a traced value is on, which must be the one being written. */
   tapeOf(x: TracedNumber | TracedBoolean, site: number): Tape {
     if (!x.tape.sealed) return x.tape;
-    const message = 'This reads a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.';
+    const message = t('This reads a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.');
     return this.tape === undefined ? x.tape.block(message, site) : this.tape.block(message, site);
   }
 

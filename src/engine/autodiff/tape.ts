@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { ARITY, EVALUATE, OP, type Op } from './ops';
 
 /** Thrown through the user's code when it can't be traced further. The tape remembers it, should that code catch it. */
@@ -145,7 +146,10 @@ export class Tape {
   private grow(site: number): void {
     if (this.length >= MAX_OPERATIONS)
       this.block(
-        `One evaluation takes more than ${MAX_OPERATIONS.toLocaleString('en')} operations, the most that are traced; take fewer samples or steps at a time.`,
+        t(
+          'One evaluation takes more than {0} operations, the most that are traced; take fewer samples or steps at a time.',
+          MAX_OPERATIONS.toLocaleString('en'),
+        ),
         site,
       );
     this.op = grown(this.op, Uint8Array);

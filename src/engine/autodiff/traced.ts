@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { Tape } from './tape';
 
 /**
@@ -13,7 +14,7 @@ export class TracedNumber {
 
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString();
-    return this.tape.block("A number was handed to code that can't be traced, such as a native function.", this.tape.callSite);
+    return this.tape.block(t("A number was handed to code that can't be traced, such as a native function."), this.tape.callSite);
   }
 
   valueOf(): this {
@@ -36,7 +37,7 @@ export class TracedNumber {
   }
   /** Text that is mostly read again, as a copy of the value: pinned, that copy would seem not to depend on the parameters. */
   toJSON(): number {
-    return this.tape.block('JSON keeps no derivatives; copy values with structuredClone or a spread.', this.tape.callSite);
+    return this.tape.block(t('JSON keeps no derivatives; copy values with structuredClone or a spread.'), this.tape.callSite);
   }
 
   private pinned(): number {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { row } from '../linalg/vector';
@@ -36,7 +37,7 @@ const yieldEvery = 64;
  * among the others, and, where there is none, a proof by bounds on H over all of the box if that can be had.
  */
 export function* convexity(objective: Traceable, box: Box, samples = 512): Work<Convexity> {
-  if (objective.n > haltonDimensions) throw new LimitError(`Convexity can be examined with up to ${haltonDimensions} parameters.`);
+  if (objective.n > haltonDimensions) throw new LimitError(t('Convexity can be examined with up to {0} parameters.', haltonDimensions));
   const failures = new Failures();
   let [evaluated, convexPoints] = [0, 0];
   let worst: (CounterExample & { readonly relative: number }) | undefined;
@@ -52,7 +53,7 @@ export function* convexity(objective: Traceable, box: Box, samples = 512): Work<
   }
   failures.throwIfAllFailed();
   if (worst) return state();
-  if (!objective.traceAt || objective.derivatives === 'numeric') return { ...state(), reason: 'derivatives are numeric' };
+  if (!objective.traceAt || objective.derivatives === 'numeric') return { ...state(), reason: t('derivatives are numeric') };
   return withProof(state(), yield* provesConvex((x) => failures.attempt(() => objective.traceAt?.(x)), box));
 }
 

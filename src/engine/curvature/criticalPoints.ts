@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { LimitError } from '../errors';
 import { Failures } from '../failures';
 import { largestMagnitude } from '../linalg/vector';
@@ -37,7 +38,7 @@ const provableDimensions = 2;
  */
 export function* criticalPoints(objective: Traceable, box: Box): Work<CriticalPoints> {
   if (objective.n > haltonDimensions) {
-    throw new LimitError(`Critical points can be searched for with up to ${haltonDimensions} parameters; there are ${objective.n}.`);
+    throw new LimitError(t('Critical points can be searched for with up to {0} parameters; there are {1}.', haltonDimensions, objective.n));
   }
   const search = new Search(objective, box);
   yield* sample(search, objective.n, (starts) => starts >= startsBeforeProof);
@@ -70,17 +71,17 @@ function* prove(search: Search, objective: Traceable, box: Box): Generator<Criti
   const refine = (x: Float64Array) => failures.attempt(() => search.refine(x));
   for (const step of proof.run(search.positions(), refine)) {
     if (step.kind === 'complete')
-      return step.points === search.positions().length ? undefined : 'some points are too near to each other to be told apart';
+      return step.points === search.positions().length ? undefined : t('some points are too near to each other to be told apart');
     if (step.kind === 'open') return step.reason;
     yield step.kind === 'found' && search.from(toUnitCube(box, step.near)) ? search.result() : undefined;
   }
-  return 'the proof was not finished';
+  return t('the proof was not finished');
 }
 
 function obstacleToProof(search: Search, { n, derivatives, traceAt }: Traceable): string | undefined {
-  if (n > provableDimensions) return `proofs are made for up to ${provableDimensions} parameters`;
-  if (derivatives === 'numeric' || !traceAt) return 'derivatives are numeric, so that the loss can’t be evaluated over intervals';
-  return search.hasContinua() ? 'critical points are not isolated: they fill curves or regions' : undefined;
+  if (n > provableDimensions) return t('proofs are made for up to {0} parameters', provableDimensions);
+  if (derivatives === 'numeric' || !traceAt) return t('derivatives are numeric, so that the loss can’t be evaluated over intervals');
+  return search.hasContinua() ? t('critical points are not isolated: they fill curves or regions') : undefined;
 }
 
 /** A root of ∇L: in coordinates of the unit cube, where it is searched for, and in the user's, where it is classified. */

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { descending } from '../descend';
 import { LimitError } from '../errors';
 import { Failures } from '../failures';
@@ -55,7 +56,7 @@ const nearCritical = 1e6;
 export function* minimumRatios(objective: Objective, at: Float64Array, options: MinimumRatioOptions = {}): Work<RatioSearch> {
   const { n } = objective;
   if (n > mostParameters)
-    throw new LimitError(`Critical points of a network are searched for with up to ${mostParameters} parameters; there are ${n}.`);
+    throw new LimitError(t('Critical points of a network are searched for with up to {0} parameters; there are {1}.', mostParameters, n));
   const { starts = 60, spread = Math.max(0.5, 0.5 * largestMagnitude(at)), seed = 1 } = options;
   const draw = gaussianVectors(n, seed);
   const failures = new Failures();

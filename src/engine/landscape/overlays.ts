@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { conditionNumber } from '../curvature/classify';
 import { localModel } from '../curvature/gradientRoot';
 import { LimitError } from '../errors';
@@ -54,7 +55,7 @@ const mapFields = (make: (name: (typeof arrays)[number]) => Float64Array): Field
 export function* overlays(objective: Objective, request: OverlaysRequest): Work<Overlays> {
   const { plane, box, size, hessian = true } = request;
   if (hessian && objective.n > mostParameters)
-    throw new LimitError(`Curvature can be drawn with up to ${mostParameters} parameters; there are ${objective.n}.`);
+    throw new LimitError(t('Curvature can be drawn with up to {0} parameters; there are {1}.', mostParameters, objective.n));
   const fields = mapFields(() => new Float64Array(size * size).fill(Number.NaN));
   const stage = (stride: number): Overlays => ({
     ...{ plane, box, size: sideOf(size, stride) },

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { type PointReport, readout } from '../curvature/readout';
 import { LimitError } from '../errors';
 import { extremeEigenpairs, gaussianVectors } from '../linalg/lanczos';
@@ -29,7 +30,7 @@ export function choosePlane(objective: Objective, choice: PlaneChoice, matrices:
     case 'eigenvectors': {
       const report = readout(objective, choice.at);
       if (!report.eigenvectors.every(Number.isFinite))
-        throw new LimitError('The Hessian is not finite there, so that it has no eigenvectors.');
+        throw new LimitError(t('The Hessian is not finite there, so that it has no eigenvectors.'));
       const [first, second] = steepest(report);
       return { plane: eigenPlane(report), eigenvalues: [report.eigenvalues[first], report.eigenvalues[second]] };
     }
@@ -38,7 +39,9 @@ export function choosePlane(objective: Objective, choice: PlaneChoice, matrices:
     case 'trajectory': {
       const { plane, explained } = trajectoryPlane({ params: choice.params, n: objective.n });
       if (!(norm(plane.second) > 0) || !(explained[1] > 1e-14))
-        throw new LimitError('The path is a straight line, so that many planes go through it. Take other directions or another optimizer.');
+        throw new LimitError(
+          t('The path is a straight line, so that many planes go through it. Take other directions or another optimizer.'),
+        );
       return { plane, explained };
     }
     case 'points':
@@ -51,7 +54,7 @@ export function choosePlane(objective: Objective, choice: PlaneChoice, matrices:
 /** Filter-normalised directions are as long as the weights: there are none where all of these are zero. */
 function spanning(plane: Plane): Plane {
   if (!(norm(plane.first) > 0 && norm(plane.second) > 0))
-    throw new LimitError('All weights are zero at the end of the path, and filter-normalised directions have their length.');
+    throw new LimitError(t('All weights are zero at the end of the path, and filter-normalised directions have their length.'));
   return plane;
 }
 
@@ -133,6 +136,6 @@ export function threePointPlane(a: Float64Array, b: Float64Array, c: Float64Arra
   const first = scaled(1 / norm(ab), ab);
   const second = plus(ac, -dot(ac, first), first);
   const height = norm(second);
-  if (!(height > 1e-12 * norm(ac))) throw new LimitError('The three points lie on a line, so that many planes go through them.');
+  if (!(height > 1e-12 * norm(ac))) throw new LimitError(t('The three points lie on a line, so that many planes go through them.'));
   return { origin: a.slice(), first, second: scaled(1 / height, second) };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { zeroTolerance } from '../curvature/classify';
 import { symmetricEigen } from '../linalg/symmetricEigen';
 import { dot, norm, row } from '../linalg/vector';
@@ -21,7 +22,7 @@ export interface LocalModel {
 export function requireDense(method: string, n: number): undefined {
   if (n <= denseLimit) return undefined;
   throw new OptionError(
-    `${method} keeps a matrix over all pairs of parameters, too large for ${n} of them (limit ${denseLimit}); take lbfgs.`,
+    t('{0} keeps a matrix over all pairs of parameters, too large for {1} of them (limit {2}); take lbfgs.', method, n, denseLimit),
   );
 }
 

@@ -48,7 +48,7 @@ export const muon = defineOptimizer({
   init(x, _options, { matrices }): MuonState {
     if (matrices.length === 0) {
       throw new OptionError(
-        'Muon works on matrix parameters, and this loss has none: declare one as number[][], or choose another optimizer.',
+        t('Muon works on matrix parameters, and this loss has none: declare one as number[][], or choose another optimizer.'),
       );
     }
     return { velocity: new Float64Array(x.length), adam: adamInit(x) };

@@ -44,7 +44,7 @@ export const sgd = defineOptimizer({
   penalties: 'proximal',
 
   init(_x, { momentum, dampening, nesterov }): SgdState {
-    if (nesterov && (momentum === 0 || dampening !== 0)) throw new OptionError('"nesterov" needs a momentum above 0 and dampening 0.');
+    if (nesterov && (momentum === 0 || dampening !== 0)) throw new OptionError(t('"nesterov" needs a momentum above 0 and dampening 0.'));
     return { velocity: undefined };
   },
 

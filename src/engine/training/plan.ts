@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { Objective } from '../objective';
 import { OptionError } from '../options';
 import { Batches } from './batches';
@@ -45,7 +46,7 @@ export function planTraining(whole: Objective, data: TrainingData | undefined, o
   const batches = data && batchSize !== undefined ? batchesOf(parts?.training ?? all(countOf(data)), batchSize, seed) : undefined;
   requireData(data, options);
   if (patience !== undefined && !heldOut) {
-    throw new OptionError('Early stopping needs held-out data: hold out a share of the examples, or name some with @validation.');
+    throw new OptionError(t('Early stopping needs held-out data: hold out a share of the examples, or name some with @validation.'));
   }
   const stepsPerEpoch = batches?.perEpoch ?? 1;
   const stopping = patience === undefined ? undefined : { patience: patience * stepsPerEpoch, minDelta };
@@ -69,10 +70,10 @@ function batchesOf(rows: readonly number[], size: number, seed: number): Batches
 
 function countOf({ count }: TrainingData): number {
   if (count !== undefined) return count;
-  throw new OptionError('This data can’t be cut into batches: it must be an array of examples, or an object of arrays of one length.');
+  throw new OptionError(t('This data can’t be cut into batches: it must be an array of examples, or an object of arrays of one length.'));
 }
 
 function requireData(data: TrainingData | undefined, { batchSize, validation }: TrainingOptions): void {
   if (data || (batchSize === undefined && validation === undefined)) return;
-  throw new OptionError('This loss takes no data that could be cut into batches or held out; @data names some.');
+  throw new OptionError(t('This loss takes no data that could be cut into batches or held out; @data names some.'));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import { OptionError } from '../options';
 import { shuffled } from './shuffle';
 
@@ -14,7 +15,11 @@ const draw = -1;
 export function split(count: number, share: number, seed: number): Split {
   const held = Math.round(count * share);
   if (held < 1 || held >= count) {
-    throw new OptionError(`A share of ${share} of ${count} examples leaves none to ${held < 1 ? 'judge by' : 'learn from'}.`);
+    throw new OptionError(
+      held < 1
+        ? t('A share of {0} of {1} examples leaves none to judge by.', share, count)
+        : t('A share of {0} of {1} examples leaves none to learn from.', share, count),
+    );
   }
   const order = shuffled(all(count), seed, draw);
   return { heldOut: ascending(order.slice(0, held)), training: ascending(order.slice(held)) };

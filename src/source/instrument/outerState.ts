@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../../l10n/t';
 import type { ReportFinding } from './findings';
 import { bare } from './purity';
 
@@ -35,7 +36,7 @@ export class OuterState {
 
   report(name: string, node: ts.Node): void {
     const range = { file: this.file, start: node.getStart(this.source), end: node.getEnd() };
-    this.onFinding?.({ kind: 'outer-write', range, message: `This changes "${name}", which outlives a call of the function.` });
+    this.onFinding?.({ kind: 'outer-write', range, message: t('This changes "{0}", which outlives a call of the function.', name) });
   }
 
   private isOuter(name: ts.Identifier): boolean {

@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../../l10n/t';
 import { call, chainedProperty, computedName, construction, deletion, element } from './access';
 import { pattern, update } from './assignment';
 import { Builder } from './builder';
@@ -123,7 +124,7 @@ function reportAsync(file: string, source: ts.SourceFile, report: ReportFinding 
       report({
         kind: 'async',
         range,
-        message: 'A value that is awaited comes after the loss has returned; a loss must compute its number at once.',
+        message: t('A value that is awaited comes after the loss has returned; a loss must compute its number at once.'),
       });
     }
     ts.forEachChild(node, visit);

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path/posix';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import ts from '@typescript/typescript6';
+import { t } from '../../l10n/t';
 import type { FileHost } from '../files';
 import type { SiteBlock, SiteTable } from '../instrument';
 import { SourceError } from '../problem';
@@ -181,15 +182,15 @@ export class ModuleLoader {
     const onRead = (file: string) => importer.reads.set(file, files.read(file));
     const found = builtinModule(specifier, { files, folders, moduleFile: importer.file, onRead });
     if (found !== undefined) return found;
-    throw new SourceError('import-missing', `"${specifier}" is not available to a loss.`, {
+    throw new SourceError('import-missing', t('"{0}" is not available to a loss.', specifier), {
       range: importRange(importer.compiled?.parsed, specifier),
-      hint: 'A loss may use node:path, node:url, and of node:fs readFileSync and existsSync.',
+      hint: t('A loss may use node:path, node:url, and of node:fs readFileSync and existsSync.'),
     });
   }
 
   private compile(file: string): Compiled {
     const parsed = this.env.modules.get(file);
-    if (!parsed) throw new SourceError('import-missing', `There is no file ${file}.`);
+    if (!parsed) throw new SourceError('import-missing', t('There is no file {0}.', file));
     const known = this.compiled.get(file);
     if (known?.parsed === parsed) return known;
     const [error] = parsed.syntaxErrors;
@@ -221,7 +222,7 @@ export class ModuleLoader {
   private thrown(error: unknown, file: string): SourceError {
     if (error instanceof SourceError) return error;
     const range = this.env.scripts.locate(error);
-    const what = `${basename(file)} threw ${thrownText(error)} while it was loaded.`;
+    const what = t('{0} threw {1} while it was loaded.', basename(file), thrownText(error));
     return new SourceError('threw', what, { range: range ?? { file, start: 0, end: 0 }, cause: error });
   }
 
@@ -275,11 +276,11 @@ function parseJson(file: string, text: string): unknown {
 function missing({ file, compiled }: Instance, specifier: string): SourceError {
   const relative = specifier.startsWith('.') || specifier.startsWith('/');
   const looked = relative
-    ? `there is no such file beside ${file}, with or without .ts, .tsx, .js or .json, and no such folder with an index file`
-    : `it is neither among the tsconfig "paths" nor in a node_modules folder above ${dirname(file)}`;
-  return new SourceError('import-missing', `Cannot find "${specifier}": ${looked}.`, {
+    ? t('there is no such file beside {0}, with or without .ts, .tsx, .js or .json, and no such folder with an index file', file)
+    : t('it is neither among the tsconfig "paths" nor in a node_modules folder above {0}', dirname(file));
+  return new SourceError('import-missing', t('Cannot find "{0}": {1}.', specifier, looked), {
     range: importRange(compiled?.parsed, specifier),
-    hint: relative ? undefined : 'Is the package installed?',
+    hint: relative ? undefined : t('Is the package installed?'),
   });
 }
 

@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../../l10n/t';
 import type { FoundLoss, FoundParameter, Pattern } from '../discover/found';
 import { candidatesIn, type FunctionNode } from '../discover/functions';
 import { rangeOf } from '../discover/parameters';
@@ -16,7 +17,9 @@ export function penaltyRemedy(found: FoundLoss, sourceFile: ts.SourceFile): Reme
   const sum = squares.flatMap((terms) => terms ?? []).join(' + ');
   const addition = ` + ${strength} * (${sum})`;
   const edits = returnedBy(node).flatMap((expression) => additionTo(expression, addition, sourceFile));
-  return edits.length === 0 ? undefined : { kind: 'penalty', title: `Add the penalty ${strength} · ‖θ‖²`, range: found.nameRange, edits };
+  return edits.length === 0
+    ? undefined
+    : { kind: 'penalty', title: t('Add the penalty {0} · ‖θ‖²', strength), range: found.nameRange, edits };
 }
 
 const squaresOf = ({ name, pattern, shape }: FoundParameter): string[] | undefined => squares(shape, pattern ? undefined : name, pattern);

@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { t } from '../../l10n/t';
 import { rangeOf } from '../discover/parameters';
 import type { Remedy } from './remedy';
 
@@ -16,7 +17,7 @@ export function stableForms(sourceFile: ts.SourceFile): Remedy[] {
 
 function remedyFor(node: ts.Node, text: string, sourceFile: ts.SourceFile): Remedy {
   const range = rangeOf(node, sourceFile);
-  return { kind: 'stable-form', title: `Replace by the stable form ${text}`, range, edits: [{ range, text }] };
+  return { kind: 'stable-form', title: t('Replace by the stable form {0}', text), range, edits: [{ range, text }] };
 }
 
 /** Whether a sum may stand right below it without parentheses. */

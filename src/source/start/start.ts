@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t';
 import type { FoundLoss, FoundParameter } from '../discover/found';
 import { type Layout, layoutOf, shapeText, sizeOf, unflatten } from '../layout';
 import { SourceError } from '../problem';
@@ -31,7 +32,7 @@ export interface StartContext {
 /** Finds the start: given, else `@start`, else parameter defaults, else a seeded draw. Throws a `SourceError` when it can't be known. */
 export function findStart(context: StartContext, given: unknown): Start {
   const { parameters } = context.found;
-  if (given !== undefined) return startFrom(parameters, readGiven(context, given), 'given');
+  if (given !== undefined) return startFrom(parameters, readGiven(context, given), t('given'));
   if (context.tagged) return startFrom(parameters, readTagged(context, context.tagged()), '@start');
   return defaultOrDrawn(context);
 }
@@ -45,7 +46,10 @@ export function readGiven(context: StartContext, value: unknown): GivenPoint {
   const { parameters } = context.found;
   const point = readPoint(context.found, value) ?? readPoint(context.found, value, lengthsOf(context));
   if (point) return point;
-  throw new SourceError('bad-input', `${describe(value)} does not fit the parameters of ${context.found.name}: ${expected(parameters)}.`);
+  throw new SourceError(
+    'bad-input',
+    t('{0} does not fit the parameters of {1}: {2}.', describe(value), context.found.name, expected(parameters)),
+  );
 }
 
 /** Lengths as `@start`, defaults or probing tell them, for a flat vector over several arrays. */
@@ -57,9 +61,13 @@ function lengthsOf(context: StartContext): readonly Shape[] | undefined {
 function readTagged({ found }: StartContext, value: unknown): GivenPoint {
   const point = readPoint(found, value);
   if (point) return point;
-  throw new SourceError('bad-input', `@start is ${describe(value)}, which does not fit the parameters: ${expected(found.parameters)}.`, {
-    range: found.tags.start?.range,
-  });
+  throw new SourceError(
+    'bad-input',
+    t('@start is {0}, which does not fit the parameters: {1}.', describe(value), expected(found.parameters)),
+    {
+      range: found.tags.start?.range,
+    },
+  );
 }
 
 function expected(parameters: readonly FoundParameter[]): string {
@@ -79,9 +87,9 @@ function defaultOrDrawn(context: StartContext): Start {
   const known = probed(context, shapes);
   const layout = layoutOf(parameters, known);
   if (fixed.every((one) => one !== undefined)) {
-    return { layout, start: Float64Array.from(fixed.flatMap(({ values }) => values)), origin: 'parameter defaults' };
+    return { layout, start: Float64Array.from(fixed.flatMap(({ values }) => values)), origin: t('parameter defaults') };
   }
-  const origin = fixed.some((one) => one !== undefined) ? 'parameter defaults and a seeded draw' : 'seeded draw';
+  const origin = fixed.some((one) => one !== undefined) ? t('parameter defaults and a seeded draw') : t('seeded draw');
   return { layout, start: drawn(context, layout, fixed), origin };
 }
 
@@ -105,10 +113,10 @@ function probed({ found, call, seed }: StartContext, shapes: readonly Shape[]): 
   if (probe.kind === 'known') return probe.shapes;
   const parameter = found.parameters.find((_, i) => countUnknown([shapes[i]]) > 0) ?? found.parameters[0];
   const reason =
-    probe.cause === undefined ? 'it is finite at no length that was tried' : `trying lengths, it threw: ${messageOf(probe.cause)}`;
-  throw new SourceError('start-unknown', `The length of \`${parameter.name}\` can't be known: ${reason}`, {
+    probe.cause === undefined ? t('it is finite at no length that was tried') : t('trying lengths, it threw: {0}', messageOf(probe.cause));
+  throw new SourceError('start-unknown', t("The length of `{0}` can't be known: {1}", parameter.name, reason), {
     range: parameter.range,
-    hint: `Add @start with values for ${found.parameters.map(({ name }) => name).join(', ')} to the comment over ${found.name}.`,
+    hint: t('Add @start with values for {0} to the comment over {1}.', found.parameters.map(({ name }) => name).join(', '), found.name),
     cause: probe.cause,
   });
 }

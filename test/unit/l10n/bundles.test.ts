@@ -16,7 +16,7 @@ import { sourceFiles } from '../../../scripts/lib/sources.mjs';
 import { otherLanguages, untranslatedIn } from '../../../scripts/lib/untranslated.mjs';
 
 /** Where people's words are written. */
-const speaking = /^(webview|src\/host)\//;
+const speaking = /^(webview|src\/host|src\/worker|src\/engine\/diagnose\/rules)\//;
 
 const said = await messages();
 const keys = keysOf(said);

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { Recorder } from '../recorder';
 import { isTraced } from '../traced';
 import type { Float64Elements } from './float64';
@@ -51,7 +52,7 @@ function storeTraced(
     return;
   }
   if (array instanceof Float32Array)
-    recorder.block('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.', site);
+    recorder.block(t('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.'), site);
   const cut = isTraced(value) && !(array instanceof Uint8ClampedArray) ? recorder.unary('trunc', value, site) : value;
   Reflect.set(array, index, recorder.pin(cut, site));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { Recorder } from '../recorder';
 import { isTraced, TracedNumber } from '../traced';
 import { arrayMethod } from './methods';
@@ -46,7 +47,7 @@ export class Float64Elements {
   private store(array: Float64Array, index: number, { node, tape }: TracedNumber, site: number): void {
     if (!(index >= 0 && index < array.length)) return;
     if (Object.getPrototypeOf(this.adopt(array)) !== this.prototype)
-      tape.block("A subclass of Float64Array can't hold traced numbers.", site);
+      tape.block(t("A subclass of Float64Array can't hold traced numbers."), site);
     const words = this.words(array);
     const at = (array.byteOffset >> 2) + 2 * index;
     words[at] = node;
@@ -70,8 +71,9 @@ export class Float64Elements {
   }
 }
 
-const STALE =
-  'A Float64Array still holds a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.';
+const STALE = t(
+  'A Float64Array still holds a value that an earlier evaluation left behind, so the loss depends on what was evaluated before.',
+);
 
 /** Methods that read elements, and whether their result is a Float64Array again. */
 const READERS: readonly (readonly [name: string, encodes: boolean])[] = [

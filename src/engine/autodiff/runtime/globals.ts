@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { Random } from '../random';
 import type { Recorder } from '../recorder';
 import { isTraced, TracedNumber } from '../traced';
@@ -87,7 +88,7 @@ function refusing<T extends new (...args: never[]) => object>(recorder: Recorder
     construct: (original, args, newTarget) => {
       if (holdsTraced(args[0]))
         recorder.block(
-          'A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.',
+          t('A Float32Array rounds what it stores; use Float64Array or number[] for values that depend on the parameters.'),
           recorder.callSite,
         );
       return Reflect.construct(original, args, newTarget);

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import { symmetricEigen } from '../../linalg/symmetricEigen';
 import { largestMagnitude } from '../../linalg/vector';
 import type { Box } from '../unitCube';
@@ -26,10 +27,10 @@ export function* provesConvex(traceAt: TraceAt, box: Box): Generator<undefined, 
     if (paths.unprovable) return { kind: 'open', reason: paths.unprovable };
     if (over && isPositiveSemidefinite(over, box.length)) continue;
     if (current.size < smallestPart)
-      return { kind: 'open', reason: 'bounds on the Hessian do not settle it: somewhere it is nearly singular, or not smooth' };
+      return { kind: 'open', reason: t('bounds on the Hessian do not settle it: somewhere it is nearly singular, or not smooth') };
     for (const part of halves(current.part, box)) stack.push({ part, size: current.size / 2 ** (1 / box.length) });
   }
-  return { kind: 'open', reason: `${mostBoxes.toLocaleString('en')} boxes did not settle it` };
+  return { kind: 'open', reason: t('{0} boxes did not settle it', mostBoxes.toLocaleString('en')) };
 }
 
 function halves(part: IntervalBox, box: Box): IntervalBox[] {

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { Trace } from '../../autodiff/trace';
 import type { Objective } from '../../objective';
 import { point } from './interval';
@@ -63,10 +64,11 @@ export class PathEnclosures {
     const at = Array.from(x, point);
     if (this.unprovable || this.traces.some((known) => enclose(known, at).path !== 'avoided')) return;
     const trace = this.traceAt(x);
-    if (!trace) this.unprovable = "the loss can't be traced everywhere, so that it can't be evaluated over intervals";
-    else if (trace.externals.length > 0) this.unprovable = 'the loss draws random numbers or reads the clock';
-    else if (trace.outerWrites.size > 0) this.unprovable = 'the loss changes state that outlives the call';
-    else if (this.traces.length >= mostPaths) this.unprovable = `the loss takes more than ${mostPaths} different paths through the code`;
+    if (!trace) this.unprovable = t("the loss can't be traced everywhere, so that it can't be evaluated over intervals");
+    else if (trace.externals.length > 0) this.unprovable = t('the loss draws random numbers or reads the clock');
+    else if (trace.outerWrites.size > 0) this.unprovable = t('the loss changes state that outlives the call');
+    else if (this.traces.length >= mostPaths)
+      this.unprovable = t('the loss takes more than {0} different paths through the code', mostPaths);
     else this.traces.unshift(liveTrace(trace));
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t';
 import type { Box } from '../unitCube';
 import { isWithin, point, width } from './interval';
 import { centreOf, type IntervalBox, krawczyk, type Verdict } from './krawczyk';
@@ -46,7 +47,7 @@ export class Proof {
   *run(known: readonly Float64Array[], refine: (x: Float64Array) => Float64Array | undefined): Generator<ProofStep, void> {
     for (const x of known) {
       if (!this.isolate(x))
-        return yield open(this.paths.unprovable ?? `${describe(x)} can't be isolated: its Hessian is singular, or nearly`);
+        return yield open(this.paths.unprovable ?? t("{0} can't be isolated: its Hessian is singular, or nearly", describe(x)));
     }
     const stack: IntervalBox[] = [this.box.map(([lo, hi]) => ({ lo, hi }))];
     let undecided = 0;
@@ -56,7 +57,9 @@ export class Proof {
       if (!current) break;
       if (this.paths.unprovable) return yield open(this.paths.unprovable);
       if (examined >= mostBoxes)
-        return yield open(`${mostBoxes.toLocaleString('en')} boxes did not decide it; one near ${describe(centreOf(current))} was next`);
+        return yield open(
+          t('{0} boxes did not decide it; one near {1} was next', mostBoxes.toLocaleString('en'), describe(centreOf(current))),
+        );
       if (this.isKnown(current)) continue;
       const verdict = this.examine(current);
       if (verdict.kind !== 'none' && this.isWorthAGuess(current, verdict)) yield this.guess(verdict.within, refine);
@@ -127,8 +130,8 @@ function verdictOn(box: IntervalBox, { trace, over }: Candidate): Verdict {
 
 function reasonFor(box: IntervalBox, verdict: Verdict): string {
   const near = describe(centreOf(box));
-  if (verdict.kind === 'open' && !verdict.smooth) return `near ${near} the loss is not smooth, or not defined everywhere`;
-  return `near ${near} neither presence nor absence of a critical point can be shown`;
+  if (verdict.kind === 'open' && !verdict.smooth) return t('near {0} the loss is not smooth, or not defined everywhere', near);
+  return t('near {0} neither presence nor absence of a critical point can be shown', near);
 }
 
 function open(reason: string): ProofStep {
