@@ -86,6 +86,9 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
   const { schedule, every, seed, steps, tolerance, penalty, unpenalized } = values;
   const method = values['penalty-method'];
   if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
+  for (const name of ['clip-norm', 'clip-value'] as const) {
+    if (values[name] === 0) throw new UsageError(`--${name} must be above 0: a gradient cut to nothing moves nothing.`);
+  }
   return {
     optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
     steps,

@@ -69,6 +69,8 @@ describe('bad input exits 2 and says', () => {
     [['descend', 'losses.ts#himmelblau', '--optimizer', 'adan'], 'no optimizer "adan"', 'Did you mean adam?'],
     [['descend', 'losses.ts#himmelblau', '--optimizer', 'adam', '--set', 'lr=1'], 'no option of the optimizer adam "lr"', 'learningRate'],
     [['descend', 'losses.ts#himmelblau', '--optimizer', 'sgd', '--schedule-set', 'a=1'], '--schedule-set needs --schedule', ''],
+    [['descend', 'losses.ts#himmelblau', '--optimizer', 'sgd', '--clip-norm', '0'], '--clip-norm must be above 0', ''],
+    [['descend', 'losses.ts#himmelblau', '--optimizer', 'sgd', '--clip-value', '0'], '--clip-value must be above 0', ''],
     [['descend', 'losses.ts#himmelblau', '--optimizer', 'sgd', '--steps', '-1'], 'whole number of at least 0', ''],
     [['critical', 'losses.ts#himmelblau', '--box', '[[0,1]]'], '--box takes 2 intervals', '[[-2,2],[-2,2]]'],
     [['critical', 'losses.ts#himmelblau', '--box', '[[1,0],[0,1]]'], 'low < high', ''],
