@@ -29,6 +29,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
   const { found, layout, domain } = prepared;
   const start = given ?? prepared.start;
   const loss = objective.valueAndGradient(start, new Float64Array(layout.n));
+  const examples = session.trainingData()?.count;
   return {
     revision: id,
     summary: summaryOf(read, found),
@@ -36,6 +37,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
     coordinates: layout.coordinates,
     ...(given && { start: given, startOrigin: t('given') }),
     domain,
+    ...(examples !== undefined && { examples }),
     derivatives: objective.derivatives,
     warnings: warningsAt(read, session, start, loss),
   };

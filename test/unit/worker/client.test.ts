@@ -57,6 +57,13 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect([...(readout.hessian ?? [])]).toEqual([2, 0, 0, 6]);
   });
 
+  it('counts the examples of a loss over data', async () => {
+    const data = 'export const rows = [1, 2, 4];\n/** @data rows */\n';
+    const loss = 'export const loss = (w: number, batch: number[]): number => batch.reduce((sum, x) => sum + (w - x) ** 2, 0);\n';
+    const target = { file: source(`${data}${loss}`), function: 'loss' };
+    expect(await start().request('describe', { target })).toMatchObject({ n: 1, examples: 3 });
+  });
+
   it('sees unsaved text, and the disk again once it is dropped', async () => {
     const target = { file: source(bowl), function: 'bowl' };
     const engine = start();

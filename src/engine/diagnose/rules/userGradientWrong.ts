@@ -35,7 +35,7 @@ function wrongAt(
   if (!check || objective.nonSmoothAt(at).length > 0) return undefined;
   const size = norm(Float64Array.from(check.components, ({ exact }) => exact));
   if (!Number.isFinite(size)) return undefined;
-  const bad = check.components.map((component, i) => ({ ...component, name: coordinates[i] })).filter((c) => isWrong(c, size));
+  const bad = check.components.map((component) => ({ ...component, name: coordinates[component.index] })).filter((c) => isWrong(c, size));
   const [worst] = bad.sort((a, b) => distance(b) - distance(a));
   if (!worst) return undefined;
   return {
