@@ -36,7 +36,7 @@ it('follow edits', async ({ workbench }) => {
   const { editor, panel } = workbench;
   const before = await panel.frame.locator('.legend').getAttribute('aria-label');
   const version = await panel.settled();
-  await workbench.page.keyboard.press('Control+1');
+  await workbench.openFile('himmelblau.ts');
   await editor.replaceLine(12, '  return 1000 * ((x * x + y - 11) ** 2 + (x + y * y - 7) ** 2);');
   await panel.settledAfter(version);
   expect(await panel.legendSymbol()).toBe('λmin');
