@@ -2,12 +2,13 @@
 import type { LossDescription } from '../../src/protocol/model';
 import type { Binding } from '../../src/protocol/panel';
 import { painted } from './frame';
+import type { Store } from './store';
 
 /** Work that takes longer, in milliseconds, is announced. */
 const patience = 300;
 
 /** `body[data-state]` is the kind of binding; `bare` when there is no picture at all. */
-export function showCondition(binding: Binding, description: LossDescription | undefined): void {
+function showCondition(binding: Binding, description: LossDescription | undefined): void {
   document.body.dataset.state = binding.kind;
   document.body.classList.toggle('bare', description === undefined);
 }
@@ -36,4 +37,22 @@ export function watchProgress(pendingSince: () => number | undefined, show: (lat
     document.body.classList.toggle('busy', late);
     show(late);
   }, 100);
+}
+
+interface Living {
+  readonly binding: Binding;
+  readonly description: LossDescription | undefined;
+  readonly settled: number | undefined;
+}
+
+/** What every panel does: shows its condition, and says when its picture is complete. */
+export function live<S extends Living>(store: Store<S>, settled: (version: number) => void): void {
+  store.watch(
+    (state) => [state.binding, state.description],
+    ([binding, description]) => showCondition(binding, description),
+  );
+  store.watch(
+    (state) => [state.settled],
+    () => void announce('settled', () => store.state.settled, settled),
+  );
 }

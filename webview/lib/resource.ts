@@ -144,3 +144,9 @@ function problemOf(error: unknown): Problem | undefined {
   if (error instanceof RequestError) return error.problem;
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** Since when the oldest request of these has been running. */
+export function oldestPending(resources: readonly Pick<Resource<unknown>, 'pendingSince'>[]): number | undefined {
+  const times = resources.flatMap(({ pendingSince }) => pendingSince ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}

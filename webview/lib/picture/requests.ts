@@ -15,7 +15,7 @@ import type {
 } from '../../../src/protocol/model';
 import { searchBox } from '../../../src/protocol/points';
 import { namePoints } from '../points';
-import { Resource } from '../resource';
+import { oldestPending, Resource } from '../resource';
 import { extent, pointAt, rowAt, rowCount } from '../rows';
 import type { Store } from '../store';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
@@ -124,8 +124,7 @@ export class PictureRequests {
 
   /** Since when the oldest request has been running. */
   get pendingSince(): number | undefined {
-    const times = this.all().flatMap(({ pendingSince }) => pendingSince ?? []);
-    return times.length === 0 ? undefined : Math.min(...times);
+    return oldestPending(this.all());
   }
 
   private all(): readonly Resource<unknown>[] {

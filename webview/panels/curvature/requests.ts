@@ -4,7 +4,7 @@ import type { CriticalPoints, LossDescription, Readout } from '../../../src/prot
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { searchBox, searchedDimensions } from '../../../src/protocol/points';
 import { namePoints } from '../../lib/points';
-import { Resource } from '../../lib/resource';
+import { oldestPending, Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { orientedEscape } from './flight';
 import { arranged, type FoundSections, outermost, type Section, samples } from './sections';
@@ -44,8 +44,7 @@ export class CurvatureRequests {
 
   /** Since when the oldest request has been running. */
   get pendingSince(): number | undefined {
-    const times = this.all.flatMap(({ pendingSince }) => pendingSince ?? []);
-    return times.length === 0 ? undefined : Math.min(...times);
+    return oldestPending(this.all);
   }
 
   private get all(): readonly Pick<Resource<unknown>, 'settled' | 'pendingSince' | 'cancel' | 'suspend'>[] {

@@ -5,7 +5,7 @@ import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
-import { announce, showCondition, watchProgress } from '../../lib/life';
+import { announce, live, watchProgress } from '../../lib/life';
 import { Actions } from '../../lib/picture/actions';
 import { bound } from '../../lib/picture/binding';
 import { Store } from '../../lib/store';
@@ -107,19 +107,8 @@ function start(): void {
       if (store.state.settled !== undefined) channel.emit('optimizers', requests.running());
     },
   );
-  store.watch(
-    (state) => [state.binding, state.description],
-    ([binding, description]) => showCondition(binding, description),
-  );
-  store.watch(
-    (state) => [state.settled],
-    () =>
-      void announce(
-        'settled',
-        () => store.state.settled,
-        (version) => channel.emit('settled', { version }),
-      ),
-  );
+  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  live(store, (version) => channel.emit('settled', { version }));
   store.watch(
     (state) => [state.shown],
     () => void announce('shown', () => store.state.shown),
@@ -128,7 +117,6 @@ function start(): void {
     (state) => [state.binding, state.settings, state.runs, state.step],
     (_, state) => channel.emit('at', shownPoint(state)),
   );
-  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
   watchProgress(
     () => requests.pendingSince,
     (late) => {

@@ -5,7 +5,7 @@ import { Channel } from '../../../src/protocol/channel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
-import { announce, showCondition, watchProgress } from '../../lib/life';
+import { live, watchProgress } from '../../lib/life';
 import { Store } from '../../lib/store';
 import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
@@ -59,20 +59,8 @@ function start(): void {
       if (saved) host.saveState(saved);
     },
   );
-  store.watch(
-    (state) => [state.binding, state.description],
-    ([binding, description]) => showCondition(binding, description),
-  );
-  store.watch(
-    (state) => [state.settled],
-    () =>
-      void announce(
-        'settled',
-        () => store.state.settled,
-        (version) => channel.emit('settled', { version }),
-      ),
-  );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  live(store, (version) => channel.emit('settled', { version }));
   watchProgress(
     () => requests.pendingSince,
     (late) => {

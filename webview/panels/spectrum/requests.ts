@@ -5,7 +5,7 @@ import type { CriticalPoints, LossDescription, Problem, RatioSearch, Spectrum } 
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { searchedDimensions as provenDimensions, searchBox } from '../../../src/protocol/points';
 import { remembered } from '../../lib/remembered';
-import { Resource } from '../../lib/resource';
+import { oldestPending, Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { automaticEpsilon } from './epsilon';
 import {
@@ -74,8 +74,7 @@ export class SpectrumRequests {
 
   /** Since when the oldest request has been running. */
   get pendingSince(): number | undefined {
-    const times = this.all.flatMap(({ pendingSince }) => pendingSince ?? []);
-    return times.length === 0 ? undefined : Math.min(...times);
+    return oldestPending(this.all);
   }
 
   /** What is under way, in words. */

@@ -4,7 +4,7 @@ import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
-import { announce, showCondition, watchProgress } from '../../lib/life';
+import { live, watchProgress } from '../../lib/life';
 import { bound } from '../../lib/picture/binding';
 import { type GridSizes, type HostChannel, PictureRequests } from '../../lib/picture/requests';
 import { currentProblem } from '../../lib/picture/state';
@@ -68,20 +68,8 @@ function start(): void {
       if (saved) host.saveState(saved);
     },
   );
-  store.watch(
-    (state) => [state.binding, state.description],
-    ([binding, description]) => showCondition(binding, description),
-  );
-  store.watch(
-    (state) => [state.settled],
-    () =>
-      void announce(
-        'settled',
-        () => store.state.settled,
-        (version) => channel.emit('settled', { version }),
-      ),
-  );
   onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
+  live(store, (version) => channel.emit('settled', { version }));
   watchProgress(
     () => requests.pendingSince,
     (late) => {
