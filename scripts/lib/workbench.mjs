@@ -45,16 +45,53 @@ export async function openWorkbench(server, opened, viewport = { width: 1280, he
  * @param {string} title
  */
 export async function runCommand(page, title) {
+  const found = await pickQuickly(page, ['F1'], `>${title}`, title);
+  if (!found) throw new Error(`The palette has no command "${title}".`);
+}
+
+/**
+ * Opens a file of the folder, by its name, in the first group of editors.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function openFile(page, name) {
+  const found = await pickQuickly(page, ['Control+1', 'Control+P'], name, name);
+  if (!found) throw new Error(`There is no file "${name}" to open.`);
+}
+
+/**
+ * Presses the keys that open a list, types into it and picks the first row that says this; opens it again while there is no such
+ * row, or when the list has been closed by a focus that arrived late.
+ * @param {Page} page
+ * @param {readonly string[]} keys
+ * @param {string} typed
+ * @param {string} text
+ */
+async function pickQuickly(page, keys, typed, text) {
   const input = page.locator('.quick-input-widget input.input').first();
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   const end = Date.now() + stepLimit;
   while (Date.now() < end) {
-    await page.keyboard.press('F1');
-    await input.fill(`>${title}`);
-    if (await isShown(row, 3000)) return row.click();
+    for (const key of keys) await page.keyboard.press(key);
+    const picked = await input.fill(typed, { timeout: patience }).then(
+      () => clicked(row),
+      () => false,
+    );
+    if (picked) return true;
     await page.keyboard.press('Escape');
   }
-  throw new Error(`The palette has no command "${title}".`);
+  return false;
+}
+
+/** How long a list may take to show what it has, in milliseconds. */
+const patience = 3000;
+
+/** @param {import('playwright-core').Locator} locator */
+async function clicked(locator) {
+  return locator.click({ timeout: patience }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** @param {import('playwright-core').Locator} locator @param {number} timeout milliseconds */

@@ -8,7 +8,7 @@ import { startServer } from '../../../scripts/lib/codeServer.mjs';
 import { inRoot, testResults } from '../../../scripts/lib/paths.mjs';
 import type { Theme } from '../../../scripts/lib/profile.mjs';
 import type { Size } from '../../../scripts/lib/workbench.mjs';
-import { openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
+import { openFile, openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
 import { Editor } from './editor';
 import { Panel } from './panel';
 import { Problems } from './problems';
@@ -92,10 +92,7 @@ export class Workbench {
 
   /** Opens a file of the folder in the group of text editors. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+1');
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput.fill(name);
-    await this.pick(name);
+    await openFile(this.page, name);
     await this.page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`).first().waitFor();
   }
 
