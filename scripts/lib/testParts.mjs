@@ -13,9 +13,9 @@ import { asOneTest, fromResultsFile, parseVitest } from './report.mjs';
 
 const typeCheck = () => runOrThrow(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'], { cwd: root });
 
-/** @param {'unit' | 'package' | 'e2e'} project @param {{ results?: string, env?: NodeJS.ProcessEnv }} [options] */
-function vitest(project, { results = project, env = {} } = {}) {
-  const file = path.join(testResults, `${results}.json`);
+/** @param {'unit' | 'package' | 'e2e'} project @param {NodeJS.ProcessEnv} [env] */
+function vitest(project, env = {}) {
+  const file = path.join(testResults, `${project}.json`);
   const program = inRoot('node_modules', 'vitest', 'vitest.mjs');
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const task = () => run(process.execPath, [program, ...args], { cwd: root, env }).then(({ code }) => code);
@@ -36,16 +36,12 @@ export const testParts = {
     await installHost();
     return runHostTests();
   },
+  /** Against the extension as users install it. */
   e2e: async () => {
     await installHost();
-    return vitest('e2e');
-  },
-  /** The same end-to-end tests against the extension as users install it. */
-  vsix: async () => {
-    await installHost();
-    return vitest('e2e', { results: 'vsix', env: { E2E_VSIX: vsixFile() } });
+    return vitest('e2e', { E2E_VSIX: vsixFile() });
   },
 };
 
 /** What a part needs before it; it runs by itself once that is there. @type {Record<string, string[]>} */
-export const prerequisites = { unit: ['build'], package: ['build'], host: ['build'], e2e: ['build'], vsix: ['build', 'package'] };
+export const prerequisites = { unit: ['build'], package: ['build'], host: ['build'], e2e: ['build', 'package'] };

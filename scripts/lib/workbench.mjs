@@ -45,7 +45,21 @@ export async function openWorkbench(server, opened, viewport = { width: 1280, he
  * @param {string} title
  */
 export async function runCommand(page, title) {
-  const found = await pickQuickly(page, ['F1'], `>${title}`, title);
+  await runWithKeys(page, ['F1'], title);
+}
+
+/**
+ * Runs a command from the palette with the focus in the first group of editors: panels open beside what has it.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function runCommandFromEditor(page, title) {
+  await runWithKeys(page, ['Control+1', 'F1'], title);
+}
+
+/** @param {Page} page @param {readonly string[]} keys @param {string} title */
+async function runWithKeys(page, keys, title) {
+  const found = await pickQuickly(page, keys, `>${title}`, title);
   if (!found) throw new Error(`The palette has no command "${title}".`);
 }
 

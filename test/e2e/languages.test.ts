@@ -33,10 +33,7 @@ describe.each(languages)('in %s', (language) => {
     await speaksIt(workbench, `${language} descent options`);
 
     for (const kind of ['Curvature', 'Surface', 'Spectrum']) {
-      await workbench.page.keyboard.press('Control+1'); // panels open beside what has the focus
-      await workbench.page.keyboard.press('F1');
-      await workbench.quickInput.fill(`>${manifest[`command.show${kind}`]}`);
-      await workbench.pick(manifest[`command.show${kind}`]);
+      await workbench.commandFromEditor(manifest[`command.show${kind}`]);
       await workbench.tab(`${bundle[kind]}：bowl`).waitFor();
       await panel.settled();
       await speaksIt(workbench, `${language} ${kind.toLowerCase()}`);

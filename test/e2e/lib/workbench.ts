@@ -8,7 +8,7 @@ import { startServer } from '../../../scripts/lib/codeServer.mjs';
 import { inRoot, testResults } from '../../../scripts/lib/paths.mjs';
 import type { Theme } from '../../../scripts/lib/profile.mjs';
 import type { Size } from '../../../scripts/lib/workbench.mjs';
-import { openFile, openWorkbench, runCommand } from '../../../scripts/lib/workbench.mjs';
+import { openFile, openWorkbench, runCommand, runCommandFromEditor } from '../../../scripts/lib/workbench.mjs';
 import { Editor } from './editor';
 import { Panel } from './panel';
 import { Problems } from './problems';
@@ -24,9 +24,9 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' 
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** With a .vsix given, that is installed and tested; else the checkout. */
+/** With a .vsix given, as `npm test` does, that is installed and tested; else the checkout. */
 const { E2E_VSIX: extension = 'checkout' } = process.env;
-const evidence = path.join(testResults, extension === 'checkout' ? 'e2e' : 'vsix');
+const evidence = path.join(testResults, 'e2e');
 
 /** What VS Code calls them in its list of themes, and on its window. */
 const themes: Record<Theme, { readonly label: string; readonly themeClass: string }> = {
@@ -79,6 +79,11 @@ export class Workbench {
   /** Runs a command from the palette, by its title. */
   command(title: string): Promise<void> {
     return runCommand(this.page, title);
+  }
+
+  /** The same with the focus in the text: panels open beside what has it. */
+  commandFromEditor(title: string): Promise<void> {
+    return runCommandFromEditor(this.page, title);
   }
 
   /** Reloads the window, which brings back the editors and panels that were open. */
