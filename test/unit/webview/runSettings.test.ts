@@ -8,6 +8,8 @@ import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { planTraining } from '../../../src/engine/training/plan';
 import type { Catalog } from '../../../src/protocol/model';
+import { parseAtLeastZero, parseLimit, parseShare, parseWhole, parseWholeOrNone } from '../../../webview/lib/options/numbers';
+import { fromPlace, placeOn } from '../../../webview/lib/options/place';
 import {
   addPenalty,
   entriesKnown,
@@ -28,9 +30,7 @@ import {
 import { restored, toSave } from '../../../webview/lib/picture/saved';
 import { defaultSettings, fitTo } from '../../../webview/lib/picture/settings';
 import { initialState } from '../../../webview/lib/picture/state';
-import { fromPlace, placeOn } from '../../../webview/panels/descent/place';
 import { batchWords } from '../../../webview/panels/descent/run/batchWords';
-import { parseAtLeastZero, parseLimit, parseShare, parseWhole, parseWholeOrNone } from '../../../webview/panels/descent/run/numbers';
 import { quadratic } from './support';
 
 const catalog: Catalog = {

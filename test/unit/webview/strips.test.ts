@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { negligible } from '../../../src/protocol/format';
 import { barIndices, onAxis } from '../../../webview/lib/barAxis';
+import { parseOption } from '../../../webview/lib/options/optionText';
 import { inertiaOf, nowAt } from '../../../webview/lib/picture/now';
 import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/lib/rows';
 import { spread } from '../../../webview/lib/table';
 import { barAxis } from '../../../webview/panels/descent/barAxis';
-import { parseOption } from '../../../webview/panels/descent/optionText';
 import { axisFor, bestRow, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 

@@ -3,11 +3,11 @@
 import { t } from '../../../src/l10n/t';
 import { listed } from '../../../src/protocol/words';
 import { h, s, setAttributes, setText } from '../../lib/dom';
+import { fromPlace, placeOn } from '../../lib/options/place';
 import type { Actions } from '../../lib/picture/actions';
 import type { State } from '../../lib/picture/state';
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
-import { fromPlace, placeOn } from './place';
 
 export const firstBeta = 0.9;
 /** Dashes of the average without bias correction; the one with it is solid. */

@@ -2,12 +2,12 @@
 import { t } from '../../../src/l10n/t';
 import type { EntryMetadata } from '../../../src/protocol/model';
 import { h } from '../../lib/dom';
+import { fillFields, type Values } from '../../lib/options/fields';
 import type { Actions } from '../../lib/picture/actions';
 import { rateOption } from '../../lib/picture/rate';
 import { metadataOf, setOption } from '../../lib/picture/settings';
 import { focused, type State } from '../../lib/picture/state';
 import type { Store } from '../../lib/store';
-import { fillFields, type Values } from './fields';
 
 export function createForm(store: Store<State>, actions: Actions): HTMLElement {
   const own = h('div', { class: 'fields' });

@@ -5,6 +5,7 @@ import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
+import { fromPlace, type NumberOption, placeOn } from '../../lib/options/place';
 import type { Actions } from '../../lib/picture/actions';
 import { limitFactor, rateBasis, rateOf, rateOption, stableRate } from '../../lib/picture/rate';
 import { type Chip, metadataOf, setOption } from '../../lib/picture/settings';
@@ -14,7 +15,6 @@ import { eigenvaluesAt, isPenalised, lastRow, pointAt, rowAt } from '../../lib/r
 import { asTyped } from '../../lib/scale';
 import type { Store } from '../../lib/store';
 import { textField } from '../../lib/toolkit';
-import { fromPlace, type NumberOption, placeOn } from './place';
 
 export function createRate(store: Store<State>, actions: Actions): HTMLElement {
   const name = h('span', { class: 'label name' }, h('span', { class: 'long' }, `${t('Learning rate')} `), 'η');

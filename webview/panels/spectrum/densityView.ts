@@ -6,13 +6,13 @@ import { significant, subscript } from '../../../src/protocol/format';
 import type { Spectrum } from '../../../src/protocol/model';
 import { h, setAttributes, setText } from '../../lib/dom';
 import { type Colours, coloursNow, type Points } from '../../lib/lineChart';
+import { Plot, type Twin } from '../../lib/plot';
 import type { Store } from '../../lib/store';
 import { fillTable, spread } from '../../lib/table';
 import { checkbox, textField } from '../../lib/toolkit';
 import { parsedNumber } from '../../lib/typing';
 import type { Actions } from './actions';
 import { type DensityPicture, densityPicture } from './axis';
-import { Plot, type Twin } from './plot';
 import type { State } from './state';
 import { eigenvalueText, listedEigenvalues } from './words';
 

@@ -3,12 +3,12 @@ import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import { h, setText, unbroken } from '../../lib/dom';
 import { type Axes, coloursNow, finite, type LineChart } from '../../lib/lineChart';
+import { Plot } from '../../lib/plot';
 import { extent } from '../../lib/rows';
 import type { Store } from '../../lib/store';
 import { spread } from '../../lib/table';
 import { dropdown } from '../../lib/toolkit';
 import type { Actions } from './actions';
-import { Plot } from './plot';
 import type { Line, State } from './state';
 
 const tableRows = 21;

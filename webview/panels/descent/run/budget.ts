@@ -1,12 +1,12 @@
 /** Steps, seed, clipping, and the start while it has few coordinates. */
 import { t } from '../../../../src/l10n/t';
 import { h } from '../../../lib/dom';
+import { numberField, type WrittenField } from '../../../lib/options/numberField';
+import { parseLimit, parseWhole } from '../../../lib/options/numbers';
 import type { Actions } from '../../../lib/picture/actions';
 import type { RunSettings } from '../../../lib/picture/runSettings';
 import { type State, startOf } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
-import { numberField, type WrittenField } from './numberField';
-import { parseLimit, parseWhole } from './numbers';
 
 /** Start coordinates get fields up to this many. */
 const mostStartFields = 8;
@@ -16,7 +16,7 @@ const mostSeed = 2 ** 31 - 1;
 export function createBudget(store: Store<State>, actions: Actions): HTMLElement {
   const element = h('div', { class: 'fields' });
   const shared = [stepsField(actions), seedField(actions), clipField(actions, 'clipNorm'), clipField(actions, 'clipValue')];
-  let fields: readonly WrittenField[] = shared;
+  let fields: readonly WrittenField<State>[] = shared;
   store.watch(
     (state) => [state.description?.coordinates.join('\n')],
     (_, { description }) => {
@@ -34,14 +34,14 @@ export function createBudget(store: Store<State>, actions: Actions): HTMLElement
   return element;
 }
 
-function stepsField(actions: Actions): WrittenField {
+function stepsField(actions: Actions): WrittenField<State> {
   return numberField({ label: t('Steps'), help: t('How many steps every path takes.') }, (text) => parseWhole(text, 1, mostSteps), {
     change: (steps) => actions.change((settings) => ({ ...settings, steps })),
     read: ({ settings }) => String(settings.steps),
   });
 }
 
-function seedField(actions: Actions): WrittenField {
+function seedField(actions: Actions): WrittenField<State> {
   return numberField(
     { label: t('Seed'), help: t('Of the draws of methods that use random numbers: the same for all of them.') },
     (text) => parseWhole(text, 0, mostSeed),
@@ -57,14 +57,14 @@ const clipping = {
   },
 } as const satisfies Partial<Record<keyof RunSettings, unknown>>;
 
-function clipField(actions: Actions, which: keyof typeof clipping): WrittenField {
+function clipField(actions: Actions, which: keyof typeof clipping): WrittenField<State> {
   return numberField(clipping[which], parseLimit, {
     change: (limit) => actions.changeRun((run) => ({ ...run, [which]: limit })),
     read: ({ settings }) => String(settings.run[which] ?? ''),
   });
 }
 
-function startField(store: Store<State>, actions: Actions, name: string, index: number): WrittenField {
+function startField(store: Store<State>, actions: Actions, name: string, index: number): WrittenField<State> {
   const parse = (text: string) => {
     const value = Number(text.replaceAll('\u2212', '-'));
     const start = startOf(store.state);

@@ -4,6 +4,7 @@ import type { EntryMetadata } from '../../../../src/protocol/model';
 import { h } from '../../../lib/dom';
 import { iconButton } from '../../../lib/iconButton';
 import { openMenu } from '../../../lib/menu';
+import { field, fillFields, optionSlider } from '../../../lib/options/fields';
 import type { Actions } from '../../../lib/picture/actions';
 import {
   addPenalty,
@@ -20,7 +21,6 @@ import {
 import type { State } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
 import { dropdown, textField } from '../../../lib/toolkit';
-import { field, fillFields, optionSlider } from '../fields';
 
 type Write = (state: State) => void;
 

@@ -2,6 +2,7 @@
 
 import { t } from '../../../../src/l10n/t';
 import { h, setAttributes, setText } from '../../../lib/dom';
+import { field, fillFields, type Values } from '../../../lib/options/fields';
 import type { Actions } from '../../../lib/picture/actions';
 import { entryOf, relevantOptions, setScheduleOption, withSchedule } from '../../../lib/picture/runSettings';
 import type { State } from '../../../lib/picture/state';
@@ -10,7 +11,6 @@ import { asTyped } from '../../../lib/scale';
 import { LineSketch } from '../../../lib/sketch';
 import type { Store } from '../../../lib/store';
 import { dropdown } from '../../../lib/toolkit';
-import { field, fillFields, type Values } from '../fields';
 import { aboutEntry } from '../form';
 
 const none = 'none';

@@ -1,19 +1,18 @@
-import type { State } from '../../../lib/picture/state';
-import { textField } from '../../../lib/toolkit';
-import { field } from '../fields';
+import { textField } from '../toolkit';
+import { field } from './fields';
 
-/** A field and how to write what the state says into it. */
-export interface WrittenField {
+/** A field and how to write what a state says into it. */
+export interface WrittenField<S> {
   readonly element: HTMLElement;
-  write(state: State): void;
+  write(state: S): void;
 }
 
 /** A field that refuses what `parse` answers 'invalid' to. */
-export function numberField<T>(
+export function numberField<T, S>(
   { label, help }: { readonly label: string; readonly help: string },
   parse: (text: string) => T | 'invalid',
-  { change, read }: { change(value: T): void; read(state: State): string },
-): WrittenField {
+  { change, read }: { change(value: T): void; read(state: S): string },
+): WrittenField<S> {
   const control = textField({ label, title: help }, (text) => {
     const value = parse(text);
     if (value === 'invalid') return false;

@@ -1,8 +1,8 @@
 /** Fields made from option metadata: one control per option, in the toolkit's own look. */
 import type { Option, OptionTable, OptionValue } from '../../../src/protocol/model';
-import { h, setAttributes } from '../../lib/dom';
-import { asTyped } from '../../lib/scale';
-import { type Control, checkbox, dropdown, textField } from '../../lib/toolkit';
+import { h, setAttributes } from '../dom';
+import { asTyped } from '../scale';
+import { type Control, checkbox, dropdown, textField } from '../toolkit';
 import { parseOption } from './optionText';
 import { fromPlace, type NumberOption, placeOn } from './place';
 

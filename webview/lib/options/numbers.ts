@@ -1,4 +1,4 @@
-/** Numbers as they are typed into the run's fields. */
+/** Numbers as they are typed into fields. */
 
 /** A whole number within bounds. */
 export function parseWhole(text: string, least: number, most: number): number | 'invalid' {

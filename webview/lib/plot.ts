@@ -1,7 +1,7 @@
 /** A chart with its table twin, fitted to the element that it fills. */
-import { h } from '../../lib/dom';
-import { type Axes, type Colours, fill, type LineChart, lineChart, scalesFor } from '../../lib/lineChart';
-import { fillTable } from '../../lib/table';
+import { h } from './dom';
+import { type Axes, type Colours, fill, type LineChart, lineChart, scalesFor } from './lineChart';
+import { fillTable } from './table';
 
 export interface Twin {
   readonly caption: string;
