@@ -65,16 +65,30 @@ function number(name: string, text: string): number {
   return value;
 }
 
-/** `l1=0.1`, `lp=0.1,0.5`: numbers for the penalty's options in the order of its table. */
+/** `l1=0.1`, `lp=0.1,0.5`: the penalty's strength, and further numbers for its options. */
 export function choosePenalty(entries: readonly EntryMetadata[], text: string): OptimizerChoice {
   const [id, numbers] = split(text);
   const entry = find('penalty', entries, id);
   if (numbers === undefined) throw new UsageError(`--penalty ${id} needs its strength.`, `Write --penalty ${id}=0.1.`);
-  const names = Object.keys(entry.options);
+  return { id, options: inOrder('penalty', entry, numbers) };
+}
+
+/** `he-normal`, `constant=0.5`. */
+export function chooseInitialiser(entries: readonly EntryMetadata[], text: string): OptimizerChoice {
+  const [id, numbers] = split(text);
+  const entry = find('initialiser', entries, id);
+  return { id, options: numbers === undefined ? {} : inOrder('initialiser', entry, numbers) };
+}
+
+/** Numbers for the options in the order of their table. */
+function inOrder(what: string, { id, options }: EntryMetadata, numbers: string): OptimizerChoice['options'] {
+  const names = Object.keys(options);
   const values = numbers.split(',').map((part) => number(id, part));
   if (values.length > names.length)
-    throw new UsageError(`The penalty ${id} takes ${names.length} numbers (${names.join(', ')}), not ${values.length}.`);
-  return { id, options: Object.fromEntries(values.map((value, k) => [names[k], value])) };
+    throw new UsageError(
+      `The ${what} ${id} takes ${names.length === 0 ? 'no numbers' : `${names.length} numbers (${names.join(', ')})`}, not ${values.length}.`,
+    );
+  return Object.fromEntries(values.map((value, k) => [names[k], value]));
 }
 
 /** Each `--set` belongs to the `--optimizer` before it. */

@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Target } from '../protocol/engine';
 import type { Location, LossDescription, LossSummary, Problem } from '../protocol/model';
+import type { OptionSpecs } from './arguments';
+import { chooseInitialiser } from './choices';
 import type { Engine } from './engine';
 import { SourceError, UsageError } from './errors';
 import { nearest } from './suggest';
@@ -79,15 +81,44 @@ export interface ReadyLoss {
   readonly description: LossDescription;
 }
 
-/** A loss with its modules loaded, standing at `at` (a JSON vector) or at its own start. */
-export async function openLoss(
-  engine: Engine,
-  text: TargetText,
-  at: { readonly option: string; readonly json: string | undefined },
-): Promise<ReadyLoss> {
+/** Where a command is to stand: at a JSON vector, at a start that is drawn, or at the loss's own start. */
+export interface PlaceWords {
+  /** The option that `json` was given by. */
+  readonly option: string;
+  readonly json: string | undefined;
+  /** An initialiser as `ID` or `ID=NUMBER`. */
+  readonly init?: string | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** Options of commands that can stand at a start that is drawn. */
+export const drawOptions = {
+  init: { kind: 'text', placeholder: 'ID[=NUMBER]', help: 'draw the start by this initialiser, e.g. he-normal' },
+  seed: { kind: 'integer', placeholder: 'S', help: 'of everything random, a start that is drawn included', min: 0 },
+} as const satisfies OptionSpecs;
+
+/** A loss with its modules loaded, and where to stand. */
+export async function openLoss(engine: Engine, text: TargetText, place: PlaceWords): Promise<ReadyLoss> {
   const loss = chooseLoss(await findLosses(engine, text.file), text);
   const target: Target = { file: text.file, function: loss.name };
-  const start = at.json === undefined ? undefined : await parseVector(engine, target, at.option, at.json);
+  const { option, json, init } = place;
+  if (json !== undefined && init !== undefined) throw new UsageError(`--${option} and --init both say where to start.`, 'Leave one out.');
+  const start = json === undefined ? undefined : await parseVector(engine, target, option, json);
   const description = await engine.request('describe', { target, ...(start && { start }) });
-  return { target, description: start ? { ...description, start, startOrigin: `--${at.option}` } : description };
+  if (start) return { target, description: { ...description, start, startOrigin: `--${option}` } };
+  return { target, description: await drawnAnew(engine, target, description, place) };
+}
+
+/** By an initialiser that is named, or with the seed of a start that the loss draws anyway. */
+async function drawnAnew(
+  engine: Engine,
+  target: Target,
+  description: LossDescription,
+  { init, seed }: PlaceWords,
+): Promise<LossDescription> {
+  if (init === undefined && (seed === undefined || !description.startDrawn)) return description;
+  const choice = init === undefined ? undefined : chooseInitialiser((await engine.request('catalog', {})).initialisers, init);
+  const [start] = await engine.request('drawStarts', { target, seeds: [seed ?? 1], ...(choice && { init: choice }) });
+  const by = choice ? `${choice.id}, ` : '';
+  return { ...(await engine.request('describe', { target, start })), startOrigin: `${by}seed ${seed ?? 1}`, startDrawn: true };
 }

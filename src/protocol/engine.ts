@@ -98,6 +98,11 @@ export interface EngineMethods {
   describe: { params: { target: Target; start?: Float64Array }; result: LossDescription };
   /** A point written as JSON, flat (`[0.5, 1]`) or in the shape of the parameters (`{"W": [[…]], "b": […]}`), as a flat vector. */
   parseVector: { params: { target: Target; json: string }; result: Float64Array };
+  /**
+   * Starts drawn anew, one for each seed: by this initialiser, else by `@start initial(seed)` where the source has such a call, else by
+   * `@init`. A start that the loss drew itself is that of seed 1.
+   */
+  drawStarts: { params: { target: Target; seeds: readonly number[]; init?: OptimizerChoice }; result: readonly Float64Array[] };
   readout: { params: { target: Target; at?: Float64Array }; result: Readout };
   /** Every arithmetic expression that ran, by one reverse sweep; empty where derivatives are numeric. */
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };

@@ -65,6 +65,8 @@ export interface LossOutline {
   readonly start: Float64Array;
   /** Where the start comes from, in words: `@start`, `parameter defaults`, `seeded draw`. */
   readonly startOrigin: string;
+  /** Some of the start was drawn: another seed draws another. */
+  readonly startDrawn: boolean;
 }
 
 /** A loss made ready: modules loaded, start known. */
@@ -131,5 +133,7 @@ export interface Catalog {
   readonly optimizers: readonly EntryMetadata[];
   readonly schedules: readonly EntryMetadata[];
   readonly penalties: readonly EntryMetadata[];
+  /** For drawing starts. */
+  readonly initialisers: readonly EntryMetadata[];
   readonly recipes: readonly Recipe[];
 }

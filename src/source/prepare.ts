@@ -1,6 +1,7 @@
 import type { LossProgram } from '../engine/autodiff/objective';
 import type { Runtime } from '../engine/autodiff/runtime';
 import type { SourceRange } from '../engine/objective';
+import type { InitialiserChoice } from '../engine/training/initialisers';
 import { t } from '../l10n/t';
 import { declarationOf } from './declaration';
 import { type Discovery, findLossesIn } from './discover';
@@ -24,7 +25,7 @@ import { LoadedLoss, type LossData } from './program';
 import { penaltyRemedy } from './remedies/penalty';
 import type { Remedy } from './remedies/remedy';
 import { stableForms } from './remedies/stableForms';
-import { findStart, readGiven } from './start/start';
+import { drawStart, findStart, readGiven } from './start/start';
 
 export interface WorkspaceOptions {
   readonly runtime: Runtime;
@@ -49,6 +50,8 @@ export interface OutlinedLoss {
   readonly layout: Layout;
   readonly start: Float64Array;
   readonly startOrigin: string;
+  /** Some of the start was drawn: another seed draws another. */
+  readonly startDrawn: boolean;
 }
 
 /** A loss made ready: modules loaded in both versions, lengths and start known. */
@@ -56,6 +59,11 @@ export interface PreparedLoss extends OutlinedLoss {
   /** One interval per coordinate, from `@domain`. */
   readonly domain: readonly (readonly [number, number] | undefined)[];
   readonly program: LossProgram;
+  /**
+   * The start of this seed, of length n; by `init`, else by what the tags say. The start itself, where it was drawn, is that of seed 1.
+   * Runs the loss, to see whether it is finite there. Throws `SourceError`.
+   */
+  readonly drawStart: (seed: number, init?: InitialiserChoice) => Float64Array;
   /** Parts of the data, and held-out data; undefined for a loss that takes none. Resolved when asked for. Throws `SourceError`. */
   readonly data: () => LossData | undefined;
   /** The gradient that the user wrote and named with `@gradient`. Throws `SourceError`. */
@@ -128,6 +136,7 @@ export class Workspace {
       ...outline,
       domain,
       program: loaded.program(layout),
+      drawStart: (seed, init) => drawStart(loaded.startContext(seed), layout, init),
       data: () => loaded.data(layout),
       userGradient: loaded.userGradient(layout),
       gradientRange: this.gradientRange(found, file),
@@ -187,8 +196,8 @@ export class Workspace {
 }
 
 function outlined(loaded: LoadedLoss, found: FoundLoss, given?: Float64Array): OutlinedLoss {
-  const { layout, start, origin } = findStart(loaded.startContext(seed), given);
-  return { found, layout, start, startOrigin: origin };
+  const { layout, start, origin, drawn } = findStart(loaded.startContext(seed), given);
+  return { found, layout, start, startOrigin: origin, startDrawn: drawn };
 }
 
 /** As the user wrote it, but for the trail that the watchdog reads. Packages leave none: the user's line that called them is named. */

@@ -66,10 +66,12 @@ export class LoadedLoss {
     const { found, plain } = this;
     const { start } = found.tags;
     const tagged = start && (() => (start.kind === 'literal' ? start.value : this.evaluate(start, this.module, this.env.plain)));
+    const seeded = start?.kind === 'call' && start.args.length === 1 && typeof start.args[0] === 'number' ? start : undefined;
     return {
       found,
       seed,
       tagged,
+      taggedFor: seeded && ((seed) => this.evaluate({ ...seeded, args: [seed] }, this.module, this.env.plain)),
       defaults: () => this.defaults(),
       call: (args) => Reflect.apply(plain.loss, undefined, [...args, ...plain.data]),
     };

@@ -1,12 +1,12 @@
 import ts from '@typescript/typescript6';
 import type { SourceRange } from '../engine/objective';
+import { OptionError, resolveOptions } from '../engine/options';
+import { findInitialiser, type InitialiserChoice, initialisers } from '../engine/training/initialisers';
 import { t } from '../l10n/t';
 import { type DomainEntry, parseDomain } from './domain';
 import { parseLiteral } from './literal';
 import type { SourceProblem } from './problem';
 import { readTagTexts, type TagText } from './tagText';
-
-export type InitScheme = 'he' | 'glorot';
 
 /** A name in the user's module, or a call of one with literal arguments: `samples`, `initial(7)`, `Model.start`. */
 export interface Reference {
@@ -25,7 +25,7 @@ export interface Tags {
   readonly data: Reference | undefined;
   readonly validation: Reference | undefined;
   readonly gradient: Reference | undefined;
-  readonly init: InitScheme | undefined;
+  readonly init: InitialiserChoice | undefined;
   /** Names of parameters or of single components. */
   readonly unpenalized: readonly { readonly name: string; readonly range: SourceRange }[];
   readonly problems: readonly SourceProblem[];
@@ -45,8 +45,6 @@ export const noTags: Tags = {
 
 type Draft = { -readonly [K in keyof Tags]: Tags[K] };
 type Reader = (tag: TagText, draft: Draft) => SourceProblem | undefined;
-
-const initSchemes: Readonly<Record<string, InitScheme>> = { he: 'he', kaiming: 'he', glorot: 'glorot', xavier: 'glorot' };
 
 const readers: Readonly<Record<string, Reader>> = {
   loss: (tag, draft) => {
@@ -68,9 +66,10 @@ const readers: Readonly<Record<string, Reader>> = {
   validation: referenceReader('validation'),
   gradient: referenceReader('gradient'),
   init: (tag, draft) => {
-    const name = /^\w*/.exec(tag.text)?.[0] ?? '';
-    draft.init = initSchemes[name.toLowerCase()];
-    return draft.init ? undefined : malformed(tag, `takes ${Object.keys(initSchemes).join(', ')}, not "${name}"`, 0, name.length);
+    const init = parseInit(tag.text);
+    if (typeof init === 'string') return malformed(tag, init);
+    draft.init = init;
+    return undefined;
   },
   unpenalized: (tag, draft) => {
     const names = [...tag.text.matchAll(/[^\s,]+/g)];
@@ -78,6 +77,23 @@ const readers: Readonly<Record<string, Reader>> = {
     return names.length > 0 ? undefined : malformed(tag, t('takes the names of parameters, separated by commas'));
   },
 };
+
+/** `he`, `uniform 0.1`: the name of an initialiser, and a number for its option. What is wrong with it, in words, else. */
+function parseInit(text: string): InitialiserChoice | string {
+  const [name = '', number] = text.trim().split(/\s+/);
+  const initialiser = findInitialiser(name.toLowerCase());
+  if (!initialiser) return t('takes {0}, not "{1}"', initialisers.map(({ id }) => id).join(', '), name);
+  const { id, options } = initialiser;
+  const [option] = Object.keys(options);
+  // What is no number is a remark.
+  const given = number !== undefined && option !== undefined && Number.isFinite(Number(number)) ? { [option]: Number(number) } : {};
+  try {
+    return { id, options: resolveOptions(options, given) };
+  } catch (error) {
+    if (error instanceof OptionError) return t('{0}: {1}', id, error.message.replace(/\.$/, ''));
+    throw error;
+  }
+}
 
 /** The JSDoc comments directly before `node`. */
 export function jsDocBefore({ text }: ts.SourceFile, node: ts.Node): ts.CommentRange[] {

@@ -18,9 +18,9 @@ export function summaryOf(read: ReadText, { name, signature, nameRange, extent, 
   return { name, signature, ...places, takesData: data !== undefined, startExample: startExample(parameters) };
 }
 
-export function outlineOf({ layout, start, startOrigin }: OutlinedLoss): LossOutline {
+export function outlineOf({ layout, start, startOrigin, startDrawn }: OutlinedLoss): LossOutline {
   const parameters = layout.parameters.map(({ name, shape }) => ({ name, shape: shapeText(shape) }));
-  return { n: layout.n, parameters, start, startOrigin };
+  return { n: layout.n, parameters, start, startOrigin, startDrawn };
 }
 
 /** A loss made ready, evaluated once at its start, its own or the one that is given. Throws what it throws there. */
@@ -35,7 +35,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
     summary: summaryOf(read, found),
     ...outlineOf(prepared),
     coordinates: layout.coordinates,
-    ...(given && { start: given, startOrigin: t('given') }),
+    ...(given && { start: given, startOrigin: t('given'), startDrawn: false }),
     domain,
     ...(examples !== undefined && { examples }),
     derivatives: objective.derivatives,

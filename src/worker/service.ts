@@ -24,6 +24,7 @@ import { penaltyGeometry } from '../engine/penalties/geometry';
 import { recipes } from '../engine/recipes';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
+import { initialisers } from '../engine/training/initialisers';
 import type { Work } from '../engine/work';
 import { t } from '../l10n/t';
 import { type Handlers, RequestError } from '../protocol/channel';
@@ -62,12 +63,17 @@ export class Service {
         optimizers: optimizers.map(metadataOf),
         schedules: schedules.map(metadataOf),
         penalties: penalties.map(metadataOf),
+        initialisers: initialisers.map(metadataOf),
         recipes,
       }),
       losses: ({ file }) => this.losses(file),
       parseVector: ({ target, json }) => this.parseVector(target, json),
       outline: ({ target }) => outlineOf(factory.outline(target)),
       describe: ({ target, start }) => describe(this.read, factory.session(target, start), start),
+      drawStarts: ({ target, seeds, init }) => {
+        const { drawStart } = factory.session(target).prepared;
+        return seeds.map((seed) => drawStart(seed, init));
+      },
       readout: ({ target, at }) => this.readout(target, at),
       expressions: ({ target, at }) => {
         const { objective, prepared } = factory.session(target, at);

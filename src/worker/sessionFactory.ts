@@ -67,7 +67,14 @@ export class SessionFactory {
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
     const { userGradient } = prepared;
     const gradient = userGradient && ((x: Float64Array) => this.userCode.run(id, () => userGradient(x)));
-    return { id, prepared: { ...prepared, userGradient: gradient }, objective, trainingData: () => this.trainingData(id, prepared), texts };
+    const drawStart: PreparedLoss['drawStart'] = (seed, init) => this.userCode.run(id, () => prepared.drawStart(seed, init));
+    return {
+      id,
+      prepared: { ...prepared, userGradient: gradient, drawStart },
+      objective,
+      trainingData: () => this.trainingData(id, prepared),
+      texts,
+    };
   }
 
   private trainingData(id: number, prepared: PreparedLoss): TrainingData | undefined {

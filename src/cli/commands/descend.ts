@@ -8,7 +8,7 @@ import type { Engine } from '../engine';
 import { UsageError } from '../errors';
 import { rows, toJson } from '../json';
 import { withProgress } from '../progress';
-import { openLoss, parseTarget, type ReadyLoss } from '../target';
+import { drawOptions, openLoss, parseTarget, type ReadyLoss } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
 import {
@@ -54,7 +54,7 @@ const options = {
     min: 0,
   },
   'min-delta': { kind: 'number', placeholder: 'D', help: 'an improvement on held-out data must be larger', min: 0 },
-  seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
+  ...drawOptions,
   internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
   'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
 } as const satisfies OptionSpecs;
@@ -64,7 +64,7 @@ export const descend = defineCommand({
   summary: 'the path of an optimizer',
   usage: 'TARGET --optimizer ID [--set NAME=VALUE]… [options]',
   options,
-  explains: ['optimizers', 'schedules', 'penalties'],
+  explains: ['optimizers', 'schedules', 'penalties', 'initialisers'],
   examples: [
     'saddlescope descend losses.ts#rosenbrock --optimizer adam --set learningRate=0.05 --steps 2000',
     'saddlescope descend losses.ts --optimizer sgd --start "[0.5, 1]" --require-converged',
@@ -72,7 +72,7 @@ export const descend = defineCommand({
   run: async ({ target: text, values, engine, terminal }) => {
     const choices = chosen(values, await engine.request('catalog', {}));
     const { loss, run, end } = await withProgress(terminal, `Descending with ${values.optimizer}`, async () => {
-      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
+      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'start', json: values.start });
       const run = await engine.request('descend', { ...choices, target: loss.target, start: loss.description.start });
       return { loss, run, end: await endOf(engine, loss, run) };
     });

@@ -3,7 +3,7 @@ import { defineCommand } from '../command';
 import { rows, toJson } from '../json';
 import { displayPlace, printProblem } from '../problems';
 import { withProgress } from '../progress';
-import { openLoss, parseTarget } from '../target';
+import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
 import {
@@ -26,9 +26,11 @@ const mostRows = 12;
 export const inspect = defineCommand({
   name: 'inspect',
   summary: 'value, gradient, Hessian and its eigenvalues at a point, with a verdict',
-  usage: 'TARGET [--at VECTOR]',
+  usage: 'TARGET [--at VECTOR | --init ID --seed S]',
+  explains: ['initialisers'],
   options: {
     at: { kind: 'text', placeholder: 'VECTOR', help: 'the point, as JSON; the start of the loss when left out' },
+    ...drawOptions,
   },
   examples: [
     'saddlescope inspect losses.ts#rosenbrock --at "[1, 1]"',
@@ -36,7 +38,7 @@ export const inspect = defineCommand({
   ],
   run: async ({ target: text, values, engine, terminal }) => {
     const { description, readout } = await withProgress(terminal, 'Inspecting', async () => {
-      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'at', json: values.at });
+      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'at', json: values.at });
       const at = loss.description.start;
       return { description: loss.description, readout: await engine.request('readout', { target: loss.target, at }) };
     });

@@ -12,7 +12,7 @@ import { drawReport } from '../plot/report';
 import { pointOf, type Scene } from '../plot/scene';
 import { viewOf } from '../plot/view';
 import { withProgress } from '../progress';
-import { openLoss, parseTarget } from '../target';
+import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { count } from '../text/table';
 import { briefStop, choiceInWords, countInWords, countKinds } from '../text/words';
@@ -26,7 +26,7 @@ const options = {
   tolerance: { kind: 'number', placeholder: 'G', help: 'a path ends when ‖∇L‖ is at most this', min: 0, default: 1e-12 },
   plane: { kind: 'text', placeholder: 'I,J', help: 'the two coordinates of the map, by name or index' },
   box: { kind: 'text', placeholder: 'BOX', help: 'what the map shows, "[[lo,hi],[lo,hi]]" over its coordinates' },
-  seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0 },
+  ...drawOptions,
 } as const satisfies OptionSpecs;
 
 const formats = ['svg', 'png', 'html'] as const;
@@ -37,7 +37,7 @@ export const plot = defineCommand({
   summary: 'a picture or report of the landscape, the paths and the critical points',
   usage: 'TARGET --out FILE.svg|.png|.html [--optimizer ID [--set NAME=VALUE]…]…',
   options,
-  explains: ['optimizers'],
+  explains: ['optimizers', 'initialisers'],
   examples: [
     'saddlescope plot losses.ts#himmelblau --out himmelblau.svg',
     'saddlescope plot losses.ts --out race.png --optimizer sgd --set momentum=0.9 --optimizer adam --set learningRate=0.05',
@@ -48,7 +48,7 @@ export const plot = defineCommand({
     const catalog = await engine.request('catalog', {});
     const choices = chooseSeveral(catalog.optimizers, given);
     const scene = await withProgress(terminal, 'Drawing', async (progress) => {
-      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
+      const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'start', json: values.start });
       const { steps, tolerance, seed } = values;
       const limits = { steps, tolerance, ...(seed !== undefined && { seed }) };
       return compute(engine, { loss, catalog, choices, view: viewOf(loss.description, values), limits }, progress);

@@ -1,17 +1,15 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { norm, scaled } from '../linalg/vector';
+import { standardNormal } from '../normal';
 
 /** Spreads consecutive step numbers over the seeds (Knuth's multiplicative hash). */
 const spread = 0x9e3779b1;
 
-/** n independent draws from N(0, 1), the same for the same seed and step (Box & Muller 1958). */
+/** n independent draws from N(0, 1), the same for the same seed and step. */
 export function normalVector(seed: number, step: number, n: number): Float64Array {
   const generator = xoroshiro128plus((seed + Math.imul(step, spread)) | 0);
-  return Float64Array.from({ length: n }, () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
-    return radius * Math.cos(2 * Math.PI * uniformFloat64(generator));
-  });
+  return Float64Array.from({ length: n }, () => standardNormal(() => uniformFloat64(generator)));
 }
 
 /** A point uniform in the ball: a direction, and a radius whose n-th power is uniform. */

@@ -1,9 +1,10 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { type InitialiserChoice, initialiserById } from '../../engine/training/initialisers';
+import type { Fans, Initialiser } from '../../engine/training/initialisers/initialiser';
 import type { Shape } from '../shape';
-import type { InitScheme } from '../tags';
 
-/** How single numbers and vectors are drawn; matrices always as weights of a layer. */
+/** How numbers are drawn that no initialiser is for. */
 export type Spread = { readonly low: number; readonly high: number };
 
 /** Tried in turn until the loss is finite: around zero, then positive values, small and large. */
@@ -14,40 +15,101 @@ export const spreads: readonly Spread[] = [
   { low: -10, high: 10 },
 ];
 
-/**
- * A seeded draw in a shape of known lengths, flat. Numbers are uniform in the spread, rounded to hundredths and never 0, where
- * kinks and symmetric saddles like to be. A matrix `number[rows][columns]` is normal with variance 2/(rows + columns)
- * (Glorot and Bengio 2010, eq. 16), or with `he` 2/columns (He et al. 2015, eq. 10); rows are units, columns their inputs.
- */
-export function draw(shapes: readonly Shape[], seed: number, spread: Spread, init: InitScheme | undefined): number[] {
-  // Neighbouring seeds give neighbouring first draws; spreading the seed's bits undoes that.
-  const generator = xoroshiro128plus(Math.imul(seed + 1, 0x9e3779b1));
-  const uniform = () => uniformFloat64(generator);
-  const values: number[] = [];
-  for (const shape of shapes) drawInto(values, shape, uniform, spread, init ?? 'glorot');
-  return values;
+/** Biases beside matrices that an initialiser draws. */
+const atZero: Spread = { low: 0, high: 0 };
+
+/** What a draw goes by. */
+export interface DrawRules {
+  readonly init?: InitialiserChoice;
+  /** One interval per coordinate, from `@domain`; where there is one, numbers are uniform in it. */
+  readonly domain?: readonly (readonly [low: number, high: number] | undefined)[];
 }
 
-function drawInto(values: number[], shape: Shape, uniform: () => number, spread: Spread, init: InitScheme): void {
-  const inner = (part: Shape) => drawInto(values, part, uniform, spread, init);
+/** The spreads to try for these shapes: under `@init he` and its like biases begin at 0. */
+export function spreadsFor(shapes: readonly Shape[], { init }: DrawRules): readonly Spread[] {
+  const zeroBiases = init && initialiserById(init.id).forMatrices && shapes.some(holdsMatrix);
+  return zeroBiases ? [atZero, ...spreads] : spreads;
+}
+
+/**
+ * A seeded draw in a shape of known lengths, flat. Numbers are uniform in their domain, or else in the spread, rounded to hundredths and
+ * never 0, where kinks and symmetric saddles like to be. A matrix `number[rows][columns]` is drawn by the initialiser, Xavier's when
+ * none is named; rows are units, columns their inputs. An initialiser that needs no matrix draws all numbers.
+ */
+export function draw(shapes: readonly Shape[], seed: number, spread: Spread, rules: DrawRules = {}): number[] {
+  const drawing = new Drawing(uniformFrom(seed), spread, rules);
+  for (const shape of shapes) drawing.add(shape);
+  return drawing.values;
+}
+
+/** Neighbouring seeds give neighbouring first draws; spreading the seed's bits undoes that. */
+function uniformFrom(seed: number): () => number {
+  const generator = xoroshiro128plus(Math.imul(seed + 1, 0x9e3779b1));
+  return () => uniformFloat64(generator);
+}
+
+const xavier: InitialiserChoice = { id: 'xavier-normal', options: {} };
+
+class Drawing {
+  readonly values: number[] = [];
+  private readonly initialiser: Initialiser;
+  private readonly options: InitialiserChoice['options'];
+
+  constructor(
+    private readonly uniform: () => number,
+    private readonly spread: Spread,
+    private readonly rules: DrawRules,
+  ) {
+    const { id, options } = rules.init ?? xavier;
+    this.initialiser = initialiserById(id);
+    this.options = options;
+  }
+
+  add(shape: Shape): void {
+    switch (shape.kind) {
+      case 'number':
+        this.values.push(this.number());
+        break;
+      case 'array': {
+        const { element, length = 0 } = shape;
+        if (isVector(element)) this.values.push(...this.weights({ fanOut: length, fanIn: element.length ?? 0 }));
+        else for (let i = 0; i < length; i++) this.add(element);
+        break;
+      }
+      case 'tuple':
+        for (const element of shape.elements) this.add(element);
+        break;
+      case 'object':
+        for (const field of shape.fields) this.add(field.shape);
+        break;
+      default:
+        shape satisfies never;
+    }
+  }
+
+  private number(): number {
+    const interval = this.rules.domain?.[this.values.length];
+    if (!this.initialiser.forMatrices) return this.weights({ fanIn: 1, fanOut: 1 })[0];
+    return rounded(interval ? { low: interval[0], high: interval[1] } : this.spread, this.uniform);
+  }
+
+  private weights(fans: Fans): number[] {
+    return this.initialiser.draw(fans, this.options, this.uniform);
+  }
+}
+
+function holdsMatrix(shape: Shape): boolean {
   switch (shape.kind) {
     case 'number':
-      values.push(rounded(spread, uniform));
-      break;
-    case 'array': {
-      const { element, length = 0 } = shape;
-      if (isVector(element)) values.push(...weights(length, element.length ?? 0, uniform, init));
-      else for (let i = 0; i < length; i++) inner(element);
-      break;
-    }
+      return false;
+    case 'array':
+      return isVector(shape.element) || holdsMatrix(shape.element);
     case 'tuple':
-      shape.elements.forEach(inner);
-      break;
+      return shape.elements.some(holdsMatrix);
     case 'object':
-      for (const field of shape.fields) inner(field.shape);
-      break;
+      return shape.fields.some((field) => holdsMatrix(field.shape));
     default:
-      shape satisfies never;
+      return shape satisfies never;
   }
 }
 
@@ -55,17 +117,10 @@ function isVector(shape: Shape): shape is Extract<Shape, { kind: 'array' }> {
   return shape.kind === 'array' && shape.element.kind === 'number';
 }
 
+/** To hundredths, or finer where that would leave fewer than a hundred values. */
 function rounded({ low, high }: Spread, uniform: () => number): number {
-  const value = Math.round((low + (high - low) * uniform()) * 100) / 100;
-  return value === 0 ? rounded({ low, high }, uniform) : value;
-}
-
-function weights(rows: number, columns: number, uniform: () => number, init: InitScheme): number[] {
-  const variance = init === 'he' ? 2 / columns : 2 / (rows + columns);
-  return Array.from({ length: rows * columns }, () => Math.sqrt(variance) * normal(uniform));
-}
-
-/** Box and Muller (1958). */
-function normal(uniform: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  if (low === high) return low;
+  const scale = Math.max(100, 10 ** Math.ceil(2 - Math.log10(high - low)));
+  const value = Math.round((low + (high - low) * uniform()) * scale) / scale;
+  return value === 0 ? rounded({ low, high }, uniform) : Math.min(Math.max(value, low), high);
 }

@@ -121,7 +121,7 @@ class Prober {
   }
 
   private evaluate(lengths: readonly number[], spread: Spread, recorders: readonly Recorder[]): unknown {
-    const numbers = draw([manyNumbers], this.seed, spread, undefined);
+    const numbers = draw([manyNumbers], this.seed, spread);
     let drawn = 0;
     const source: ArgumentSource = {
       lengths: lengths[Symbol.iterator](),

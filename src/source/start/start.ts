@@ -1,10 +1,12 @@
+import type { InitialiserChoice } from '../../engine/training/initialisers';
 import { t } from '../../l10n/t';
 import type { FoundLoss, FoundParameter } from '../discover/found';
+import { domainOf } from '../domain';
 import { type Layout, layoutOf, shapeText, sizeOf, unflatten } from '../layout';
 import { SourceError } from '../problem';
 import type { Shape } from '../shape';
 import { fixLengths, flattenValue } from '../vector';
-import { draw, spreads } from './draw';
+import { type DrawRules, draw, spreadsFor } from './draw';
 import { type GivenPoint, readPoint } from './given';
 import { type CallLoss, probeLengths } from './probe';
 import { countUnknown } from './recording';
@@ -15,6 +17,8 @@ export interface Start {
   readonly start: Float64Array;
   /** Where it comes from, in words. */
   readonly origin: string;
+  /** Some of it was drawn: another seed draws another. */
+  readonly drawn: boolean;
 }
 
 /** What is asked of the loaded module to find a start. */
@@ -24,6 +28,8 @@ export interface StartContext {
   readonly call: CallLoss;
   /** The value that `@start` names, or undefined without the tag. */
   readonly tagged: (() => unknown) | undefined;
+  /** The value of `@start initial(7)` with this seed in place of the only number; undefined where the tag says nothing of that kind. */
+  readonly taggedFor: ((seed: number) => unknown) | undefined;
   /** Default values of the parameters; throws when they can't be had. */
   readonly defaults: () => readonly unknown[];
   readonly seed: number;
@@ -38,7 +44,7 @@ export function findStart(context: StartContext, given: unknown): Start {
 }
 
 function startFrom(parameters: readonly FoundParameter[], { shapes, values }: GivenPoint, origin: string): Start {
-  return { layout: layoutOf(parameters.slice(0, shapes.length), shapes), start: Float64Array.from(values), origin };
+  return { layout: layoutOf(parameters.slice(0, shapes.length), shapes), start: Float64Array.from(values), origin, drawn: false };
 }
 
 /** Reads a point as people and programs write it, for the parameters of this loss. */
@@ -87,10 +93,10 @@ function defaultOrDrawn(context: StartContext): Start {
   const known = probed(context, shapes);
   const layout = layoutOf(parameters, known);
   if (fixed.every((one) => one !== undefined)) {
-    return { layout, start: Float64Array.from(fixed.flatMap(({ values }) => values)), origin: t('parameter defaults') };
+    return { layout, start: Float64Array.from(fixed.flatMap(({ values }) => values)), origin: t('parameter defaults'), drawn: false };
   }
   const origin = fixed.some((one) => one !== undefined) ? t('parameter defaults and a seeded draw') : t('seeded draw');
-  return { layout, start: drawn(context, layout, fixed), origin };
+  return { layout, start: drawn(context, layout, fixed, context.found.tags.init), origin, drawn: true };
 }
 
 interface Fixed {
@@ -129,15 +135,46 @@ function spread(parameters: readonly FoundParameter[], args: readonly unknown[])
   return args.flatMap((argument, i) => (parameters[i].rest && Array.isArray(argument) ? [...argument] : [argument]));
 }
 
+/**
+ * The start of another seed, in the layout that the loss has. `init` draws everything by that initialiser; without it, what draws is
+ * `@start initial(7)` called with the seed, or else `@init`. Parameters keep their defaults where others have none.
+ * Throws a `SourceError` when `@start` with this seed does not fit.
+ */
+export function drawStart(context: StartContext, layout: Layout, init?: InitialiserChoice): Float64Array {
+  const { found, seed, taggedFor } = context;
+  if (!init && taggedFor) return fittingStart(context, layout, taggedFor(seed));
+  const defaults = found.tags.start ? [] : fixedByDefaults(context);
+  const fixed = defaults.every((one) => one !== undefined) ? [] : defaults;
+  return drawn(context, layout, fixed, init ?? found.tags.init);
+}
+
+function fittingStart(context: StartContext, { n }: Layout, value: unknown): Float64Array {
+  const { values } = readTagged(context, value);
+  if (values.length === n) return Float64Array.from(values);
+  throw new SourceError('bad-input', t('@start gives {0} numbers with seed {1}, and {2} without.', values.length, context.seed, n), {
+    range: context.found.tags.start?.range,
+  });
+}
+
 const drawsPerSpread = 8;
+/** Keeps the second tries of one seed from the first tries of others. */
+const retry = 0x85ebca6b;
 
 /** The first draw at which the loss is finite; when there is none, the first draw. */
-function drawn(context: StartContext, layout: Layout, fixed: readonly (Fixed | undefined)[]): Float64Array {
+function drawn(
+  context: StartContext,
+  layout: Layout,
+  fixed: readonly (Fixed | undefined)[],
+  init: InitialiserChoice | undefined,
+): Float64Array {
   const { found, seed } = context;
   const shapes = layout.parameters.map(({ shape }) => shape);
+  const { domain } = domainOf(found.tags.domain, layout.coordinates);
+  const rules: DrawRules = { domain, ...(init && { init }) };
+  const spreads = spreadsFor(shapes, rules);
   const drawOnce = (k: number) => {
     const spread = spreads[Math.floor(k / drawsPerSpread)];
-    const start = Float64Array.from(draw(shapes, seed + k, spread, found.tags.init));
+    const start = Float64Array.from(draw(shapes, seed + k * retry, spread, rules));
     let at = 0;
     shapes.forEach((shape, i) => {
       start.set(fixed[i]?.values ?? [], at);

@@ -141,6 +141,7 @@ export function describeLoss(loss: FakeLoss, file: string, line = 1, start: Floa
     parameters: loss.coordinates.map((name) => ({ name, shape: 'number' })),
     start,
     startOrigin: '@start',
+    startDrawn: false,
     domain: loss.coordinates.map((_, i) => loss.domain?.[i]),
     derivatives: 'exact',
     warnings: [],
@@ -167,7 +168,7 @@ export class FakeEngine implements Engine {
     };
     this.handlers = {
       sync: () => null,
-      catalog: () => ({ optimizers, schedules, penalties: [], recipes: [] }),
+      catalog: () => ({ optimizers, schedules, penalties: [], initialisers: [], recipes: [] }),
       losses: ({ file }) => ({ losses: losses.map((loss, k) => summaryOf(loss, file, 3 * k + 1)), problems }),
       outline: ({ target }) => describeLoss(find(target.function).loss, target.file),
       describe: ({ target, start }) => describeLoss(find(target.function).loss, target.file, find(target.function).line, start),

@@ -148,6 +148,17 @@ describe('the program', () => {
     expect(warnings).toMatchObject([{ code: 'numeric-derivatives', line: 2, column: 15 }]);
   });
 
+  it('draws a start by initialiser and seed; one that is written stands', async () => {
+    const drawn = await json('inspect', 'one.ts', '--seed', '7');
+    expect(drawn.at).not.toEqual((await json('inspect', 'one.ts')).at);
+    expect((await json('descend', 'one.ts', '--optimizer', 'sgd', '--seed', '7')).steps[0].params).toEqual(drawn.at);
+    expect((await json('inspect', 'losses.ts#ridge', '--seed', '7')).at).toEqual([0.5, 1, 0]);
+    expect((await json('inspect', 'losses.ts#ridge', '--init', 'constant=0.25')).at).toEqual([0.25, 0.25, 0.25]);
+    const { code, err } = await run('inspect', 'one.ts', '--init', 'het-normal');
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('he-normal') });
+    expect(await run('inspect', 'one.ts', '--init', 'zeros', '--at', '1')).toMatchObject({ code: 2 });
+  });
+
   it('says where the loss is not smooth', async () => {
     const { nonSmooth } = await json('inspect', 'losses.ts#ridge', '--at', '[0, 1, 1]');
     expect(nonSmooth).toMatchObject([{ file: join(folder, 'losses.ts'), line: 5, expression: 'Math.abs(w[0] * b)' }]);

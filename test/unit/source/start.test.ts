@@ -235,17 +235,70 @@ describe('the seeded draw', () => {
     expect(start.every((v) => v > 0)).toBe(true);
   });
   it('has hundredths in numbers, and the variance of the scheme in matrices', () => {
-    const vector = draw([{ kind: 'array', container: 'array', element: { kind: 'number' }, length: 500 }], 3, spreads[0], undefined);
+    const vector = draw([{ kind: 'array', container: 'array', element: { kind: 'number' }, length: 500 }], 3, spreads[0]);
     expect(vector.every((v) => v !== 0 && Math.abs(v) <= 1 && Math.abs(v * 100 - Math.round(v * 100)) < 1e-9)).toBe(true);
     const row = { kind: 'array', container: 'array', element: { kind: 'number' }, length: 50 } as const;
     const variance = (values: number[]) => values.reduce((s, v) => s + v * v, 0) / values.length;
     const matrix = { kind: 'array', container: 'array', element: row, length: 150 } as const;
-    expect(variance(draw([matrix], 1, spreads[0], 'he')) / (2 / 50)).toBeCloseTo(1, 1);
-    expect(variance(draw([matrix], 1, spreads[0], 'glorot')) / (2 / 200)).toBeCloseTo(1, 1);
+    expect(variance(draw([matrix], 1, spreads[0], { init: { id: 'he', options: {} } })) / (2 / 50)).toBeCloseTo(1, 1);
+    expect(variance(draw([matrix], 1, spreads[0])) / (2 / 200)).toBeCloseTo(1, 1);
   });
   it('stands even where the loss is never finite', () => {
     expect(startOf('export function loss(x: number): number { return x / 0 - x / 0 }').start).toHaveLength(1);
     expect(startOf("export function loss(x: number): number { throw new Error('always') }").start).toHaveLength(1);
+  });
+});
+
+describe('other seeds', () => {
+  const he = { id: 'he-normal', options: {} };
+  const startFor = (text: string, seed: number, init?: Parameters<ReturnType<typeof prepared>['drawStart']>[1]) => [
+    ...prepared(text).drawStart(seed, init),
+  ];
+  const network = 'export function loss({ W, b }: { W: number[][]; b: number[] }): number { return W[2][3] * b[2] + W[0][0] }';
+
+  it('draw other starts, and seed 1 the one that the loss has', () => {
+    const one = startFor(network, 1);
+    expect(one).toEqual(startOf(network).start);
+    expect(startFor(network, 2)).not.toEqual(one);
+    const { drawStart } = prepared(network);
+    expect(new Set(Array.from({ length: 100 }, (_, seed) => drawStart(seed)[0])).size).toBe(100);
+  });
+  it('draw by the initialiser that is named, with biases at 0', () => {
+    const drawn = startFor(network, 4, he);
+    expect(drawn.slice(12)).toEqual([0, 0, 0]);
+    expect(drawn.slice(0, 12).every((weight) => weight !== 0)).toBe(true);
+    expect(startFor(`/** @init he */ ${network}`, 4)).toEqual(drawn);
+    expect(startFor(network, 4, { id: 'constant', options: { value: 0.5 } })).toEqual(Array(15).fill(0.5));
+  });
+  it('leave biases away from 0 where the loss is not finite there', () => {
+    const text = 'export function loss(W: number[][], s: number): number { return W[1][1] + Math.log(s) }';
+    expect(startFor(text, 3, he)[4]).toBeGreaterThan(0);
+  });
+  it('call the start of the source with them', () => {
+    const text = `/** @start at(7) */ export function loss(x: number, y: number): number { return x * y }
+      const at = (seed: number) => [seed, seed + 1];`;
+    expect(startOf(text)).toEqual({ start: [7, 8], origin: '@start' });
+    expect(startFor(text, 3)).toEqual([3, 4]);
+    expect(startFor(text, 3, { id: 'zeros', options: {} })).toEqual([0, 0]);
+  });
+  it('whose start does not fit say so', () => {
+    const text =
+      '/** @start at(2) */ export function loss(w: number[]): number { return w[0] }\nconst at = (n: number) => Array(n).fill(1);';
+    expect(errorOf(() => startFor(text, 3)).message).toContain('3 numbers with seed 3, and 2 without');
+  });
+  it('stay in the domain, also where it is narrow', () => {
+    const text = '/** @domain x 3..4, y 0.001..0.002 */ export function loss(x: number, y: number): number { return x * y }';
+    const { drawStart } = prepared(text);
+    const starts = Array.from({ length: 50 }, (_, seed) => [...drawStart(seed)]);
+    expect(starts.every(([x, y]) => x >= 3 && x <= 4 && y >= 0.001 && y <= 0.002)).toBe(true);
+    expect(new Set(starts.map(([, y]) => y)).size).toBeGreaterThan(20);
+    expect(startOf(text).start).toEqual(starts[1]);
+  });
+  it('keep defaults beside what is drawn, but not where there is nothing else', () => {
+    const some = 'export function loss(x: number, rate = 0.25): number { return x * rate }';
+    expect(startFor(some, 5)[1]).toBe(0.25);
+    const all = 'export function loss(x = 1, y = 2): number { return x * y }';
+    expect(startFor(all, 5)).not.toEqual([1, 2]);
   });
 });
 

@@ -84,7 +84,7 @@ describe('other tags', () => {
     expect(tags.data?.name).toBe('samples');
     expect(tags.validation).toMatchObject({ kind: 'call', name: 'heldOut', args: [] });
     expect(cut(tags.gradient?.range)).toBe('lossGrad');
-    expect(tags.init).toBe('glorot');
+    expect(tags.init).toEqual({ id: 'xavier-normal', options: { gain: 1 } });
     expect(tags.unpenalized.map(({ name, range }) => [name, cut(range)])).toEqual([
       ['b', 'b'],
       ['w[0]', 'w[0]'],
@@ -92,10 +92,27 @@ describe('other tags', () => {
     ]);
     expect(tags.loss).toBeUndefined();
   });
+  it.each([
+    ['he', 'he-normal', { slope: 0 }],
+    ['Kaiming-Uniform 0.1', 'he-uniform', { slope: 0.1 }],
+    ['glorot', 'xavier-normal', { gain: 1 }],
+    ['uniform 0.05', 'uniform', { reach: 0.05 }],
+    ['normal', 'normal', { deviation: 1 }],
+    ['constant -2', 'constant', { value: -2 }],
+    ['orthogonal as Saxe says', 'orthogonal', { gain: 1 }],
+    ['zeros 3', 'zeros', {}],
+  ])('@init %s', (text, id, options) => {
+    const { init, problems } = tagsOf(`/** @init ${text} */`).tags;
+    expect(problems).toEqual([]);
+    expect(init).toEqual({ id, options });
+  });
+  it('@init refuses what the initialiser does', () => {
+    expect(tagsOf('/** @init normal -1 */').tags.problems[0].message).toMatch(/^@init normal: "deviation" takes a number from 0/);
+  });
   it('report what they cannot read', () => {
     const { tags, cut } = tagsOf('/** @init wild\n * @data\n * @unpenalized\n * @gradient 3 */');
     expect(tags.problems.map(({ range }) => cut(range))).toEqual(['wild', '@data', '@unpenalized', '3']);
-    expect(tags.problems[0].message).toContain('he, ');
+    expect(tags.problems[0].message).toContain('he-normal, ');
   });
   it('count in JSDoc alone', () => {
     expect(tagsOf('// @start [1, 2]\n/* @start [1, 2] */').tags.start).toBeUndefined();

@@ -32,6 +32,7 @@ const state: State = {
     parameters: [],
     start: Float64Array.of(4, 4),
     startOrigin: '@start',
+    startDrawn: false,
     domain: box,
     derivatives: 'exact',
     warnings: [],

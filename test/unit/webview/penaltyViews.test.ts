@@ -45,7 +45,7 @@ const state: State = {
   description: {
     revision: 1,
     summary: { name: 'f', signature: '', location: place(), extent: place(), takesData: false, startExample: '' },
-    ...{ n: 2, coordinates: ['x', 'y'], parameters: [], start, startOrigin: '@start', domain: [undefined, undefined] },
+    ...{ n: 2, coordinates: ['x', 'y'], parameters: [], start, startOrigin: '@start', startDrawn: false, domain: [undefined, undefined] },
     ...{ derivatives: 'exact', warnings: [] },
   },
   surface: finish(

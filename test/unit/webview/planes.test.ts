@@ -63,7 +63,17 @@ const known = {
 function emptyDescription(): NonNullable<State['description']> {
   const location = { file: '/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 };
   return {
-    ...{ revision: 1, n: 0, coordinates: [], parameters: [], start: new Float64Array(0), startOrigin: '', domain: [], warnings: [] },
+    ...{
+      revision: 1,
+      n: 0,
+      coordinates: [],
+      parameters: [],
+      start: new Float64Array(0),
+      startOrigin: '',
+      startDrawn: false,
+      domain: [],
+      warnings: [],
+    },
     summary: { name: 'f', signature: '', location, extent: location, takesData: false, startExample: '[]' },
     derivatives: 'exact',
   };

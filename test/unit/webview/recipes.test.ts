@@ -16,6 +16,7 @@ const catalog: Catalog = {
   optimizers: optimizers.map(metadataOf),
   schedules: schedules.map(metadataOf),
   penalties: penalties.map(metadataOf),
+  initialisers: [],
   recipes,
 };
 const settings = defaultSettings(catalog, { optimizers: ['Adam'], steps: 200 });

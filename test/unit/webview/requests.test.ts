@@ -29,6 +29,7 @@ const catalog: Catalog = {
   optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata),
   schedules: [],
   penalties: [],
+  initialisers: [],
   recipes: [],
 };
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'Adam'], steps: 60 };
@@ -43,6 +44,7 @@ function describeLoss(objective: Objective, start: readonly number[], domain: Lo
     parameters: [],
     start: Float64Array.from(start),
     startOrigin: '@start',
+    startDrawn: false,
     domain,
     derivatives: 'exact',
     warnings: [],

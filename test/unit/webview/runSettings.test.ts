@@ -37,6 +37,7 @@ const catalog: Catalog = {
   optimizers: optimizers.map(metadataOf),
   schedules: schedules.map(metadataOf),
   penalties: penalties.map(metadataOf),
+  initialisers: [],
   recipes,
 };
 const coordinates = ['W[0][0]', 'W[0][1]', 'b', 'net.c'];

@@ -22,6 +22,7 @@ const catalog: Catalog = {
   optimizers: optimizers.map(({ begin: _begin, ...metadata }) => metadata),
   schedules: [],
   penalties: [],
+  initialisers: [],
   recipes: [],
 };
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'adam'], steps: 100 };

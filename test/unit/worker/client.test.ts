@@ -57,6 +57,22 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect([...(readout.hessian ?? [])]).toEqual([2, 0, 0, 6]);
   });
 
+  it('draws starts anew, by seed and initialiser', async () => {
+    const text = 'export function loss(W: number[][], b: number): number {\n  return W[1][2] * b;\n}\n';
+    const target = { file: source(text), function: 'loss' };
+    const engine = start();
+    const { start: own, startDrawn } = await engine.request('describe', { target });
+    const starts = await engine.request('drawStarts', { target, seeds: [1, 2, 1] });
+    expect(startDrawn).toBe(true);
+    expect(starts[0]).toEqual(own);
+    expect(starts[2]).toEqual(own);
+    expect(starts[1]).not.toEqual(own);
+    const init = { id: 'constant', options: { value: 0.5 } };
+    expect(await engine.request('drawStarts', { target, seeds: [3], init })).toEqual([new Float64Array(7).fill(0.5)]);
+    const wild = engine.request('drawStarts', { target, seeds: [3], init: { id: 'wild', options: {} } });
+    await expect(wild).rejects.toMatchObject({ problem: { code: 'bad-input' } });
+  });
+
   it('counts the examples of a loss over data', async () => {
     const data = 'export const rows = [1, 2, 4];\n/** @data rows */\n';
     const loss = 'export const loss = (w: number, batch: number[]): number => batch.reduce((sum, x) => sum + (w - x) ** 2, 0);\n';

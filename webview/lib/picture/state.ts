@@ -86,7 +86,7 @@ export interface State {
 export const initialState: State = {
   target: undefined,
   binding: { kind: 'loading', name: '' },
-  catalog: { optimizers: [], schedules: [], penalties: [], recipes: [] },
+  catalog: { optimizers: [], schedules: [], penalties: [], initialisers: [], recipes: [] },
   defaults: { optimizers: [], steps: 100 },
   description: undefined,
   settings: noSettings,

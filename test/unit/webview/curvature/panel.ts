@@ -27,6 +27,7 @@ export function push(version: number, start: readonly number[], changes: Partial
     parameters: [],
     start: Float64Array.from(start),
     startOrigin: '@start',
+    startDrawn: false,
     domain: start.map(() => [-2, 2]),
     derivatives: 'exact',
     warnings: [],
@@ -35,7 +36,7 @@ export function push(version: number, start: readonly number[], changes: Partial
   return {
     target: { file: '/a.ts', function: 'f' },
     binding: { kind: 'ready', version, description },
-    catalog: { optimizers: [], schedules: [], penalties: [], recipes: [] },
+    catalog: { optimizers: [], schedules: [], penalties: [], initialisers: [], recipes: [] },
     defaults: { optimizers: [], steps: 100 },
   };
 }
