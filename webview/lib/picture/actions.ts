@@ -1,7 +1,7 @@
 /** Everything the user can do, in one place: views call these, nothing else writes the state. */
-import type { Location } from '../../../src/protocol/model';
 import { offers } from '../../../src/protocol/offers';
 import { History } from '../history';
+import { PanelActions } from '../panelActions';
 import type { Store } from '../store';
 import { prefersReducedMotion } from '../theme';
 import type { Box } from './map/box';
@@ -16,15 +16,17 @@ const longestFilm = 200;
 const pace = 20;
 export const speeds = [0.25, 0.5, 1, 2, 4] as const;
 
-export class Actions {
+export class Actions extends PanelActions {
   private readonly history = new History<Settings>();
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly store: Store<State>,
     private readonly requests: PictureRequests,
-    private readonly channel: HostChannel,
-  ) {}
+    channel: HostChannel,
+  ) {
+    super(requests, channel);
+  }
 
   /** Changes settings; `group` joins the changes of one drag into one undo step. */
   change(change: (settings: Settings) => Settings, group?: string): void {
@@ -119,18 +121,6 @@ export class Actions {
       const run = change(settings.run);
       return run === settings.run ? settings : { ...settings, run };
     }, group);
-  }
-
-  cancel(): void {
-    this.requests.cancel();
-  }
-
-  reveal(location: Location): void {
-    this.channel.emit('reveal', location);
-  }
-
-  openGallery(): void {
-    this.channel.emit('openGallery', null);
   }
 
   private run(): void {

@@ -1,16 +1,18 @@
 /** Everything the user can do, in one place: views call these, nothing else writes what the user has chosen. */
-import type { Location } from '../../../src/protocol/model';
+import { PanelActions } from '../../lib/panelActions';
 import type { Store } from '../../lib/store';
 import type { CurvatureChannel, CurvatureRequests } from './requests';
 import type { Section } from './sections';
 import { pointOf, reachOf, type State } from './state';
 
-export class Actions {
+export class Actions extends PanelActions {
   constructor(
     private readonly store: Store<State>,
-    private readonly requests: CurvatureRequests,
-    private readonly channel: CurvatureChannel,
-  ) {}
+    requests: CurvatureRequests,
+    channel: CurvatureChannel,
+  ) {
+    super(requests, channel);
+  }
 
   moveTo(point: ArrayLike<number>): void {
     this.store.set({ at: Array.from(point), held: undefined });
@@ -84,17 +86,5 @@ export class Actions {
   /** What one arrow key moves by, as a part of the reach. */
   get stride(): number {
     return reachOf(this.store.state) / 40;
-  }
-
-  cancel(): void {
-    this.requests.cancel();
-  }
-
-  reveal(location: Location): void {
-    this.channel.emit('reveal', location);
-  }
-
-  openGallery(): void {
-    this.channel.emit('openGallery', null);
   }
 }

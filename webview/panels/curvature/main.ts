@@ -6,9 +6,8 @@ import type { PanelEvents, SteerEvents, WebviewEvents } from '../../../src/proto
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
-import { live, watchProgress } from '../../lib/life';
+import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
-import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
@@ -30,7 +29,7 @@ const headWords: HeadWords<State> = {
   tables: t('Show the charts as tables'),
   reset: t('Back to the start, automatic reach'),
   problem: currentProblem,
-  progress: ({ late }) => (late ? t('computing') : undefined),
+  progress: ({ progress }) => progress,
 };
 
 function start(): void {
@@ -51,31 +50,16 @@ function start(): void {
   );
   const requests = new CurvatureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  document.getElementById('root')?.replaceChildren(page(store, actions));
-
-  store.watch(
-    (state) => [state.binding, state.at, state.reach, state.escapeFrom, state.description],
-    () => requests.sync(),
-  );
-  store.watch(
-    (state) => [state.target, state.at, state.reach, state.sharedScale, state.tablesShown, state.filter, state.escapeFrom],
-    (_, state) => {
-      const saved = toSave(state);
-      if (saved) host.saveState(saved);
-    },
-  );
-  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
-  live(store, (version) => channel.emit('settled', { version }));
-  watchProgress(
-    () => requests.pendingSince,
-    (late) => {
-      if (late !== store.state.late) store.set({ late });
-    },
-  );
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && store.state.late) actions.cancel();
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: ({ binding, at, reach, escapeFrom, description }) => [binding, at, reach, escapeFrom, description],
+    keeps: ({ target, at, reach, sharedScale, tablesShown, filter, escapeFrom }) => [
+      ...[target, at, reach, sharedScale, tablesShown, filter, escapeFrom],
+    ],
+    progress: () => t('computing'),
+    set: (patch) => store.set(patch),
   });
-  channel.emit('ready', null);
 }
 
 function page(store: Store<State>, actions: Actions): HTMLElement {

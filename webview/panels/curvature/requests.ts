@@ -1,10 +1,11 @@
-/** Keeps what is shown in step with where the user is: after every change it says what is wanted, and asks only for what differs. */
+/** What the Curvature panel asks for at the point where the user is. */
 import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, Readout } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { searchBox, searchedDimensions } from '../../../src/protocol/points';
+import { type AnyResource, PanelRequests } from '../../lib/panelRequests';
 import { namePoints } from '../../lib/points';
-import { oldestPending, Resource } from '../../lib/resource';
+import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { orientedEscape } from './flight';
 import { arranged, type FoundSections, outermost, type Section, samples } from './sections';
@@ -14,8 +15,7 @@ import { type Flight, pointOf, reachOf, type State } from './state';
 export type CurvatureMethods = Pick<HostMethods, 'readout' | 'sections' | 'escape' | 'criticalPoints'>;
 export type CurvatureChannel = Channel<CurvatureMethods, Record<never, never>, WebviewEvents, PanelEvents>;
 
-export class CurvatureRequests {
-  private readonly changed = () => this.sync();
+export class CurvatureRequests extends PanelRequests<State> {
   private readonly readout = new Resource<Readout>(this.changed);
   private readonly sections = new Resource<FoundSections>(this.changed);
   private readonly points = new Resource<CriticalPoints>(this.changed);
@@ -25,33 +25,16 @@ export class CurvatureRequests {
 
   constructor(
     private readonly channel: CurvatureChannel,
-    private readonly store: Store<State>,
-  ) {}
-
-  /** Says what is wanted in the present state. Cheap when nothing has changed. */
-  sync(): void {
-    const { binding } = this.store.state;
-    if (binding.kind === 'ready') this.want(binding.version, binding.description);
-    else for (const resource of this.all) resource.suspend();
-    this.collect();
+    store: Store<State>,
+  ) {
+    super(store);
   }
 
-  /** Gives up what is under way; what is shown stays. */
-  cancel(): void {
-    for (const resource of this.all) resource.cancel();
-    this.collect();
-  }
-
-  /** Since when the oldest request has been running. */
-  get pendingSince(): number | undefined {
-    return oldestPending(this.all);
-  }
-
-  private get all(): readonly Pick<Resource<unknown>, 'settled' | 'pendingSince' | 'cancel' | 'suspend'>[] {
+  protected get all(): readonly AnyResource[] {
     return [this.readout, this.sections, this.points, this.flight];
   }
 
-  private want(version: number, description: LossDescription): void {
+  protected want(version: number, description: LossDescription): void {
     const { at: chosen, escapeFrom, reach: chosenReach } = this.store.state;
     const at = pointOf({ at: chosen, description }) ?? description.start;
     const reach = reachOf({ reach: chosenReach, description });
@@ -79,12 +62,10 @@ export class CurvatureRequests {
     return { from, ways, ends: ends.map((end) => (end.status === 'fulfilled' ? end.value : undefined)) };
   }
 
-  /** Writes what has come into the state. */
-  private collect(): void {
-    const { state } = this.store;
-    const n = state.description?.n;
+  protected found(): Partial<State> {
+    const n = this.store.state.description?.n;
     const [readout, flight] = [this.readout.held.value, this.flight.held.value];
-    const next = {
+    return {
       // After an edit that changes the number of parameters, what is held is of another space until the answers come.
       readout: readout?.at.length === n ? readout : undefined,
       sections: this.arrange(n),
@@ -92,9 +73,8 @@ export class CurvatureRequests {
       flight: flight?.from.length === n ? flight : undefined,
       flightProblem: this.flight.held.problem,
       problem: this.readout.held.problem ?? this.sections.held.problem ?? this.points.held.problem,
-      settled: state.binding.kind === 'ready' && this.all.every(({ settled }) => settled) ? state.binding.version : undefined,
+      settled: this.settled,
     };
-    if (Object.entries(next).some(([key, value]) => !Object.is(state[key as keyof State], value))) this.store.set(next);
   }
 
   private arrange(n: number | undefined): readonly Section[] {

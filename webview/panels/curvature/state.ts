@@ -50,8 +50,8 @@ export interface State {
   readonly problem: Problem | undefined;
   /** The version whose picture is complete; undefined while anything is pending. */
   readonly settled: number | undefined;
-  /** Some work takes longer than is comfortable. */
-  readonly late: boolean;
+  /** What takes longer than is comfortable, in words. */
+  readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
   readonly theme: number;
 }
@@ -75,7 +75,7 @@ export const initialState: State = {
   flightProblem: undefined,
   problem: undefined,
   settled: undefined,
-  late: false,
+  progress: undefined,
   theme: 0,
 };
 

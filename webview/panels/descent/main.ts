@@ -5,11 +5,11 @@ import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
-import { announce, live, watchProgress } from '../../lib/life';
+import { announce } from '../../lib/life';
 import { Actions } from '../../lib/picture/actions';
 import { bound } from '../../lib/picture/binding';
+import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
-import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { createBars } from './bars';
@@ -32,12 +32,20 @@ import { Steering, shownPoint } from './steering';
 import { createTimeline } from './timeline';
 import { createVerdict } from './verdictView';
 
+type DescentChannel = Channel<PictureMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>;
+
+/** What requests depend on. */
+const asked = [
+  ...(['binding', 'description', 'settings', 'rates', 'view', 'step', 'home', 'runs', 'playing', 'points', 'searching'] as const),
+  ...(['runOpen', 'internalsOpen', 'pathOpen'] as const),
+];
+
 function start(): void {
   registerToolkit();
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel = new Channel<PictureMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>(
+  const channel: DescentChannel = new Channel(
     host.transport,
     {},
     {
@@ -51,64 +59,47 @@ function start(): void {
   const actions = new Actions(store, requests, channel);
   const steering = new Steering(store, actions);
 
-  const { transport, strips } = createTimeline(store, actions);
-  document.getElementById('root')?.replaceChildren(
-    h(
-      'main',
-      {},
-      h(
-        'div',
-        { class: 'grid' },
-        createHead(store, actions, (anchor) => openExport(anchor, store.state)),
-        createVerdict(store, actions),
-        h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions), createRunForm(store, actions)),
-        createRate(store, actions),
-        createStats(store),
-        createMap(store, actions),
-        createBars(store),
-        createPoints(store, actions),
-        transport,
-        strips,
-        createCoefficients(store, actions),
-        createInternals(store, actions),
-      ),
-    ),
-  );
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: (state) => asked.map((key) => state[key]),
+    keeps: (state) => [state.target, ...kept.map((key) => state[key])],
+    progress: progressWords,
+    set: (patch) => store.set(patch),
+  });
+  tellHost(store, requests, channel);
+  listenToKeys(actions);
+}
 
-  store.watch(
-    (state) => [
-      state.binding,
-      state.settings,
-      state.rates,
-      state.view,
-      state.step,
-      state.home,
-      state.runs,
-      state.playing,
-      state.points,
-      state.searching,
-      state.description,
-      state.runOpen,
-      state.internalsOpen,
-      state.pathOpen,
-    ],
-    () => requests.sync(),
+function page(store: Store<State>, actions: Actions): HTMLElement {
+  const { transport, strips } = createTimeline(store, actions);
+  const grid = h(
+    'div',
+    { class: 'grid' },
+    createHead(store, actions, (anchor) => openExport(anchor, store.state)),
+    createVerdict(store, actions),
+    h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions), createRunForm(store, actions)),
+    createRate(store, actions),
+    createStats(store),
+    createMap(store, actions),
+    createBars(store),
+    createPoints(store, actions),
+    transport,
+    strips,
+    createCoefficients(store, actions),
+    createInternals(store, actions),
   );
-  store.watch(
-    (state) => [state.target, ...kept.map((key) => state[key])],
-    (_, state) => {
-      const saved = toSave(state);
-      if (saved) host.saveState(saved);
-    },
-  );
+  return h('main', {}, grid);
+}
+
+/** What is shown elsewhere of this panel: which optimizers run, the point at the scrubbed step, that the readouts are there. */
+function tellHost(store: Store<State>, requests: PictureRequests, channel: DescentChannel): void {
   store.watch(
     (state) => [JSON.stringify(state.settled === undefined ? [] : requests.running())],
     () => {
       if (store.state.settled !== undefined) channel.emit('optimizers', requests.running());
     },
   );
-  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
-  live(store, (version) => channel.emit('settled', { version }));
   store.watch(
     (state) => [state.shown],
     () => void announce('shown', () => store.state.shown),
@@ -117,29 +108,18 @@ function start(): void {
     (state) => [state.binding, state.settings, state.runs, state.step],
     (_, state) => channel.emit('at', shownPoint(state)),
   );
-  watchProgress(
-    () => requests.pendingSince,
-    (late) => {
-      const { progress } = store.state;
-      const words = late ? progressWords(store.state) : undefined;
-      if (words !== progress) store.set({ progress: words });
-    },
-  );
-  listenToKeys();
-  channel.emit('ready', null);
+}
 
-  function listenToKeys(): void {
-    window.addEventListener('keydown', (event) => {
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-      const key = event.key.toLowerCase();
-      if (event.target instanceof HTMLElement && event.target.closest('vscode-text-field')) return;
-      if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
-      if (!command || (key !== 'z' && key !== 'y')) return;
-      event.preventDefault();
-      if (key === 'y' || event.shiftKey) actions.redo();
-      else actions.undo();
-    });
-  }
+function listenToKeys(actions: Actions): void {
+  window.addEventListener('keydown', (event) => {
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const key = event.key.toLowerCase();
+    if (event.target instanceof HTMLElement && event.target.closest('vscode-text-field')) return;
+    if (!command || (key !== 'z' && key !== 'y')) return;
+    event.preventDefault();
+    if (key === 'y' || event.shiftKey) actions.redo();
+    else actions.undo();
+  });
 }
 
 function progressWords({ surface, overlaid }: State): string {

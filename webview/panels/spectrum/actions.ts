@@ -2,20 +2,22 @@
 
 import { t } from '../../../src/l10n/t';
 import { RequestError } from '../../../src/protocol/channel';
-import type { Location } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
+import { PanelActions } from '../../lib/panelActions';
 import type { Store } from '../../lib/store';
 import type { SpectrumChannel, SpectrumRequests } from './requests';
 import { choices, type State } from './state';
 
 type Choice = 'top' | 'probes' | 'bent' | 'epsilon' | 'factor' | 'from' | 'to';
 
-export class Actions {
+export class Actions extends PanelActions {
   constructor(
     private readonly store: Store<State>,
-    private readonly requests: SpectrumRequests,
+    requests: SpectrumRequests,
     private readonly channel: SpectrumChannel,
-  ) {}
+  ) {
+    super(requests, channel);
+  }
 
   goTo(point: ArrayLike<number>): void {
     this.store.set({ at: Array.from(point), typedProblem: undefined });
@@ -53,17 +55,5 @@ export class Actions {
 
   reset(): void {
     this.store.set({ ...choices, typedProblem: undefined });
-  }
-
-  cancel(): void {
-    this.requests.cancel();
-  }
-
-  reveal(location: Location): void {
-    this.channel.emit('reveal', location);
-  }
-
-  openGallery(): void {
-    this.channel.emit('openGallery', null);
   }
 }

@@ -5,9 +5,8 @@ import { Channel } from '../../../src/protocol/channel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
-import { live, watchProgress } from '../../lib/life';
+import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
-import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
@@ -42,36 +41,18 @@ function start(): void {
   );
   const requests = new SpectrumRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  document.getElementById('root')?.replaceChildren(page(store, actions));
-
-  store.watch(
-    ({ binding, description, at, top, probes, epsilon, factor, from, to, searching }) => [
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: ({ binding, description, at, top, probes, epsilon, factor, from, to, searching }) => [
       ...[binding, description, at, top, probes, epsilon, factor, from, to, searching],
     ],
-    () => requests.sync(),
-  );
-  store.watch(
-    ({ target, at, top, probes, bent, epsilon, factor, from, to, searching, tablesShown }) => [
+    keeps: ({ target, at, top, probes, bent, epsilon, factor, from, to, searching, tablesShown }) => [
       ...[target, at, top, probes, bent, epsilon, factor, from, to, searching, tablesShown],
     ],
-    (_, state) => {
-      const saved = toSave(state);
-      if (saved) host.saveState(saved);
-    },
-  );
-  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
-  live(store, (version) => channel.emit('settled', { version }));
-  watchProgress(
-    () => requests.pendingSince,
-    (late) => {
-      const progress = late ? requests.progressWords : undefined;
-      if (progress !== store.state.progress) store.set({ progress });
-    },
-  );
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+    progress: () => requests.progressWords,
+    set: (patch) => store.set(patch),
   });
-  channel.emit('ready', null);
 }
 
 function page(store: Store<State>, actions: Actions): HTMLElement {

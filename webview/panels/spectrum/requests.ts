@@ -1,11 +1,12 @@
-/** Keeps what is shown in step with where the user is: after every change it says what is wanted, and asks only for what differs. */
+/** What the Spectrum panel asks for at the point where the user is. */
 import { t } from '../../../src/l10n/t';
 import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, Problem, RatioSearch, Spectrum } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { searchedDimensions as provenDimensions, searchBox } from '../../../src/protocol/points';
+import { type AnyResource, PanelRequests } from '../../lib/panelRequests';
 import { remembered } from '../../lib/remembered';
-import { oldestPending, Resource } from '../../lib/resource';
+import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { automaticEpsilon } from './epsilon';
 import {
@@ -43,8 +44,7 @@ interface Found {
   readonly note: SearchNote;
 }
 
-export class SpectrumRequests {
-  private readonly changed = () => this.sync();
+export class SpectrumRequests extends PanelRequests<State> {
   private readonly spectrum = new Resource<Spectrum>(this.changed);
   private readonly search = new Resource<Found>(this.changed);
   private readonly rescaling = new Resource<{ readonly exponents: Float64Array | undefined }>(this.changed);
@@ -55,26 +55,9 @@ export class SpectrumRequests {
 
   constructor(
     private readonly channel: SpectrumChannel,
-    private readonly store: Store<State>,
-  ) {}
-
-  /** Says what is wanted in the present state. Cheap when nothing has changed. */
-  sync(): void {
-    const { binding } = this.store.state;
-    if (binding.kind === 'ready') this.want(binding.version, binding.description);
-    else for (const resource of this.all) resource.suspend();
-    this.collect();
-  }
-
-  /** Gives up what is under way; what is shown stays. */
-  cancel(): void {
-    for (const resource of this.all) resource.cancel();
-    this.collect();
-  }
-
-  /** Since when the oldest request has been running. */
-  get pendingSince(): number | undefined {
-    return oldestPending(this.all);
+    store: Store<State>,
+  ) {
+    super(store);
   }
 
   /** What is under way, in words. */
@@ -92,11 +75,11 @@ export class SpectrumRequests {
     return t('computing');
   }
 
-  private get all(): readonly Pick<Resource<unknown>, 'settled' | 'pendingSince' | 'cancel' | 'suspend'>[] {
+  protected get all(): readonly AnyResource[] {
     return [this.spectrum, this.search, this.rescaling, this.comparison, this.line];
   }
 
-  private want(version: number, description: LossDescription): void {
+  protected want(version: number, description: LossDescription): void {
     const { at: chosen, top, probes } = this.store.state;
     const at = pointOf({ at: chosen, description }) ?? description.start;
     const place = `${version} ${chosen ? this.idOf(chosen) : 'start'}`;
@@ -171,11 +154,10 @@ export class SpectrumRequests {
     return length === this.store.state.description?.n ? value : undefined;
   }
 
-  /** Writes what has come into the state. */
-  private collect(): void {
+  protected found(): Partial<State> {
     const { state } = this.store;
     const comparison = this.fitting(this.comparison.held.value, ({ gathered }) => gathered.points[0]?.at);
-    const next = {
+    return {
       spectrum: this.answers.spectrum(this.spectrumHere(state), this.spectrum.held.problem),
       places: this.places,
       search: this.search.held.value?.note,
@@ -183,9 +165,8 @@ export class SpectrumRequests {
       exponents: this.exponents,
       comparison: this.answers.comparison(comparison, this.comparison.held.problem),
       line: this.answers.line(comparison && this.line.held.value, this.line.held.problem),
-      settled: state.binding.kind === 'ready' && this.all.every(({ settled }) => settled) ? state.binding.version : undefined,
+      settled: this.settled,
     };
-    if (Object.entries(next).some(([key, value]) => !Object.is(state[key as keyof State], value))) this.store.set(next);
   }
 
   private spectrumHere({ description }: State): Spectrum | undefined {

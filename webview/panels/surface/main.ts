@@ -4,12 +4,11 @@ import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
-import { live, watchProgress } from '../../lib/life';
 import { bound } from '../../lib/picture/binding';
 import { type GridSizes, type HostChannel, PictureRequests } from '../../lib/picture/requests';
 import { currentProblem } from '../../lib/picture/state';
+import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
-import { onThemeChange } from '../../lib/theme';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { SurfaceActions } from './actions';
@@ -55,33 +54,16 @@ function start(): void {
   );
   const requests = new PictureRequests(channel, store, sizes, { convexity: false });
   const actions = new SurfaceActions(store, requests, channel);
-  document.getElementById('root')?.replaceChildren(page(store, actions));
-
-  store.watch(
-    (state) => [state.binding, state.settings, state.rates, state.step, state.home, state.runs, state.description],
-    () => requests.sync(),
-  );
-  store.watch(
-    (state) => [state.target, state.settings, state.rates, state.home, state.tablesShown, state.moving ? undefined : state.orbit],
-    (_, state) => {
-      const saved = toSave(state);
-      if (saved) host.saveState(saved);
-    },
-  );
-  onThemeChange(() => store.set({ theme: store.state.theme + 1 }));
-  live(store, (version) => channel.emit('settled', { version }));
-  watchProgress(
-    () => requests.pendingSince,
-    (late) => {
-      const { surface, progress } = store.state;
-      const words = late ? (surface ? t('refining {0} × {0}', surface.size) : t('computing')) : undefined;
-      if (words !== progress) store.set({ progress: words });
-    },
-  );
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && store.state.progress !== undefined) actions.cancel();
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: ({ binding, settings, rates, step, home, runs, description }) => [binding, settings, rates, step, home, runs, description],
+    keeps: ({ target, settings, rates, home, tablesShown, moving, orbit }) => [
+      ...[target, settings, rates, home, tablesShown, moving ? undefined : orbit],
+    ],
+    progress: ({ surface }) => (surface ? t('refining {0} × {0}', surface.size) : t('computing')),
+    set: (patch) => store.set(patch),
   });
-  channel.emit('ready', null);
 }
 
 function page(store: Store<State>, actions: SurfaceActions): HTMLElement {
