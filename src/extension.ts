@@ -2,6 +2,7 @@ import './host/language';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from './host/commands';
+import { CursorFollower } from './host/cursorFollower';
 import { Diagnoses } from './host/diagnoses';
 import { Documents } from './host/documents';
 import { Engine } from './host/engine';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     lossTree,
     pointTree,
     heat,
+    new CursorFollower(engine, panels),
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, points, settings),

@@ -12,6 +12,7 @@ import type {
   Convexity,
   CriticalPoints,
   CrossSection,
+  CursorPlace,
   Diagnosis,
   DiagnosisCode,
   Escape,
@@ -106,6 +107,11 @@ export interface EngineMethods {
   readout: { params: { target: Target; at?: Float64Array }; result: Readout };
   /** Every arithmetic expression that ran, by one reverse sweep; empty where derivatives are numeric. */
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
+  /** What stands at a place (from 1) in the file of the loss; an expression is read at a point, the start unless one is given. */
+  cursor: {
+    params: { target: Target; line: number; column: number; at?: Float64Array };
+    result: CursorPlace | undefined;
+  };
   surface: { params: { target: Target; plane: Plane; box: Surface['box']; size: number }; partial: Surface; result: Surface };
   /** Something else than the loss over the same grid: ‖∇L‖, eigenvalues of the whole Hessian, κ, … */
   overlay: {

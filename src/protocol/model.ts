@@ -106,6 +106,15 @@ export interface ExpressionReading {
   readonly adjoint: Extent;
 }
 
+/** What of a loss stands where the text cursor is. */
+export type CursorPlace =
+  /** The tag `@start`. */
+  | { readonly kind: 'start' }
+  /** A parameter, a part of one, or one number, by its name: these coordinates. */
+  | { readonly kind: 'coordinates'; readonly name: string; readonly coordinates: readonly number[] }
+  /** An expression, as its source says it. */
+  | { readonly kind: 'expression'; readonly source: string; readonly reading: Omit<ExpressionReading, 'location'> };
+
 /** What a rule says of a loss at its start. */
 export interface Diagnosis extends Omit<Problem, 'code'> {
   readonly code: DiagnosisCode;

@@ -3,7 +3,7 @@
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
 import type { DescendParams, EngineMethods, SweepMethods, Target } from './engine';
-import type { Catalog, Location, LossDescription, NamedOptimizer, Problem, Readout } from './model';
+import type { Catalog, CursorPlace, Location, LossDescription, NamedOptimizer, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
 
@@ -100,6 +100,12 @@ export interface SteerEvents {
   optimizer: string;
 }
 
+/** What a panel hears that shows where the text cursor is. */
+export interface CursorEvents {
+  /** Undefined: nowhere in the loss. */
+  cursor: CursorPlace | undefined;
+}
+
 /** A point to look at, to start from, or to escape from. */
 export interface Destination {
   readonly at: Float64Array;
@@ -107,7 +113,7 @@ export interface Destination {
 }
 
 /** What the Descent panel hears beside that. */
-export interface DescentEvents extends PanelEvents, SteerEvents {
+export interface DescentEvents extends PanelEvents, SteerEvents, CursorEvents {
   /** Another rate for the optimizer of this name. */
   learningRate: { readonly optimizer: string; readonly learningRate: number };
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../engine/autodiff/runtime';
 import type { SourceRange } from '../engine/objective';
 import type { InitialiserChoice } from '../engine/training/initialisers';
 import { t } from '../l10n/t';
+import { placeAt, type SourcePlace } from './cursor/place';
 import { declarationOf } from './declaration';
 import { type Discovery, findLossesIn } from './discover';
 import type { FoundLoss } from './discover/found';
@@ -157,6 +158,14 @@ export class Workspace {
     const sourceFile = this.modules.get(file)?.sourceFile;
     if (!sourceFile) return [];
     return [...stableForms(sourceFile), ...[penaltyRemedy(found, sourceFile)].filter((remedy) => remedy !== undefined)];
+  }
+
+  /** What of a loss stands at an offset into the text of its file. Throws `SourceError`. */
+  placeAt(target: LossTarget, offset: number): SourcePlace | undefined {
+    const file = portablePath(target.file);
+    const { found } = this.find(file, target.name);
+    const sourceFile = this.modules.get(file)?.sourceFile;
+    return sourceFile && placeAt(found, sourceFile, offset);
   }
 
   /** A point written flat or in the shape of the parameters (already parsed from JSON), as a flat vector. Throws `SourceError`. */

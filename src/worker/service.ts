@@ -31,6 +31,8 @@ import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
+import { offsetAt } from '../source/text';
+import { cursorPlace } from './cursor';
 import { coefficientPathRequest, descendRequest, matricesIn, penaltyGeometryRequest } from './descend';
 import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
@@ -81,6 +83,13 @@ export class Service {
           const location = locationIn(this.read, range);
           return location ? [{ ...reading, location }] : [];
         });
+      },
+      cursor: ({ target, line, column, at }) => {
+        const { file, function: name } = target;
+        const session = factory.session(target, at);
+        const text = this.read(file) ?? '';
+        const offset = offsetAt(text, { line, column });
+        return cursorPlace(session, factory.workspace.placeAt({ file, name }, offset), { file, text, offset }, at);
       },
       surface: ({ target, plane, box, size }, { signal, partial }) => {
         const { objective } = factory.session(target, plane.origin);

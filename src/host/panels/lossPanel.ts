@@ -3,7 +3,7 @@ import { t } from '../../l10n/t';
 import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import { throughJson } from '../../protocol/jsonTransport';
-import type { NamedOptimizer } from '../../protocol/model';
+import type { CursorPlace, NamedOptimizer } from '../../protocol/model';
 import type { DescentEvents, DescentWebviewEvents, Destination, HostMethods, ShownPoint, WebviewEvents } from '../../protocol/panel';
 import { checkedOptimizers, checkedParams, checkedPoint } from '../../protocol/validate';
 import { BoundLoss, problemOf } from '../boundLoss';
@@ -38,6 +38,8 @@ export class LossPanel implements vscode.Disposable {
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
   private point: ShownPoint | undefined;
+  /** What stands where the text cursor is. */
+  private cursor: CursorPlace | undefined;
   /** A webview hears nothing before it is ready, nor while it is hidden. */
   private listening = false;
   private waiting: (() => void)[] = [];
@@ -90,6 +92,10 @@ export class LossPanel implements vscode.Disposable {
     panel.webview.html = panelHtml(panel.webview, context.extensionUri, kind.bundle, titleOf(kind, target));
   }
 
+  get visible(): boolean {
+    return this.panel.visible;
+  }
+
   get target(): Target {
     return this.loss.target;
   }
@@ -112,6 +118,13 @@ export class LossPanel implements vscode.Disposable {
   goTo(destination: Destination): void {
     this.reveal();
     this.whenListening(() => this.channel.emit('goTo', destination));
+  }
+
+  /** What of the function the text cursor stands at, if anything; neither brings the panel to the front nor moves the focus. */
+  showCursor(place: CursorPlace | undefined): void {
+    if (JSON.stringify(place) === JSON.stringify(this.cursor)) return;
+    this.cursor = place;
+    if (this.listening) this.channel.emit('cursor', place);
   }
 
   useOptimizer(name: string): void {
@@ -177,6 +190,7 @@ export class LossPanel implements vscode.Disposable {
   private async begin(): Promise<void> {
     await this.push();
     this.listening = true;
+    this.channel.emit('cursor', this.cursor);
     for (const say of this.waiting.splice(0)) say();
   }
 

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Target } from '../../protocol/engine';
+import type { CursorPlace } from '../../protocol/model';
 import type { Destination, ShownPoint } from '../../protocol/panel';
 import { type PanelKind, panelKinds } from './kinds';
 import { LossPanel, type PanelContext } from './lossPanel';
@@ -14,6 +15,9 @@ export class LossPanels implements vscode.Disposable {
   private readonly moved = new vscode.EventEmitter<Target>();
   /** Fires when a panel of that function shows another point than before, or none any more. */
   readonly onDidMove = this.moved.event;
+  private readonly settled = new vscode.EventEmitter<Target>();
+  /** Fires when a panel of that function has finished a picture. */
+  readonly onDidSettle = this.settled.event;
   private readonly serializers: vscode.Disposable;
 
   constructor(private readonly context: PanelContext) {
@@ -42,6 +46,15 @@ export class LossPanels implements vscode.Disposable {
     for (const panel of open.length > 0 ? open : [this.show(panelKinds.descent, target)]) panel.goTo(destination);
   }
 
+  /** The functions that have a panel on screen. */
+  get targets(): readonly Target[] {
+    return [...this.open].filter(({ visible }) => visible).map(({ target }) => target);
+  }
+
+  showCursor(target: Target, place: CursorPlace | undefined): void {
+    for (const panel of this.of(target)) panel.showCursor(place);
+  }
+
   /** The step that the Descent panel of the function is scrubbed to. */
   shownPoint(target: Target): ShownPoint | undefined {
     return this.find(panelKinds.descent, target)?.shownPoint;
@@ -56,6 +69,7 @@ export class LossPanels implements vscode.Disposable {
     this.ran.dispose();
     this.serializers.dispose();
     this.moved.dispose();
+    this.settled.dispose();
     for (const panel of this.open) panel.dispose();
   }
 
@@ -69,6 +83,7 @@ export class LossPanels implements vscode.Disposable {
     this.open.add(panel);
     panel.onDidRun(() => this.ran.fire(panel.target));
     panel.onDidMove(() => this.moved.fire(panel.target));
+    panel.onDidSettle(() => this.settled.fire(panel.target));
     panel.onDidDispose(() => {
       this.open.delete(panel);
       if (panel.optimizers) this.ran.fire(panel.target);

@@ -18,7 +18,7 @@ import type { PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Actions } from '../../../webview/lib/picture/actions';
 import { bound } from '../../../webview/lib/picture/binding';
 import { sliceOf } from '../../../webview/lib/picture/map/slice';
-import { type PictureMethods, PictureRequests } from '../../../webview/lib/picture/requests';
+import { type HostChannel, type PictureMethods, PictureRequests } from '../../../webview/lib/picture/requests';
 import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/lib/picture/runSettings';
 import { currentProblem, focusedRun, initialState, type State } from '../../../webview/lib/picture/state';
 import { Store } from '../../../webview/lib/store';
@@ -116,7 +116,7 @@ function panel(
     settled: () => undefined,
   });
   const store = new Store<State>(initialState);
-  const channel = new Channel<PictureMethods, Record<never, never>, WebviewEvents, PanelEvents>(here, {}, { bound: () => undefined });
+  const channel: HostChannel = new Channel(here, {}, { bound: () => undefined, cursor: () => undefined });
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(

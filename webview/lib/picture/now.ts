@@ -15,6 +15,8 @@ export interface Now {
   readonly eigenvalues: readonly number[];
   /** uₖ of λₖ. */
   readonly eigenvectors: readonly Float64Array[];
+  /** Undefined until a readout gives it. */
+  readonly gradient: Float64Array | undefined;
   /** Between ∇L and u of the smallest λ, in degrees; undefined until a readout gives the gradient. */
   readonly angle: number | undefined;
 }
@@ -42,6 +44,7 @@ export function nowAt(run: Trajectory, row: number, readout: Readout | undefined
     inertia: matching?.inertia ?? (ownValues.length > 0 ? inertiaOf(ownValues) : undefined),
     eigenvalues,
     eigenvectors,
+    gradient: matching?.gradient,
     angle: matching && eigenvectors.length > 0 ? angleBetween(matching.gradient, eigenvectors.at(-1)) : undefined,
   };
 }

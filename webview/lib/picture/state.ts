@@ -4,6 +4,7 @@ import type {
   Catalog,
   Convexity,
   CriticalPoints,
+  CursorPlace,
   LossDescription,
   Problem,
   Readout,
@@ -52,6 +53,8 @@ export interface State {
   readonly pathOpen: boolean;
   readonly tablesShown: boolean;
 
+  /** What of the function the text cursor stands at. */
+  readonly cursor: CursorPlace | undefined;
   readonly runs: ReadonlyMap<number, Run>;
   readonly surface: Surface | undefined;
   readonly points: readonly NamedPoint[];
@@ -104,6 +107,7 @@ export const initialState: State = {
   internalsOpen: false,
   pathOpen: true,
   tablesShown: false,
+  cursor: undefined,
   runs: new Map(),
   surface: undefined,
   points: [],

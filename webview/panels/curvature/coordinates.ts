@@ -1,6 +1,7 @@
 /** The point's coordinates as fields; of many, those whose names contain what is typed into the filter. */
 import { t } from '../../../src/l10n/t';
 import type { LossDescription } from '../../../src/protocol/model';
+import { atCursor, isAtCursor } from '../../lib/cursor';
 import { h, setAttributes, setText } from '../../lib/dom';
 import type { Store } from '../../lib/store';
 import { type Control, textField } from '../../lib/toolkit';
@@ -50,6 +51,12 @@ export function createCoordinates(store: Store<State>, actions: Actions): HTMLEl
   store.watch(
     (state) => [state.at, state.description],
     () => write(),
+  );
+  store.watch(
+    (state) => [state.cursor, state.description, state.filter],
+    ([cursor]) => {
+      for (const { index, control } of fields) control.element.parentElement?.classList.toggle(atCursor, isAtCursor(cursor, index));
+    },
   );
   return element;
 

@@ -2,7 +2,7 @@
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import { Channel } from '../../../src/protocol/channel';
-import type { PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { CursorEvents, PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
@@ -37,11 +37,17 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel = new Channel<CurvatureMethods, Record<never, never>, WebviewEvents, PanelEvents & Pick<SteerEvents, 'goTo'>>(
+  const channel = new Channel<
+    CurvatureMethods,
+    Record<never, never>,
+    WebviewEvents,
+    PanelEvents & CursorEvents & Pick<SteerEvents, 'goTo'>
+  >(
     host.transport,
     {},
     {
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
+      cursor: (cursor) => store.set({ cursor }),
       goTo: ({ at, purpose }) => {
         actions.moveTo(at);
         if (purpose === 'escape') actions.escape();

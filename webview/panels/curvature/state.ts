@@ -1,6 +1,6 @@
 /** The panel's one state: what the host has bound, what the user has chosen, and what has been computed. */
 import type { Target } from '../../../src/protocol/engine';
-import type { CriticalPoints, Escape, LossDescription, Problem, Readout } from '../../../src/protocol/model';
+import type { CriticalPoints, CursorPlace, Escape, LossDescription, Problem, Readout } from '../../../src/protocol/model';
 import type { Binding } from '../../../src/protocol/panel';
 import type { NamedPoint } from '../../lib/points';
 import { automaticReach } from './reach';
@@ -39,6 +39,8 @@ export interface State {
   /** From where both ways down were asked for. */
   readonly escapeFrom: readonly number[] | undefined;
 
+  /** What of the function the text cursor stands at. */
+  readonly cursor: CursorPlace | undefined;
   readonly readout: Readout | undefined;
   /** By falling eigenvalue. */
   readonly sections: readonly Section[];
@@ -67,6 +69,7 @@ export const initialState: State = {
   tablesShown: false,
   filter: '',
   escapeFrom: undefined,
+  cursor: undefined,
   readout: undefined,
   sections: [],
   points: [],

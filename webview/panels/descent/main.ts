@@ -51,6 +51,7 @@ function start(): void {
     {
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
+      cursor: (cursor) => store.set({ cursor }),
       goTo: (destination) => steering.goTo(destination),
       optimizer: (name) => steering.useOptimizer(name),
     },

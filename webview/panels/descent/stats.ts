@@ -6,6 +6,7 @@ import { type Now, nowAt } from '../../lib/picture/now';
 import { focusedRun, type State } from '../../lib/picture/state';
 import { rowAt } from '../../lib/rows';
 import type { Store } from '../../lib/store';
+import { createCursorLine } from './cursorView';
 
 interface Readout {
   readonly label: string;
@@ -53,7 +54,7 @@ export function createStats(store: Store<State>): HTMLElement {
     return { readout, name, value, pair: h('div', {}, name, value) };
   });
   const list = h('dl', {}, ...cells.map(({ pair }) => pair));
-  const element = h('section', { class: 'stats', 'aria-label': t('Readouts at this step') }, list);
+  const element = h('section', { class: 'stats', 'aria-label': t('Readouts at this step') }, list, createCursorLine(store));
   store.watch(
     (state) => [focusedRun(state), state.step, state.readout],
     ([run, step, latest]) => {

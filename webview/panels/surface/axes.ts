@@ -1,6 +1,9 @@
 /** Ticks and names of the three axes, and where they stand: along the edges that are nearest to the eye. */
 import { t } from '../../../src/l10n/t';
+import { atCursor } from '../../lib/cursor';
 import { s } from '../../lib/dom';
+import type { CursorMark } from '../../lib/picture/map/cursorMarks';
+import { polyline } from '../../lib/picture/map/marks';
 import type { Pixel } from '../../lib/pointGlyph';
 import { tickLabel, ticks } from '../../lib/scale';
 import { floor, placeIn, type Sheet, top, zOf } from './sheet';
@@ -42,27 +45,33 @@ const [near, far] = [14, 36];
 interface Edge {
   readonly ticks: readonly RoomTick[];
   readonly name: string | undefined;
+  /** The text cursor stands at its parameter. */
+  readonly marked: boolean;
   place(at: number): Vector;
 }
 
-export function axisMarks({ across, up, heights, names }: RoomAxes, view: View): SVGGElement {
+export function axisMarks({ across, up, heights, names }: RoomAxes, view: View, cursor: CursorMark): SVGGElement {
   const [x, y] = view.side;
   const edges: readonly Edge[] = [
-    { ticks: across, name: names[0], place: (at) => [at, y, floor] },
-    { ticks: up, name: names[1], place: (at) => [x, at, floor] },
+    { ticks: across, name: names[0], marked: cursor === 'across', place: (at) => [at, y, floor] },
+    { ticks: up, name: names[1], marked: cursor === 'up', place: (at) => [x, at, floor] },
   ];
   return s('g', { class: 'axes' }, ...edges.flatMap((edge) => floorEdge(edge, view)), ...heightEdge(heights, names[2], view));
 }
 
-function floorEdge({ ticks: marked, name, place }: Edge, view: View): SVGElement[] {
+function floorEdge({ ticks: along, name, marked, place }: Edge, view: View): SVGElement[] {
   const out = outwards(view, place);
   const end = anchorOf(out);
   const label = (at: number, distance: number, text: string, kind: string) => {
     const [px, py] = shifted(view.project(place(at)), out, distance);
     return s('text', { class: `halo ${kind}`, x: px.toFixed(1), y: (py + 4).toFixed(1), 'text-anchor': end }, text);
   };
-  const named = name === undefined ? [] : [label(0, far, name, 'axis-name')];
-  return [...marked.flatMap(({ at, label: text }) => [tick(view.project(place(at)), out), label(at, near, text, 'number')]), ...named];
+  const named = name === undefined ? [] : [label(0, far, name, marked ? `axis-name ${atCursor}` : 'axis-name')];
+  const line = marked
+    ? [s('path', { class: `axis-line ${atCursor}`, d: polyline([view.project(place(-1)), view.project(place(1))]) })]
+    : [];
+  const ticked = along.flatMap(({ at, label: text }) => [tick(view.project(place(at)), out), label(at, near, text, 'number')]);
+  return [...line, ...ticked, ...named];
 }
 
 /** Along whichever outer edge of the walls is on the left. */

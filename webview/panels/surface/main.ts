@@ -45,6 +45,7 @@ function start(): void {
     host.transport,
     {},
     {
+      cursor: (cursor) => store.set({ cursor }),
       bound: (event) => {
         const saved = host.loadState();
         const first = store.state.target === undefined;

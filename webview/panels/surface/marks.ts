@@ -1,6 +1,8 @@
 /** What lies on the sheet, in SVG above it: paths, the start, critical points and their names. What the sheet hides is faint. */
 import { t } from '../../../src/l10n/t';
+import { atCursor } from '../../lib/cursor';
 import { s } from '../../lib/dom';
+import type { CursorMark } from '../../lib/picture/map/cursorMarks';
 import { headMark, pointMark } from '../../lib/picture/map/glyphs';
 import { placeLabels } from '../../lib/picture/map/labels';
 import { beadRows, dashes, marker, nestHeads, polyline } from '../../lib/picture/map/marks';
@@ -35,11 +37,11 @@ export interface Things {
 /** Beads stand at least this many pixels of path apart, and keep this far from the path's end. */
 const [beadSpacing, headRoom] = [30, 10];
 
-export function thingMarks(things: Things, sheet: Sheet, view: View): SVGElement[] {
+export function thingMarks(things: Things, sheet: Sheet, view: View, cursor: CursorMark): SVGElement[] {
   const hidden = (at: Vector) => isHidden(sheet, view, at);
   const paths = things.paths.map((path) => pathMark(path, view, hidden, path.chip.key === things.focus));
   const points = things.points.map(({ point, at }) => faint(pointMark(point, view.project(at), point.name === things.picked), hidden(at)));
-  const start = things.start && faint(startRing(view.project(things.start)), hidden(things.start));
+  const start = things.start && faint(startRing(view.project(things.start), cursor === 'start'), hidden(things.start));
   const curves = things.curves.map((curve) => curveMark(curve, view, hidden));
   return [...curves, ...paths, ...points, ...(start ? [start] : []), ...headMarks(things, view, hidden), ...names(things, view, hidden)];
 }
@@ -109,8 +111,10 @@ function beads(style: number, pixels: readonly Pixel[], behind: readonly boolean
     .join('');
 }
 
-function startRing([cx, cy]: Pixel): SVGGElement {
-  return s('g', { class: 'start' }, s('circle', { class: 'casing', cx, cy, r: 8 }), s('circle', { class: 'ring', cx, cy, r: 8 }));
+function startRing([cx, cy]: Pixel, marked: boolean): SVGGElement {
+  const circle = (r: number, kind: string) => s('circle', { class: kind, cx, cy, r });
+  const mark = marked ? [circle(14, 'casing'), circle(14, `ring ${atCursor}`)] : [];
+  return s('g', { class: 'start' }, ...mark, circle(8, 'casing'), circle(8, 'ring'));
 }
 
 function names({ paths, points, start }: Things, view: View, hidden: Hidden): SVGElement[] {

@@ -4,6 +4,7 @@ import { fixed, significant } from '../../../src/protocol/format';
 import { h, s, setAttributes } from '../../lib/dom';
 import { onAnimationFrame } from '../../lib/frame';
 import { createChoices } from '../../lib/picture/map/choices';
+import { cursorMark } from '../../lib/picture/map/cursorMarks';
 import { interpolate } from '../../lib/picture/map/hover';
 import { legend } from '../../lib/picture/map/legend';
 import { sizeCanvas } from '../../lib/picture/map/relief';
@@ -43,7 +44,8 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
     if (context) drawRoom(context, scene.room, view, colours.values);
     ground.paint(scene.sheet, view, colours.values, state.moving);
     setAttributes(svg, { width: view.width, height: view.height });
-    svg.replaceChildren(axisMarks(scene.room.axes, view), ...thingMarks(scene.things, scene.sheet, view));
+    const cursor = cursorMark(state);
+    svg.replaceChildren(axisMarks(scene.room.axes, view, cursor), ...thingMarks(scene.things, scene.sheet, view, cursor));
     const { azimuth, elevation, zoom } = state.orbit;
     setAttributes(frame, {
       'data-size': scene.sheet.size,
@@ -56,7 +58,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions, { whole: false }));
 
-  store.watch((state) => [...sceneInputs(state), state.orbit, state.moving, state.theme], paint);
+  store.watch((state) => [...sceneInputs(state), state.orbit, state.moving, state.theme, cursorMark(state)], paint);
   store.watch(
     (state) => [state.surface, state.theme],
     ([surface]) => {

@@ -1,5 +1,8 @@
 /** Ticks and names round the map. */
+
+import { atCursor } from '../../../lib/cursor';
 import { s } from '../../../lib/dom';
+import type { CursorMark } from '../../../lib/picture/map/cursorMarks';
 import type { Frame, Projection } from '../../../lib/picture/map/project';
 import { tickLabel, ticks } from '../../../lib/scale';
 
@@ -28,7 +31,12 @@ export function gutterFor([, , v0, v1]: readonly number[], size: number): number
 /** Names longer than this go inside the map. */
 const longName = 3;
 
-export function axes(projection: Projection, { left, size }: Frame, [across, up]: readonly [string, string]): SVGGElement {
+export function axes(
+  projection: Projection,
+  { left, size }: Frame,
+  [across, up]: readonly [string, string],
+  marked: CursorMark,
+): SVGGElement {
   const { box, x, y } = projection;
   const horizontal = ticksOf(box[0], box[1], size);
   const vertical = ticksOf(box[2], box[3], size);
@@ -50,21 +58,24 @@ export function axes(projection: Projection, { left, size }: Frame, [across, up]
       at < yEnd ? undefined : s('text', { x: left - 7, y: baseline.toFixed(1), 'text-anchor': 'end' }, tickLabel(value, vertical.step));
     return [s('path', { class: 'tick', d: `M${left},${at.toFixed(1)}h-4` }), label];
   });
+  const kind = (axis: CursorMark, inside: boolean) => `axis-name${inside ? ' halo' : ''}${axis === marked ? ` ${atCursor}` : ''}`;
   return s(
     'g',
     { class: 'axes' },
+    ...(marked === 'across' ? [s('path', { class: `axis-line ${atCursor}`, d: `M${left},${size}h${size}` })] : []),
+    ...(marked === 'up' ? [s('path', { class: `axis-line ${atCursor}`, d: `M${left},0v${size}` })] : []),
     ...below,
     ...beside,
     s(
       'text',
       xInside
-        ? { class: 'axis-name halo', x: left + size - 8, y: size - 8, 'text-anchor': 'end' }
-        : { class: 'axis-name', x: left + size - 2, y: size + 16, 'text-anchor': 'end' },
+        ? { class: kind('across', true), x: left + size - 8, y: size - 8, 'text-anchor': 'end' }
+        : { class: kind('across', false), x: left + size - 2, y: size + 16, 'text-anchor': 'end' },
       across,
     ),
     s(
       'text',
-      yInside ? { class: 'axis-name halo', x: left + 8, y: 18 } : { class: 'axis-name', x: left - 7, y: 11, 'text-anchor': 'end' },
+      yInside ? { class: kind('up', true), x: left + 8, y: 18 } : { class: kind('up', false), x: left - 7, y: 11, 'text-anchor': 'end' },
       up,
     ),
   );

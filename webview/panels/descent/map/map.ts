@@ -7,6 +7,7 @@ import { h, s } from '../../../lib/dom';
 import { onAnimationFrame } from '../../../lib/frame';
 import type { Actions } from '../../../lib/picture/actions';
 import { createChoices } from '../../../lib/picture/map/choices';
+import { cursorMark } from '../../../lib/picture/map/cursorMarks';
 import { interpolate } from '../../../lib/picture/map/hover';
 import type { Projection } from '../../../lib/picture/map/project';
 import { drawRelief, reliefColours, sizeCanvas } from '../../../lib/picture/map/relief';
@@ -97,6 +98,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
       state.overlaid,
       state.shownPlane,
       state.counterExampleShown && state.convexity,
+      cursorMark(state),
       // The unstable region depends on η, which a schedule changes from step to step.
       state.settings.overlay === 'unstable region' && state.settings.run.schedule ? state.step : undefined,
     ],

@@ -4,8 +4,10 @@
  */
 import { t } from '../../../../src/l10n/t';
 import { significant, subscript } from '../../../../src/protocol/format';
+import { atCursor } from '../../../lib/cursor';
 import { s, setAttributes } from '../../../lib/dom';
 import { lettersIn } from '../../../lib/letters';
+import type { CursorMark } from '../../../lib/picture/map/cursorMarks';
 import { headMark, pointMark } from '../../../lib/picture/map/glyphs';
 import { type PlacedLabel, placeLabels } from '../../../lib/picture/map/labels';
 import { nestHeads, polyline } from '../../../lib/picture/map/marks';
@@ -31,6 +33,7 @@ export interface Scene {
   /** Curves of critical points, e.g. the floor of a flat valley. */
   readonly curves: readonly (readonly Pixel[])[];
   readonly start: Pixel | undefined;
+  readonly cursor: CursorMark;
   readonly ball: Ball | undefined;
   readonly region: Region | undefined;
   /** The counter-example to convexity: a point, and how far along which line it bends down. */
@@ -93,7 +96,7 @@ export class MapOverlay {
         s('path', { class: 'curve', d: polyline(curve) }, s('title', {}, t('Every point of this curve is critical'))),
       ),
       ...others.map(({ element }) => element),
-      start && startRing(start),
+      start && startRing(start, scene.cursor === 'start'),
       ...spots.map(({ point, at }) => pointMark(point, at, point.name === picked, beside.has(point.name))),
       ...(scene.bend ? bendMarks(scene.bend) : []),
       this.step.cross,
@@ -104,7 +107,7 @@ export class MapOverlay {
     this.scene.replaceChildren(
       s('rect', { class: 'frame', x: frame.left, y: 0, width: frame.size, height: frame.size }),
       inside,
-      axes(projection, frame, scene.names),
+      axes(projection, frame, scene.names, scene.cursor),
     );
   }
 
@@ -179,9 +182,10 @@ function ballMarks({ outline, optimum: [cx, cy], contour, name, words }: Ball): 
   ];
 }
 
-function startRing([x, y]: Pixel): SVGGElement {
+function startRing([x, y]: Pixel, marked: boolean): SVGGElement {
   const circle = (r: number, kind: string) => s('circle', { class: kind, cx: x, cy: y, r });
-  return s('g', { class: 'start' }, circle(14, 'grip'), circle(9, 'casing'), circle(9, 'ring'));
+  const mark = marked ? [circle(15, 'casing'), circle(15, `ring ${atCursor}`)] : [];
+  return s('g', { class: 'start' }, circle(14, 'grip'), ...mark, circle(9, 'casing'), circle(9, 'ring'));
 }
 
 /** The names of the points, of the start and of a penalty's ball, where they hide least. They stay put while the scrubber moves. */

@@ -4,6 +4,7 @@ import { t } from '../../../../src/l10n/t';
 import type { Trajectory } from '../../../../src/protocol/model';
 import { basinEdges, lostCells } from '../../../lib/picture/map/basinCells';
 import type { Box } from '../../../lib/picture/map/box';
+import { cursorMark } from '../../../lib/picture/map/cursorMarks';
 import { hatchedOf, kindOf } from '../../../lib/picture/map/overlayKinds';
 import { curveProjection, type Frame, type Projection, planeProjection } from '../../../lib/picture/map/project';
 import { distanceFrom } from '../../../lib/picture/map/shownPlane';
@@ -68,6 +69,7 @@ export function sceneFor(state: State, { projection, frame }: Layout): Scene {
     picked,
     curves: curvesOf(state, projection),
     start: startPixel(state, projection),
+    cursor: cursorMark(state),
     region: regionFor(state, projection),
     basins: basinMarks(state, projection),
     bend: bendFor(state, projection, frame),

@@ -4,6 +4,7 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import type { CoefficientPath, PenaltyGeometry } from '../../../../src/protocol/model';
 import { listed, sentences } from '../../../../src/protocol/words';
+import { coordinatesAt, isAtCursor } from '../../../lib/cursor';
 import { disclosure } from '../../../lib/disclosure';
 import { h, setAttributes, setText, unbroken } from '../../../lib/dom';
 import type { Actions } from '../../../lib/picture/actions';
@@ -46,7 +47,14 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
     },
   );
   store.watch(
-    (state) => [state.side.coefficients, state.side.problem, state.pathOpen, state.settings.run.penalties.length, state.theme],
+    (state) => [
+      state.side.coefficients,
+      state.side.problem,
+      state.pathOpen,
+      state.settings.run.penalties.length,
+      state.theme,
+      coordinatesAt(state.cursor),
+    ],
     (_, state) => draw(state),
   );
   field.addEventListener('pointerdown', (event) => {
@@ -66,14 +74,14 @@ export function createCoefficients(store: Store<State>, actions: Actions): HTMLE
   });
   return element;
 
-  function draw({ side, description, settings }: State): void {
+  function draw({ side, description, settings, cursor }: State): void {
     const path = side.coefficients;
     const single = settings.run.penalties.length === 1;
     field.hidden = !single || path === undefined;
     setText(note, single ? (side.problem?.message ?? (path ? pathWords(path) : '')) : t('Drawn for one penalty alone.'));
     table.replaceChildren();
     if (field.hidden || !path || !description) return;
-    chart.draw(path, description.coordinates);
+    chart.draw(path, description.coordinates, (i) => isAtCursor(cursor, i));
     markStrength(store.state);
     fillPathTable(table, path, description.coordinates);
   }

@@ -2,6 +2,7 @@
 import type { ChartDataset } from 'chart.js';
 import type { CoefficientPath } from '../../../../src/protocol/model';
 import { Chart, useFont } from '../../../lib/charts';
+import { atCursor } from '../../../lib/cursor';
 import { h, s, setVariables } from '../../../lib/dom';
 import { decadeLabel, tickLabel, ticks } from '../../../lib/scale';
 import { resolvedColour } from '../../../lib/theme';
@@ -40,13 +41,14 @@ export class PathChart {
     });
   }
 
-  draw(path: CoefficientPath, names: readonly string[]): void {
+  /** The lines of `marked` coefficients are drawn heavier. */
+  draw(path: CoefficientPath, names: readonly string[], marked: (coefficient: number) => boolean): void {
     this.axes = pathAxes(path);
     this.chart.options.scales = scalesFor(this.axes);
-    this.chart.data.datasets = Array.from({ length: coefficientCount(path) }, (_, i) => line(path, i));
+    this.chart.data.datasets = Array.from({ length: coefficientCount(path) }, (_, i) => line(path, i, marked(i)));
     this.resize();
     this.chart.update('none');
-    this.drawNames(path, names);
+    this.drawNames(path, names, marked);
   }
 
   resize(): void {
@@ -70,20 +72,23 @@ export class PathChart {
     return from + (to - from) * Math.max(0, Math.min(1, share));
   }
 
-  private drawNames(path: CoefficientPath, names: readonly string[]): void {
+  private drawNames(path: CoefficientPath, names: readonly string[], marked: (coefficient: number) => boolean): void {
     const shown = namedCoefficients(path, mostNamed);
     const last = path.strengths.length - 1;
     const heights = shown.map((i) => this.chart.scales.y?.getPixelForValue(coefficient(path, i)[last] ?? 0) ?? 0);
     const x = gutter + 5;
-    const texts = spreadOut(heights, nameGap).map((y, k) => s('text', { class: 'halo name', x, y: y - 3 }, names[shown[k] ?? 0] ?? ''));
+    const texts = spreadOut(heights, nameGap).map((y, k) => {
+      const i = shown[k] ?? 0;
+      return s('text', { class: marked(i) ? `halo name ${atCursor}` : 'halo name', x, y: y - 3 }, names[i] ?? '');
+    });
     this.names.replaceChildren(...texts);
   }
 }
 
-function line(path: CoefficientPath, i: number): ChartDataset<'line', Points> {
+function line(path: CoefficientPath, i: number, marked: boolean): ChartDataset<'line', Points> {
   const values = coefficient(path, i);
   const data = Array.from(path.strengths, (alpha, row) => ({ x: Math.log10(alpha), y: values[row] })).toReversed();
-  return { data, borderColor: resolvedColour('--ink'), borderWidth: 1.4, borderDash: [...(dashes[i % dashes.length] ?? [])] };
+  return { data, borderColor: resolvedColour('--ink'), borderWidth: marked ? 3 : 1.4, borderDash: [...(dashes[i % dashes.length] ?? [])] };
 }
 
 function scalesFor({ x, y }: PathAxes): NonNullable<Chart<'line'>['options']['scales']> {
