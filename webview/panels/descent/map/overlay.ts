@@ -184,7 +184,7 @@ function ballMarks({ outline, optimum: [cx, cy], contour, name, words }: Ball): 
 
 function startRing([x, y]: Pixel, marked: boolean): SVGGElement {
   const circle = (r: number, kind: string) => s('circle', { class: kind, cx: x, cy: y, r });
-  const mark = marked ? [circle(15, 'casing'), circle(15, `ring ${atCursor}`)] : [];
+  const mark = marked ? [circle(19, 'casing'), circle(19, `ring ${atCursor}`)] : [];
   return s('g', { class: 'start' }, circle(14, 'grip'), ...mark, circle(9, 'casing'), circle(9, 'ring'));
 }
 
