@@ -11,7 +11,7 @@ export function choose(what: string, entries: readonly EntryMetadata[], id: stri
   return { id, options };
 }
 
-function find(what: string, entries: readonly EntryMetadata[], id: string): EntryMetadata {
+export function find<E extends { readonly id: string }>(what: string, entries: readonly E[], id: string): E {
   const entry = entries.find((candidate) => candidate.id === id);
   if (!entry)
     throw unknownName(
@@ -30,7 +30,7 @@ function parseSetting(what: string, { id, options }: EntryMetadata, setting: str
   return [name, parseValue(name, option, text)];
 }
 
-function split(setting: string): [string, string | undefined] {
+export function split(setting: string): [string, string | undefined] {
   const equals = setting.indexOf('=');
   return equals < 0 ? [setting, undefined] : [setting.slice(0, equals).trim(), setting.slice(equals + 1).trim()];
 }

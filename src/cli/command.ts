@@ -2,11 +2,12 @@ import type { Catalog } from '../protocol/model';
 import { type Arguments, type OptionSpecs, parseArguments } from './arguments';
 import type { Engine } from './engine';
 import { UsageError } from './errors';
+import { type interruptedCode, interruptible } from './interrupt';
 import type { PlotAssets } from './plot/png';
 import type { Terminal } from './terminal';
 
-/** 0: done. 1: the answer is no. 2, bad input, is for errors alone. */
-export type Answer = 0 | 1;
+/** 0: done. 1: the answer is no. 130: interrupted, with what there was. 2, bad input, is for errors alone. */
+export type Answer = 0 | 1 | typeof interruptedCode;
 
 /** What a run of the program is given by its surroundings. */
 export interface Surroundings {
@@ -14,6 +15,8 @@ export interface Surroundings {
   /** Starts nothing yet: the worker begins with the first request. */
   connect(timeLimit: number): Engine;
   readonly assets: PlotAssets;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
 }
 
 export interface Input<T extends OptionSpecs> extends Arguments<T> {
@@ -32,7 +35,7 @@ interface Definition<T extends OptionSpecs> {
   readonly usage: string;
   readonly options: T;
   /** Which parts of the catalog the help spells out. */
-  readonly explains?: readonly Exclude<keyof Catalog, 'recipes'>[];
+  readonly explains?: readonly Exclude<keyof Catalog, 'recipes' | 'strategies'>[];
   readonly examples: readonly string[];
   run(input: Input<T & typeof commonOptions>): Promise<Answer>;
 }
@@ -53,10 +56,10 @@ export function defineCommand<const T extends OptionSpecs>(definition: Definitio
   return {
     ...definition,
     options,
-    run: async (words, { terminal, connect, assets }) => {
+    run: async (words, { terminal, connect, assets, signal }) => {
       const parsed = parseArguments(options, words);
       const target = onlyTarget(definition.name, parsed.positionals);
-      const engine = connect(parsed.values['time-limit'] * 1000);
+      const engine = interruptible(connect(parsed.values['time-limit'] * 1000), signal);
       try {
         return await definition.run({ ...parsed, target, engine, terminal, assets });
       } finally {

@@ -22,7 +22,7 @@ export function overview(commands: readonly Command[], { paint: { bold } }: Look
     )}\n`,
     `${bold('TARGET')} is FILE, or FILE#FUNCTION when the file has several losses. ${bold('VECTOR')} is JSON: [0.5, 1], or`,
     '{"W": [[1, 2]], "b": [0]} in the shape of the parameters.\n',
-    'Exit status: 0 done, 1 the answer is no, 2 bad input.',
+    'Exit status: 0 done, 1 the answer is no, 2 bad input, 130 interrupted.',
     '--version prints the version.\n',
   ].join('\n');
 }

@@ -11,6 +11,10 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** The first Ctrl-C ends the work, and what is done so far is printed; a second one ends the program. */
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+
 const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'];
 
 const surroundings: Surroundings = {
@@ -25,6 +29,7 @@ const surroundings: Surroundings = {
   },
   connect: (timeLimit) =>
     new EngineClient({ workerFile: join(__dirname, 'worker.js'), timeLimit: () => timeLimit, workspaceFolders: [process.cwd()] }),
+  signal: interruption.signal,
   assets: { rasteriser: join(__dirname, 'plot', 'resvg.wasm'), fonts: fonts.map((font) => join(__dirname, 'plot', font)) },
 };
 

@@ -1,19 +1,22 @@
 import { version } from '../../package.json';
-import { type Command, commonOptions, type Surroundings } from './command';
+import { CancelledError } from '../protocol/channel';
+import { type Answer, type Command, commonOptions, type Surroundings } from './command';
 import { commands } from './commands';
 import { UsageError } from './errors';
 import { commandHelp, overview } from './help';
+import { interruptedCode } from './interrupt';
 import { printError } from './problems';
 import { unknownName } from './suggest';
 
-/** 0: done. 1: the answer is no. 2: bad input. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: done. 1: the answer is no. 2: bad input. 130: interrupted. */
+export type ExitCode = Answer | 2;
 
 /** The whole program over its surroundings: prints, and never throws. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   try {
     return await dispatch(words, surroundings);
   } catch (error) {
+    if (error instanceof CancelledError) return interruptedCode;
     printError(error, surroundings.terminal);
     return 2;
   }

@@ -12,10 +12,17 @@ export interface NumberOption {
   /** Values outside are refused. */
   readonly min: number;
   readonly max: number;
-  /** What a slider or a search covers by default; within [min, max]. */
+  /** What a slider covers, and a search by default; within [min, max]. */
   readonly range: readonly [number, number];
   readonly scale: 'linear' | 'log';
+  /** What a search covers by default, where that is not what a slider does. */
+  readonly search?: { readonly range: readonly [number, number]; readonly scale: SearchScale };
 }
+/**
+ * How a search spreads its values over a range: evenly, evenly in log v, or evenly in log(1 − v), as suits decay factors near 1
+ * (Bergstra & Bengio 2012, section 2; Goodfellow et al. 2016, section 11.4.4).
+ */
+export type SearchScale = 'linear' | 'log' | 'complement';
 export interface BooleanOption {
   readonly kind: 'boolean';
   readonly label: string;

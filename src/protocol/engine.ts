@@ -20,6 +20,7 @@ import type {
   Field,
   FieldName,
   Interpolation,
+  Judgement,
   LossDescription,
   LossOutline,
   LossSummary,
@@ -32,6 +33,8 @@ import type {
   RatioSearch,
   Readout,
   Remedy,
+  SearchReport,
+  SearchSpace,
   Settlement,
   Sharpness,
   Sketch,
@@ -39,6 +42,9 @@ import type {
   Surface,
   TrainingOptions,
   Trajectory,
+  Trial,
+  TrialOutcome,
+  WantedOption,
 } from './model';
 
 export interface Target {
@@ -86,6 +92,34 @@ export interface BasinsParams {
   readonly size: number;
   readonly optimizer: OptimizerChoice;
   readonly steps: number;
+}
+
+/** One run of a hyperparameter search. */
+export interface TrialParams {
+  readonly target: Target;
+  /** With the options that are not searched; in a single trial with all of them. */
+  readonly optimizer: OptimizerChoice;
+  readonly schedule?: OptimizerChoice;
+  /** Most optimizer steps. */
+  readonly steps: number;
+  /** Of what is drawn: the trials of a search, the batches, the held-out examples. */
+  readonly seed: number;
+  readonly judgement: Judgement;
+  readonly start?: Float64Array;
+  readonly training?: Omit<TrainingOptions, 'epochs'>;
+}
+
+export interface SearchParams extends TrialParams {
+  /** Those of the schedule are named `schedule.…`. */
+  readonly options: readonly WantedOption[];
+  /** Id of a strategy. */
+  readonly strategy: string;
+  /** Full runs: the search costs at most `trials` × `steps` optimizer steps. */
+  readonly trials: number;
+  /** Of a search from coarse to fine, counted from 0: each draws anew. */
+  readonly round?: number;
+  /** To go on from. */
+  readonly earlier?: { readonly trials: readonly Trial[]; readonly source: string };
 }
 
 export interface EngineMethods {
@@ -159,6 +193,16 @@ export interface EngineMethods {
     params: BasinsParams & { readonly cells: Uint32Array };
     result: { readonly settlements: readonly Settlement[]; readonly failure: Problem | undefined };
   };
+  /** One run of a search; `failure`: what the user's code threw, or why these options can't be; `source` as in `SearchReport`. */
+  trial: {
+    params: TrialParams;
+    result: { readonly outcome: TrialOutcome; readonly failure: Problem | undefined; readonly source: string };
+  };
+  /** What is searched, with ranges and scales filled in. */
+  searchSpace: {
+    params: Pick<SearchParams, 'optimizer' | 'schedule' | 'options'>;
+    result: SearchSpace;
+  };
   /** The user's own gradient (`@gradient`) against the exact one; without it, the exact one against differences. */
   check: { params: { target: Target; at?: Float64Array }; result: CheckReport };
   /** What is wrong at the start, or at another point, by every rule that is not `off`; `optimizers` are those that are to run. */
@@ -203,6 +247,8 @@ export interface EngineMethods {
 export interface SweepMethods {
   /** Which minimum a descent reaches from each cell of a grid. */
   basins: { params: BasinsParams; partial: Basins; result: Basins };
+  /** Which options of an optimizer get a loss lowest. */
+  search: { params: SearchParams; partial: SearchReport; result: SearchReport };
 }
 
 /** Sites first, first + 1, … of a file: `places` holds (start offset, end offset) for each. */

@@ -6,6 +6,8 @@ import type { GradientCheck } from '../engine/diagnose/gradientCheck';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
 import type { Recipe } from '../engine/recipes';
+import type { SearchResult } from '../engine/training/search/search';
+import type { Strategy } from '../engine/training/search/strategy';
 import type { SourceProblemCode } from '../source/problem';
 import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import type { TextLocation } from '../source/text';
@@ -24,11 +26,15 @@ export type { Interpolation } from '../engine/landscape/interpolation';
 export type { Plane, Surface } from '../engine/landscape/plane';
 export type { ChosenPlane, PlaneChoice } from '../engine/landscape/planes';
 export type { Sketch } from '../engine/landscape/sketch';
-export type { EntryMetadata, Option, OptionTable, OptionValue } from '../engine/options';
+export type { EntryMetadata, Option, OptionTable, OptionValue, SearchScale } from '../engine/options';
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';
 export type { Recipe } from '../engine/recipes';
 export type { TrainingOptions } from '../engine/training/plan';
+export type { SearchResult } from '../engine/training/search/search';
+export type { Dimension, SearchSpace, WantedOption } from '../engine/training/search/space';
+export type { Trial, TrialOutcome } from '../engine/training/search/strategy';
+export type { Judgement } from '../engine/training/search/trial';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, DiagnosisCode, Inertia, PointKind };
 
@@ -137,6 +143,15 @@ export interface CheckReport extends GradientCheck {
   readonly against: 'finite differences' | 'user gradient';
 }
 
+/** The plain data of a search strategy. */
+export type StrategyMetadata = Pick<Strategy, 'id' | 'name' | 'help' | 'source'>;
+
+/** What a search has come to, and of which text of the loss. */
+export interface SearchReport extends SearchResult {
+  /** The same for the same text of the loss and everything that it imports. */
+  readonly source: string;
+}
+
 /** What can be chosen: drives the panel's forms and the command line's help. */
 export interface Catalog {
   readonly optimizers: readonly EntryMetadata[];
@@ -144,5 +159,7 @@ export interface Catalog {
   readonly penalties: readonly EntryMetadata[];
   /** For drawing starts. */
   readonly initialisers: readonly EntryMetadata[];
+  /** Of a hyperparameter search. */
+  readonly strategies: readonly StrategyMetadata[];
   readonly recipes: readonly Recipe[];
 }

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { LimitError } from '../engine/errors';
+import { OptionError } from '../engine/options';
 import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type ResultOf } from '../protocol/channel';
 import type { EngineMethods, Overlay, SweepMethods } from '../protocol/engine';
 import { WorkerPool } from './pool';
 import { sweepBasins } from './sweeps/basins';
+import { sweepSearch } from './sweeps/search';
 import { EngineThread, type EngineThreadOptions } from './thread';
 
 export interface EngineClientOptions extends EngineThreadOptions {
@@ -18,7 +20,7 @@ type Sweep<M extends keyof SweepMethods> = (
 ) => Promise<ResultOf<SweepMethods, M>>;
 
 /** How each sweep is cut into chunks and put together again: adding one is a file and a line. */
-const sweeps: { readonly [M in keyof SweepMethods]: Sweep<M> } = { basins: sweepBasins };
+const sweeps: { readonly [M in keyof SweepMethods]: Sweep<M> } = { basins: sweepBasins, search: sweepSearch };
 
 /** The engine as host and command line see it: one interactive worker thread, and a few more for long sweeps. */
 export class EngineClient {
@@ -47,7 +49,8 @@ export class EngineClient {
     try {
       return await sweeps[method](this.pool, params, options);
     } catch (error) {
-      throw error instanceof LimitError ? new RequestError({ code: 'bad-input', message: error.message }) : error;
+      const refused = error instanceof LimitError || error instanceof OptionError;
+      throw refused ? new RequestError({ code: 'bad-input', message: error.message }) : error;
     }
   }
 

@@ -25,6 +25,8 @@ import { recipes } from '../engine/recipes';
 import { schedules } from '../engine/schedules';
 import { scheduleRates } from '../engine/schedules/preview';
 import { initialisers } from '../engine/training/initialisers';
+import { strategies } from '../engine/training/search';
+import { trial } from '../engine/training/search/trial';
 import type { Work } from '../engine/work';
 import { t } from '../l10n/t';
 import { type Handlers, RequestError } from '../protocol/channel';
@@ -38,10 +40,15 @@ import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
 import { locationIn, problemFrom, sourceProblem } from './problems';
+import { searchSpaceRequest } from './search';
 import { type News, SessionFactory } from './sessionFactory';
+import { sourceOf } from './sourceOf';
 
 /** Steps of the path and grid points along a side, for a picture of 180 pixels. */
 const sketchSize = { steps: 100, size: 41 } as const;
+
+/** ‖∇L‖ at which a trial has converged. */
+const tolerance = 1e-12;
 
 /** Everything that the worker answers, over sessions that last as long as the source that they came from. */
 export class Service {
@@ -66,6 +73,7 @@ export class Service {
         schedules: schedules.map(metadataOf),
         penalties: penalties.map(metadataOf),
         initialisers: initialisers.map(metadataOf),
+        strategies: strategies.map(({ id, name, help, source }) => ({ id, name, help, source })),
         recipes,
       }),
       losses: ({ file }) => this.losses(file),
@@ -148,6 +156,13 @@ export class Service {
         return turns.drive(minimumRatios(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
       },
       interpolation: ({ target, from, to }) => interpolate(factory.session(target, onePlace([from, to])).objective, from, to),
+      trial: async ({ target, judgement, ...request }, { signal }) => {
+        const session = factory.session(target, request.start);
+        const run = descendRequest(session, { ...request, tolerance, curvature: false });
+        const { outcome, failure } = await turns.drive(trial(run.objective, run.request, judgement), 2, signal);
+        return { outcome, failure: failure && problemFrom(this.read, failure), source: sourceOf(session) };
+      },
+      searchSpace: searchSpaceRequest,
       check: ({ target, at }, { signal }) => this.check(target, at, (work) => turns.drive(work, 2, signal)),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),

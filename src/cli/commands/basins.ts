@@ -2,6 +2,7 @@ import type { Basins, LossDescription } from '../../protocol/model';
 import { choose } from '../choices';
 import { defineCommand } from '../command';
 import { UsageError } from '../errors';
+import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { sliceOf, viewOf } from '../plot/view';
 import { withProgress } from '../progress';
@@ -32,13 +33,13 @@ export const basins = defineCommand({
     const { description, found } = await withProgress(terminal, 'Following the starts', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
       const slice = sliceOf(description, [], viewOf(description, values), description.start);
-      const onPartial = ({ done }: Basins) => progress.update('Following the starts', done);
       const request = { ...slice, target, optimizer, size: values.grid, steps: values.steps };
-      return { description, found: await engine.sweep('basins', request, { onPartial }) };
+      const show = ({ done }: Basins) => progress.update('Following the starts', done);
+      return { description, found: await reached((options) => engine.sweep('basins', request, options), show) };
     });
-    if (values.json) terminal.out(`${toJson({ optimizer, ...found })}\n`);
-    else print(description, found, terminal);
-    return 0;
+    if (values.json) terminal.out(`${toJson({ optimizer, ...found.value })}\n`);
+    else print(description, found.value, terminal);
+    return ended(found, terminal);
   },
 });
 

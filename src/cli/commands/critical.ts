@@ -2,6 +2,7 @@ import { significant } from '../../protocol/format';
 import type { CriticalPoints, LossDescription } from '../../protocol/model';
 import { searchBox } from '../box';
 import { defineCommand } from '../command';
+import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
@@ -23,12 +24,12 @@ export const critical = defineCommand({
     const { description, found } = await withProgress(terminal, 'Searching critical points', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
       const box = values.box === undefined ? searchBox(description) : parseBox('box', values.box, description.n);
-      const onPartial = ({ points }: CriticalPoints) => progress.update(`Searching critical points: ${countInWords(points)}`);
-      return { description, found: await engine.request('criticalPoints', { target, box }, { onPartial }) };
+      const show = ({ points }: CriticalPoints) => progress.update(`Searching critical points: ${countInWords(points)}`);
+      return { description, found: await reached((options) => engine.request('criticalPoints', { target, box }, options), show) };
     });
-    if (values.json) terminal.out(`${toJson(found)}\n`);
-    else print(description, found, terminal);
-    return 0;
+    if (values.json) terminal.out(`${toJson(found.value)}\n`);
+    else print(description, found.value, terminal);
+    return ended(found, terminal);
   },
 });
 

@@ -1,6 +1,6 @@
 import type { DescendParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
-import type { Catalog, LossDescription, PointKind, TrainingOptions, Trajectory } from '../../protocol/model';
+import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
 import { choose, choosePenalty } from '../choices';
 import { type Answer, defineCommand } from '../command';
@@ -23,6 +23,7 @@ import {
   vector,
   verdict,
 } from '../text/words';
+import { trainingIn, trainingOptions } from '../training';
 
 const options = {
   optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
@@ -44,16 +45,7 @@ const options = {
   unpenalized: { kind: 'list', placeholder: 'NAME', help: 'a parameter (b) or component (w[8]) left out of penalties' },
   'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
   'clip-value': { kind: 'number', placeholder: 'C', help: 'largest component of the gradient', min: 0 },
-  'batch-size': { kind: 'integer', placeholder: 'B', help: 'examples per step, drawn anew every epoch; all of them without', min: 1 },
-  epochs: { kind: 'integer', placeholder: 'E', help: 'passes over the examples, in place of --steps', min: 0 },
-  validation: { kind: 'number', placeholder: 'FRACTION', help: 'share of the examples to hold out and judge by', min: 0 },
-  patience: {
-    kind: 'integer',
-    placeholder: 'P',
-    help: 'stops early after more than this many epochs (of one step each without --batch-size) without improvement on held-out data',
-    min: 0,
-  },
-  'min-delta': { kind: 'number', placeholder: 'D', help: 'an improvement on held-out data must be larger', min: 0 },
+  ...trainingOptions,
   ...drawOptions,
   internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
   'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
@@ -104,18 +96,6 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
     training: trainingIn(values),
     ...(seed !== undefined && { seed }),
     ...(every !== undefined && { every }),
-  };
-}
-
-function trainingIn({ epochs, validation, patience, ...values }: ValuesOf<typeof options>): TrainingOptions {
-  const [batchSize, minDelta] = [values['batch-size'], values['min-delta']];
-  if (minDelta !== undefined && patience === undefined) throw new UsageError('--min-delta needs --patience.');
-  return {
-    ...(batchSize !== undefined && { batchSize }),
-    ...(epochs !== undefined && { epochs }),
-    ...(validation !== undefined && { validation }),
-    ...(patience !== undefined && { patience }),
-    ...(minDelta !== undefined && { minDelta }),
   };
 }
 

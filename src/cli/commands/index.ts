@@ -7,7 +7,8 @@ import { escapeCommand } from './escape';
 import { inspect } from './inspect';
 import { list } from './list';
 import { plot } from './plot';
+import { search } from './search';
 import { spectrum } from './spectrum';
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, plot];
+export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, search, plot];

@@ -1,6 +1,7 @@
 import { significant } from '../../protocol/format';
 import type { LossDescription, Spectrum } from '../../protocol/model';
 import { defineCommand } from '../command';
+import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
@@ -24,12 +25,13 @@ export const spectrum = defineCommand({
     const { description, found } = await withProgress(terminal, 'Computing the spectrum', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'at', json: values.at });
       const options = { ...(top !== undefined && { top }), ...(probes !== undefined && { probes }), ...(seed !== undefined && { seed }) };
-      const onPartial = (known: Spectrum) => progress.update('Computing the spectrum', known.progress);
-      return { description, found: await engine.request('spectrum', { target, at: description.start, ...options }, { onPartial }) };
+      const request = { target, at: description.start, ...options };
+      const show = (known: Spectrum) => progress.update('Computing the spectrum', known.progress);
+      return { description, found: await reached((partly) => engine.request('spectrum', request, partly), show) };
     });
-    if (values.json) terminal.out(`${toJson(found)}\n`);
-    else print(description, found, terminal);
-    return 0;
+    if (values.json) terminal.out(`${toJson(found.value)}\n`);
+    else print(description, found.value, terminal);
+    return ended(found, terminal);
   },
 });
 

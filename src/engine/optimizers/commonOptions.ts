@@ -26,6 +26,7 @@ export const weightDecay = (byDefault = 0, help = t('Adds λθ to the gradient, 
   max: UNBOUNDED,
   range: [0, 0.5],
   scale: 'linear',
+  search: { range: [1e-6, 0.1], scale: 'log' },
 });
 
 export const epsilon = (byDefault: number, help = t('Keeps the denominator away from zero, ε.')): NumberOption => ({
@@ -39,7 +40,7 @@ export const epsilon = (byDefault: number, help = t('Keeps the denominator away 
   scale: 'log',
 });
 
-/** A decay factor in [0, 1) of an exponentially weighted average; a slider covers windows of 2 to 10⁴ steps. */
+/** A decay factor in [0, 1) of an exponentially weighted average; a slider covers windows of 1 to 10⁴ steps, a search of 2 to 10⁴. */
 export const decayFactor = (label: string, byDefault: number, help: string): NumberOption => ({
   kind: 'number',
   label,
@@ -49,6 +50,7 @@ export const decayFactor = (label: string, byDefault: number, help: string): Num
   max: BELOW_ONE,
   range: [0, 0.9999],
   scale: 'linear',
+  search: { range: [0.5, 0.9999], scale: 'complement' },
 });
 
 export const momentum = (help = t('Share of the last step that is carried on, β.')): NumberOption => ({
@@ -60,6 +62,7 @@ export const momentum = (help = t('Share of the last step that is carried on, β
   max: UNBOUNDED,
   range: [0, 0.99],
   scale: 'linear',
+  search: { range: [0, 0.99], scale: 'complement' },
 });
 
 export const biasCorrection: BooleanOption = {

@@ -1,6 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { norm, scaled } from '../linalg/vector';
+import { mixed } from '../mixedSeed';
 import { standardNormal } from '../normal';
 
 /** Spreads consecutive step numbers over the seeds (Knuth's multiplicative hash). */
@@ -17,11 +18,4 @@ export function pointInBall(seed: number, step: number, n: number, radius: numbe
   const generator = xoroshiro128plus(mixed(~seed + Math.imul(step, spread)));
   const direction = normalVector(seed, step, n);
   return scaled((radius * uniformFloat64(generator) ** (1 / n)) / norm(direction), direction);
-}
-
-/** Seeds close to 0 or −1 make a first draw close to 0; MurmurHash3's last step (Appleby 2011) leaves none of them so. */
-function mixed(seed: number): number {
-  const once = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b);
-  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
-  return twice ^ (twice >>> 16);
 }

@@ -3,12 +3,10 @@ import { CancelledError, type ParamsOf, type PartialOf, RequestError, type Reque
 import type { SweepMethods } from '../../protocol/engine';
 import type { Basins, Problem } from '../../protocol/model';
 import type { WorkerPool } from '../pool';
+import { throttled } from './throttled';
 
 /** Starts that one worker follows before it reports: few, so that all are busy to the end and a cancel waits for none. */
 const chunkSize = 32;
-/** Milliseconds between looks at what is done so far. */
-const pause = 250;
-
 /** Which minimum each start of a grid reaches, the starts shared out among the pool, from 16 × 16 of them up. */
 export async function sweepBasins(
   pool: WorkerPool,
@@ -37,13 +35,4 @@ function chunked(cells: readonly number[]): Uint32Array[] {
   return Array.from({ length: Math.ceil(cells.length / chunkSize) }, (_, k) =>
     Uint32Array.from(cells.slice(k * chunkSize, (k + 1) * chunkSize)),
   );
-}
-
-function throttled<T>(show: (value: T) => void): (make: () => T) => void {
-  let last = performance.now();
-  return (make) => {
-    if (performance.now() - last < pause) return;
-    show(make());
-    last = performance.now();
-  };
 }

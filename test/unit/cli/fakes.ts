@@ -168,7 +168,7 @@ export class FakeEngine implements Engine {
     };
     this.handlers = {
       sync: () => null,
-      catalog: () => ({ optimizers, schedules, penalties: [], initialisers: [], recipes: [] }),
+      catalog: () => ({ optimizers, schedules, penalties: [], initialisers: [], strategies: [], recipes: [] }),
       losses: ({ file }) => ({ losses: losses.map((loss, k) => summaryOf(loss, file, 3 * k + 1)), problems }),
       outline: ({ target }) => describeLoss(find(target.function).loss, target.file),
       describe: ({ target, start }) => describeLoss(find(target.function).loss, target.file, find(target.function).line, start),
@@ -252,6 +252,7 @@ export async function runFake(
       return engine;
     },
     assets,
+    signal: new AbortController().signal,
   };
   const code = await run(words, surroundings);
   if (!engines.every((engine) => engine.disposed)) throw new Error('an engine was left running');

@@ -49,6 +49,7 @@ async function answer(...words: string[]) {
       dispose: () => undefined,
     }),
     assets,
+    signal: new AbortController().signal,
   });
   expect(written.err).toBe('');
   expect(code).toBe(0);

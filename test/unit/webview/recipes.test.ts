@@ -17,6 +17,7 @@ const catalog: Catalog = {
   schedules: schedules.map(metadataOf),
   penalties: penalties.map(metadataOf),
   initialisers: [],
+  strategies: [],
   recipes,
 };
 const settings = defaultSettings(catalog, { optimizers: ['Adam'], steps: 200 });

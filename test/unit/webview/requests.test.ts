@@ -30,6 +30,7 @@ const catalog: Catalog = {
   schedules: [],
   penalties: [],
   initialisers: [],
+  strategies: [],
   recipes: [],
 };
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'Adam'], steps: 60 };

@@ -7,6 +7,7 @@ import { recipes } from '../../../src/engine/recipes';
 import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { planTraining } from '../../../src/engine/training/plan';
+import { stepsPerEpoch } from '../../../src/protocol/epochs';
 import type { Catalog } from '../../../src/protocol/model';
 import { parseAtLeastZero, parseLimit, parseShare, parseWhole, parseWholeOrNone } from '../../../webview/lib/options/numbers';
 import { fromPlace, placeOn } from '../../../webview/lib/options/place';
@@ -22,7 +23,6 @@ import {
   setPenaltyOption,
   setScheduleOption,
   sharedParams,
-  stepsPerEpoch,
   strengthOf,
   withSchedule,
   withTraining,
@@ -38,6 +38,7 @@ const catalog: Catalog = {
   schedules: schedules.map(metadataOf),
   penalties: penalties.map(metadataOf),
   initialisers: [],
+  strategies: [],
   recipes,
 };
 const coordinates = ['W[0][0]', 'W[0][1]', 'b', 'net.c'];

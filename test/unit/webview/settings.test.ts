@@ -23,6 +23,7 @@ const catalog: Catalog = {
   schedules: [],
   penalties: [],
   initialisers: [],
+  strategies: [],
   recipes: [],
 };
 const defaults = { optimizers: ['Gradient descent', 'Momentum', 'adam'], steps: 100 };

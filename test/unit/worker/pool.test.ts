@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, RequestError } from '../../../src/protocol/channel';
-import type { Basins } from '../../../src/protocol/model';
+import type { SearchParams } from '../../../src/protocol/engine';
+import type { Basins, SearchReport } from '../../../src/protocol/model';
 import { EngineClient } from '../../../src/worker/client';
 import { WorkerPool } from '../../../src/worker/pool';
 import { EngineThread } from '../../../src/worker/thread';
@@ -224,5 +225,96 @@ describe('a sweep for basins', { timeout: 60_000 }, () => {
     await expect(engine.sweep('basins', { target: loss, ...grid, optimizer, steps: 5 })).rejects.toMatchObject({
       problem: { code: 'bad-input', message: expect.stringContaining('speed') },
     });
+  });
+});
+
+/** Curvatures 1 and 9, from where λᵢxᵢ are alike: 2/(1 + 9) is best. */
+const quadratic = '/** @start [1, 1 / 9] */\nexport const loss = (x: number, y: number): number => 0.5 * x * x + 4.5 * y * y;\n';
+
+describe('a search', { timeout: 60_000 }, () => {
+  const params = (loss: ReturnType<typeof target>, more: Partial<SearchParams> = {}): SearchParams => ({
+    ...{ target: loss, optimizer: { id: 'sgd', options: {} }, options: [{ name: 'learningRate', range: [1e-3, 1] }] },
+    ...{ strategy: 'halving', trials: 12, steps: 90, seed: 4, judgement: 'final', ...more },
+  });
+
+  it('comes to the same with one worker and with three, and finds the best rate of a quadratic', async () => {
+    const loss = target(quadratic);
+    const one = await client(1).sweep('search', params(loss));
+    expect(await client(3).sweep('search', params(loss))).toEqual(one);
+    expect(one.best?.options.learningRate).toBeGreaterThan(0.17);
+    expect(one.best?.options.learningRate).toBeLessThan(0.222);
+    expect(one.done).toBe(1);
+    expect(one.space).toEqual([{ kind: 'number', name: 'learningRate', range: [1e-3, 1], scale: 'log' }]);
+    expect(one.trials.reduce((sum, { budget }) => sum + budget, 0)).toBeLessThanOrEqual(12 * 90);
+  });
+
+  it('is cancelled at once, and goes on with what was finished to the same end', async () => {
+    const engine = client(2);
+    const loss = target(quadratic);
+    const asked = params(loss, { strategy: 'random', trials: 60, steps: 2000 });
+    const seen: SearchReport[] = [];
+    const controller = new AbortController();
+    const onPartial = (known: SearchReport) => {
+      seen.push(known);
+      if (known.trials.length > 2) controller.abort();
+    };
+    await expect(engine.sweep('search', asked, { signal: controller.signal, onPartial })).rejects.toBeInstanceOf(CancelledError);
+    const { trials, source } = seen[seen.length - 1];
+    expect(trials.length).toBeLessThanOrEqual(60);
+    const goneOn = await engine.sweep('search', { ...asked, earlier: { trials, source } });
+    expect(goneOn).toEqual(await engine.sweep('search', asked));
+  });
+
+  it('does not go on with trials of another text', async () => {
+    const engine = client(1);
+    const loss = target(quadratic);
+    const { trials, source } = await engine.sweep('search', params(loss));
+    engine.sync([{ file: loss.file, text: quadratic.replace('4.5', '5') }]);
+    const some = { trials: trials.slice(1), source };
+    await expect(engine.sweep('search', params(loss, { earlier: some }))).rejects.toMatchObject({
+      problem: { message: expect.stringContaining('has changed') },
+    });
+    engine.sync([{ file: loss.file, text: undefined }]);
+    expect((await engine.sweep('search', params(loss, { earlier: some }))).trials).toEqual(trials);
+  });
+
+  it('searches the options of a schedule, and batches of data judged by held-out examples', async () => {
+    const data = `
+type Example = { x: number; y: number };
+export const line: Example[] = Array.from({ length: 40 }, (_, i) => ({ x: Math.sin(i), y: 2 * Math.sin(i) + 0.1 * Math.cos(7 * i) }));
+/** @data line
+ *  @start 0 */
+export const loss = (w: number, batch: Example[]): number => batch.reduce((sum, { x, y }) => sum + (w * x - y) ** 2, 0) / batch.length;
+`;
+    const found = await client(2).sweep(
+      'search',
+      params(target(data), {
+        schedule: { id: 'exponential', options: {} },
+        options: [{ name: 'learningRate' }, { name: 'schedule.gamma', range: [0.9, 1] }],
+        ...{ strategy: 'random', trials: 20, steps: 60, training: { batchSize: 5, validation: 0.25 } },
+      }),
+    );
+    expect(found.trials).toHaveLength(20);
+    expect(found.best?.loss).toBeLessThan(0.02);
+    expect(Object.keys(found.best?.options ?? {})).toEqual(['learningRate', 'schedule.gamma']);
+  });
+
+  it('says what the code throws when it does so in every trial, and refuses what there is not', async () => {
+    const engine = client(1);
+    const throwing = target("export const loss = (x: number): number => { throw new Error('no luck'); };\n");
+    await expect(engine.sweep('search', params(throwing))).rejects.toMatchObject({
+      problem: { message: expect.stringContaining('no luck') },
+    });
+    const loss = target(quadratic);
+    for (const [wrong, words] of [
+      [{ options: [{ name: 'speed' }] }, 'speed'],
+      [{ options: [] }, 'Nothing is searched'],
+      [{ strategy: 'annealing' }, 'annealing'],
+      [{ optimizer: { id: 'sgd', options: { momentum: -1 } } }, 'momentum'],
+    ] as const) {
+      await expect(engine.sweep('search', params(loss, wrong))).rejects.toMatchObject({
+        problem: { code: 'bad-input', message: expect.stringContaining(words) },
+      });
+    }
   });
 });

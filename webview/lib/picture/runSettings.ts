@@ -166,12 +166,6 @@ export function withTraining(run: RunSettings, which: keyof Training, value: num
   return { ...run, training: value === undefined ? rest : { ...rest, [which]: value } };
 }
 
-/** Steps that see each example learnt from once, the partial batch at the end included. */
-export function stepsPerEpoch(examples: number, { batchSize, validation = 0 }: Training): number {
-  const learnt = examples - Math.round(examples * validation);
-  return batchSize === undefined ? 1 : Math.max(1, Math.ceil(learnt / batchSize));
-}
-
 /** α of a penalty. */
 export function strengthOf(penalty: Choice, penalties: readonly EntryMetadata[]): number | undefined {
   const option = entryOf(penalties, penalty.id)?.options.alpha;

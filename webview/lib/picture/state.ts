@@ -89,7 +89,7 @@ export interface State {
 export const initialState: State = {
   target: undefined,
   binding: { kind: 'loading', name: '' },
-  catalog: { optimizers: [], schedules: [], penalties: [], initialisers: [], recipes: [] },
+  catalog: { optimizers: [], schedules: [], penalties: [], initialisers: [], strategies: [], recipes: [] },
   defaults: { optimizers: [], steps: 100 },
   description: undefined,
   settings: noSettings,

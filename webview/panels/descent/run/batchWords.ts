@@ -1,5 +1,6 @@
 import { t } from '../../../../src/l10n/t';
-import { type RunSettings, stepsPerEpoch } from '../../../lib/picture/runSettings';
+import { stepsPerEpoch } from '../../../../src/protocol/epochs';
+import type { RunSettings } from '../../../lib/picture/runSettings';
 
 /** How the examples go into steps: `40 examples, 8 held out: 4 steps for each epoch, the last of 2`. */
 export function batchWords(examples: number | undefined, { training }: Pick<RunSettings, 'training'>): string {

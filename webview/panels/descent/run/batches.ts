@@ -1,10 +1,11 @@
 /** Batches, held-out data and early stopping; shown only where the loss is over data. */
 import { t } from '../../../../src/l10n/t';
+import { stepsPerEpoch } from '../../../../src/protocol/epochs';
 import { h, setText } from '../../../lib/dom';
 import { numberField, type WrittenField } from '../../../lib/options/numberField';
 import { parseAtLeastZero, parseShare, parseWhole, parseWholeOrNone } from '../../../lib/options/numbers';
 import type { Actions } from '../../../lib/picture/actions';
-import { stepsPerEpoch, type Training, withTraining } from '../../../lib/picture/runSettings';
+import { type Training, withTraining } from '../../../lib/picture/runSettings';
 import type { State } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
 import { batchWords } from './batchWords';
