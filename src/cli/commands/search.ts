@@ -12,7 +12,7 @@ import { withProgress } from '../progress';
 import { allOptions, reproduction } from '../search/reproduction';
 import { type Found, inRounds, type Tried } from '../search/rounds';
 import { wantedOptions } from '../search/wanted';
-import { openLoss, parseTarget } from '../target';
+import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { count, indent, table } from '../text/table';
 import { choiceInWords, heading, number } from '../text/words';
@@ -35,7 +35,7 @@ const options = {
   schedule: { kind: 'text', placeholder: 'ID', help: 'how the learning rate changes; its options are searched as schedule.NAME' },
   'schedule-set': { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the schedule that stays as it is' },
   ...trainingOptions,
-  seed: { kind: 'integer', placeholder: 'S', help: 'of everything random', min: 0, default: 0 },
+  ...drawOptions,
 } as const satisfies OptionSpecs;
 type Values = ValuesOf<typeof options>;
 
@@ -52,7 +52,11 @@ export const search = defineCommand({
   run: async ({ target: text, values, engine, terminal }) => {
     const chosen = await choicesOf(values, engine);
     const { description, request, found } = await withProgress(terminal, 'Searching', async (progress) => {
-      const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
+      const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), {
+        ...values,
+        option: 'start',
+        json: values.start,
+      });
       const request: SearchParams = { ...chosen, target, start: description.start, ...budgetOf(values, description) };
       return { description, request, found: await inRounds(engine, request, values.refine, progress) };
     });
@@ -63,8 +67,8 @@ export const search = defineCommand({
 });
 
 function commandFor(target: string, values: Values, request: SearchParams, { best }: Found): string | undefined {
-  const { start, validation, patience, 'batch-size': batchSize, 'min-delta': minDelta } = values;
-  const given = { start, 'batch-size': batchSize, validation, patience, 'min-delta': minDelta };
+  const { start, init, seed, validation, patience, 'batch-size': batchSize, 'min-delta': minDelta } = values;
+  const given = { start, init, 'batch-size': batchSize, validation, patience, 'min-delta': minDelta, seed };
   return best && reproduction(target, given, request, best);
 }
 
@@ -77,7 +81,7 @@ function verdict({ best }: Found, { err, errPaint }: Terminal): Answer {
 
 async function choicesOf(values: Values, engine: Engine): Promise<Omit<SearchParams, 'target' | 'steps'>> {
   const { optimizers, schedules, strategies } = await engine.request('catalog', {});
-  const { schedule, strategy = 'random', trials, seed, judge } = values;
+  const { schedule, strategy = 'random', trials, seed = 0, judge } = values;
   if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
   const optimizer = choose('optimizer', optimizers, values.optimizer, values.set);
   const followed = schedule === undefined ? undefined : find('schedule', schedules, schedule);

@@ -1,5 +1,6 @@
 import type { SearchParams } from '../../protocol/engine';
 import type { OptionValue, Trial } from '../../protocol/model';
+import type { drawOptions } from '../target';
 import type { trainingOptions } from '../training';
 
 /** The options that a trial ran with, other than the defaults. */
@@ -11,7 +12,9 @@ export const allOptions = ({ optimizer }: SearchParams, { options: searched }: T
 /** Under what the options of a schedule are searched. */
 const ofSchedule = 'schedule.';
 
-type Given = { readonly [K in Exclude<keyof typeof trainingOptions, 'epochs'> | 'start']: string | number | undefined };
+type Given = {
+  readonly [K in Exclude<keyof typeof trainingOptions, 'epochs'> | keyof typeof drawOptions | 'start']: string | number | undefined;
+};
 type Setting = readonly [name: string, value: OptionValue];
 
 /** The command that makes a run again. `given`: what else the command line said of it. */
@@ -30,7 +33,6 @@ export function reproduction(target: string, given: Given, request: SearchParams
     ...(request.schedule ? ['--schedule', request.schedule.id, ...settings('--schedule-set', ofTheSchedule)] : []),
     ...['--steps', String(trial.budget)],
     ...Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
-    ...(request.seed === 0 ? [] : ['--seed', String(request.seed)]),
   ];
   return words.map(quoted).join(' ');
 }
