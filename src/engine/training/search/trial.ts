@@ -40,7 +40,7 @@ function* judged(objective: Objective, request: DescendRequest, judgement: Judge
 
 function outcome(run: Trajectory, judgement: Judgement, lowest: number): TrialOutcome {
   const { stopped, note } = run;
-  const value = stopped === 'diverged' ? Number.POSITIVE_INFINITY : valueOf(run, judgement, lowest);
+  const value = stopped === 'diverged' ? Number.POSITIVE_INFINITY : reachedLoss(run, judgement, lowest);
   return {
     loss: Number.isFinite(value) ? value : Number.POSITIVE_INFINITY,
     steps: steps(run),
@@ -49,7 +49,7 @@ function outcome(run: Trajectory, judgement: Judgement, lowest: number): TrialOu
   };
 }
 
-function valueOf({ loss, validation, steps, answerStep }: Trajectory, judgement: Judgement, lowest: number): number {
+function reachedLoss({ loss, validation, steps, answerStep }: Trajectory, judgement: Judgement, lowest: number): number {
   const heldOut = validation.length > 0;
   if (judgement === 'best') return heldOut ? Math.min(...validation) : Math.min(lowest, ...loss);
   const row = steps.lastIndexOf(answerStep);
