@@ -4,7 +4,7 @@ import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
 import { isDataLoop } from './compile/vectorLoop';
 import type { Evaluator, GradientFunction } from './evaluator';
 import { codeLength } from './grouping/blocks';
-import { type Kernel, type RolledLoss, rollWithin } from './grouping/kernels';
+import { type Kernel, type RolledLoss, roll } from './grouping/kernels';
 import { stretches } from './grouping/repeats';
 import type { Interpreter } from './interpreter';
 
@@ -70,7 +70,7 @@ interface Form {
 function formOf(interpreter: Interpreter): Form {
   const { trace } = interpreter;
   if (trace.nodes > MIN_ROLLED) {
-    const rolled = rollWithin(trace, MAX_VECTOR_NODES);
+    const rolled = roll(trace, MAX_VECTOR_NODES);
     if (rolled !== undefined && isRegular(rolled, trace.nodes)) return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter) };
   }
   return trace.nodes <= MAX_STRAIGHT_LINE

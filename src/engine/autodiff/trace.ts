@@ -52,11 +52,12 @@ export function finish(tape: Tape, output: number): Trace {
   };
 }
 
-function uniqueGuards({ guards }: Tape): Trace['guards'] {
-  const seen = new Set<number>();
+function uniqueGuards({ guards, length }: Tape): Trace['guards'] {
+  const seen = new Uint8Array(length);
   return guards.filter(({ node, expected }) => {
-    const key = 2 * node + expected;
-    return !seen.has(key) && seen.add(key);
+    const known = (seen[node] >> expected) & 1;
+    seen[node] |= 1 << expected;
+    return known === 0;
   });
 }
 

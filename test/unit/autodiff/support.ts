@@ -1,6 +1,8 @@
 import ts from '@typescript/typescript6';
+import { type RolledLoss, roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { createObjective, type ExactObjective, type LossProgram } from '../../../src/engine/autodiff/objective';
 import { createRuntime, type Runtime } from '../../../src/engine/autodiff/runtime';
+import type { Trace } from '../../../src/engine/autodiff/trace';
 import type { SourceRange } from '../../../src/engine/objective';
 import { type InstrumentFinding, SiteBlock, traceTransformer, watchTransformer } from '../../../src/source/instrument';
 
@@ -111,4 +113,11 @@ export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>)
   const scale = Math.max(1, ...Array.from(expected, (v) => (Number.isFinite(v) ? Math.abs(v) : 0)));
   const errors = Array.from(actual, (v, i) => (Object.is(v, expected[i]) || v === expected[i] ? 0 : Math.abs(v - expected[i]) / scale));
   return errors.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(0, ...errors);
+}
+
+/** A trace re-rolled, however much code that is. */
+export function rolledLoss(trace: Trace): RolledLoss {
+  const loss = roll(trace, Number.POSITIVE_INFINITY);
+  if (loss === undefined) throw new Error('Any length is allowed.');
+  return loss;
 }

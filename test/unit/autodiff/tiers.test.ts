@@ -5,16 +5,15 @@ import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequ
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import type { Part } from '../../../src/engine/autodiff/grouping/blocks';
-import { roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program, recurrence } from './programs';
 import { CASES } from './semantics/all';
-import { distance, flatten, load } from './support';
+import { distance, flatten, load, rolledLoss } from './support';
 
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
-  'rolled loops': (trace) => new RolledLoops(roll(trace), new Interpreter(trace)),
+  'rolled loops': (trace) => new RolledLoops(rolledLoss(trace), new Interpreter(trace)),
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
   'loops over time': (trace) => sequential(trace, stretches(trace, MAX_PIECE)),
   'pieces of three operations': (trace) => sequential(trace, pieces(trace, 3)),

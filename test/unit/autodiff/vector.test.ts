@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
-import { roll } from '../../../src/engine/autodiff/grouping/kernels';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
 import { Module } from '../../../src/engine/wasm/module';
-import { distance, load } from './support';
+import { distance, load, rolledLoss } from './support';
 
 /** f on two doubles at once, through memory. */
 function vectorFunction(name: VectorFunction): (x: number, y: number) => [number, number] {
@@ -95,7 +94,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     const x = Float64Array.of(0.3, -0.2, 0.1, 0.05);
     const trace = load(overData(body).replaceAll('COUNT', String(count)), [[...x]]).objective.traceAt(x);
     if (trace === undefined) throw new Error('not traced');
-    const rolled = roll(trace);
+    const rolled = rolledLoss(trace);
     expect(rolled.kernels.some(isDataLoop)).toBe(true);
     const [loops, reference] = [new RolledLoops(rolled, new Interpreter(trace)), new Interpreter(trace)];
     for (const at of [x, x.map((v) => v * 0.9 + 0.01)]) {
@@ -114,7 +113,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     const source = `${DATA} const f = (v: number) => v * v; export const loss = (w: number[]) => X.reduce((t, x) => { const z = w[0] * x[0] + w[1]; return t + (z < 5 ? f(z) : z); }, 0);`;
     const trace = load(source.replaceAll('COUNT', String(count)), [[0.1, 0.2]]).objective.traceAt(Float64Array.of(0.1, 0.2));
     if (trace === undefined) throw new Error('not traced');
-    const loops = new RolledLoops(roll(trace), new Interpreter(trace));
+    const loops = new RolledLoops(rolledLoss(trace), new Interpreter(trace));
     const gradient = new Float64Array(2);
     expect(loops.gradient(Float64Array.of(0.2, 0.3), gradient)).toBeDefined();
     expect(loops.gradient(Float64Array.of(4.9, 0.3), gradient)).toBeUndefined();
@@ -128,7 +127,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     if (trace === undefined) throw new Error('not traced');
     const zero = new Float64Array(4);
     const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
-    new RolledLoops(roll(trace), new Interpreter(trace)).hessian(zero, actual);
+    new RolledLoops(rolledLoss(trace), new Interpreter(trace)).hessian(zero, actual);
     new Interpreter(trace).hessian(zero, expected);
     expect(actual).toEqual(expected);
     expect(actual[15]).toBeCloseTo(0.25, 12);

@@ -73,7 +73,6 @@ function readFromOutside(trace: Trace, blocks: readonly Block[], live: Uint8Arra
 class BodyBuilder {
   private readonly graph = new Graph();
   private readonly slots: BodySlot[] = [];
-  private readonly slotNodes = new Map<string, number>();
   private readonly nodes: Int32Array;
   private kink: number | undefined;
   private off: number | undefined;
@@ -162,9 +161,7 @@ class BodyBuilder {
   }
 
   private slot(slot: BodySlot): number {
-    const key = `${slot.operand} ${slot.step}`;
-    const known = this.slotNodes.get(key) ?? this.graph.input(this.slots.push(slot) - 1);
-    this.slotNodes.set(key, known);
-    return known;
+    const known = this.slots.findIndex(({ operand, step }) => operand === slot.operand && step === slot.step);
+    return this.graph.input(known < 0 ? this.slots.push(slot) - 1 : known);
   }
 }

@@ -33,29 +33,31 @@ export class Canonizer {
     this.number = new Int32Array(trace.nodes);
   }
 
-  form({ terms, guards }: Component): CanonicalForm {
+  /** Undefined if the code would have more words than that. */
+  form({ terms, guards }: Component, words: number): CanonicalForm | undefined {
     this.current++;
     this.code = [];
     this.leaves = [];
     this.constants = [];
     this.operations = 0;
     for (const { node, coefficient } of terms) {
-      this.visit(node);
+      if (!this.visit(node, words)) return undefined;
       this.code.push(MARK.term, this.reference(node));
       this.constants.push(coefficient);
     }
     for (const { node, expected } of guards) {
-      this.visit(node);
+      if (!this.visit(node, words)) return undefined;
       this.code.push(expected ? MARK.trueGuard : MARK.falseGuard, this.reference(node));
     }
     return { code: this.code, leaves: this.leaves, constants: this.constants };
   }
 
-  /** Writes the operations below a node, operands first: a walk with a stack of its own, since chains can be long. */
-  private visit(root: number): void {
+  /** Writes the operations below a node, operands first: a walk with a stack of its own, since chains can be long. False where it gave up. */
+  private visit(root: number, words: number): boolean {
     const { trace, pending } = this;
     pending.push(root);
     while (pending.length > 0) {
+      if (this.code.length > words) return false;
       const node = pending[pending.length - 1];
       if (this.isSettled(node)) pending.pop();
       else if (isLeaf(trace, node)) this.settle(node, this.leaves.push(node) - 1);
@@ -68,6 +70,7 @@ export class Canonizer {
         this.settle(node, this.operations++);
       }
     }
+    return true;
   }
 
   /** The first operand ends on top. */

@@ -3,7 +3,7 @@ import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
 import { liveNodes, type Trace } from '../trace';
 import { additiveForm } from './additive';
 import { type CanonicalForm, Canonizer, MARK, OPERAND } from './canonical';
-import { components } from './components';
+import { type Component, components } from './components';
 
 /** What a slot of a kernel holds in each instance: the same thing, or entry i of a table. */
 export type Slot =
@@ -32,50 +32,43 @@ export interface RolledLoss {
 
 interface Group {
   readonly code: readonly number[];
-  readonly members: CanonicalForm[];
+  readonly members: Omit<CanonicalForm, 'code'>[];
 }
 
-/** Finds the repetitions in a trace by its data flow alone: loops, map and reduce, recursion are all alike. */
-export function roll(trace: Trace): RolledLoss {
-  return rolled(trace, findGroups(trace));
-}
-
-/** The same, unless the kernels would have more operations than that. */
-export function rollWithin(trace: Trace, operations: number): RolledLoss | undefined {
-  const found = findGroups(trace);
-  const words = found.groups.reduce((sum, { code }) => sum + code.length, 0);
-  return words > MAX_WORDS * operations ? undefined : rolled(trace, found);
+/**
+ * Finds the repetitions in a trace by its data flow alone: loops, map and reduce, recursion are all alike. Undefined if the kernels
+ * would have more operations than that.
+ */
+export function roll(trace: Trace, operations: number): RolledLoss | undefined {
+  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
+  const form = additiveForm(trace, live);
+  const groups = grouped(trace, components(trace, form), MAX_WORDS * operations);
+  return groups && { inputs: trace.inputs, constant: form.constant, kernels: groups.map((group) => kernel(trace, group)) };
 }
 
 /** What an operation takes in the canonical code at most: itself and three operands. */
 const MAX_WORDS = 4;
 
-interface Groups {
-  readonly constant: number;
-  readonly groups: readonly Group[];
-}
-
-function findGroups(trace: Trace): Groups {
-  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
-  const form = additiveForm(trace, live);
+/** Components that do the same; undefined if their codes would have more words than that in all. */
+function grouped(trace: Trace, parts: readonly Component[], words: number): Group[] | undefined {
   const canonizer = new Canonizer(trace);
-  return { constant: form.constant, groups: grouped(components(trace, form).map((component) => canonizer.form(component))) };
-}
-
-function rolled(trace: Trace, { constant, groups }: Groups): RolledLoss {
-  return { inputs: trace.inputs, constant, kernels: groups.map((group) => kernel(trace, group)) };
-}
-
-function grouped(forms: readonly CanonicalForm[]): Group[] {
   const buckets = new Map<number, Group[]>();
   const groups: Group[] = [];
-  for (const form of forms) {
+  let left = words;
+  for (const part of parts) {
+    const form = canonizer.form(part, words);
+    if (form === undefined) return undefined;
     const key = hash(form.code);
     const bucket = buckets.get(key) ?? [];
     buckets.set(key, bucket);
     const known = bucket.find(({ code }) => isSame(code, form.code));
-    if (known !== undefined) known.members.push(form);
-    else groups.push(bucket[bucket.push({ code: form.code, members: [form] }) - 1]);
+    // The code once: members need no copy of it.
+    if (known !== undefined) known.members.push({ leaves: form.leaves, constants: form.constants });
+    else {
+      groups.push(bucket[bucket.push({ code: form.code, members: [form] }) - 1]);
+      left -= form.code.length;
+      if (left < 0) return undefined;
+    }
   }
   return groups;
 }

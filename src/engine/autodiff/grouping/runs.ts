@@ -10,48 +10,65 @@ const MIN_COUNT = 8;
  * dictionary-based compression, Proc. IEEE 88, 2000): choosing what to do next is then due less often, and guessed wrong less often.
  */
 export function joinedRuns(runs: readonly Run[], kinds: readonly number[]): Run[] {
-  let sequence = runs.map((run, k) => ({ ...run, kind: kinds[k] }));
-  let next = kinds.reduce((max, kind) => Math.max(max, kind), 0) + 1;
-  for (let code = 0; ; next++) {
-    const pair = mostFrequentPair(sequence);
+  const sequence = new Sequence(runs, kinds);
+  for (let code = 0; ; ) {
+    const pair = sequence.mostFrequentPair();
     if (pair === undefined) break;
     code += pair.length;
     if (code > MAX_JOINED) break;
-    sequence = replaced(sequence, pair, next);
+    sequence.join(pair);
   }
-  return sequence.map(({ start, end }) => ({ start, end }));
+  return sequence.runs();
 }
 
-interface Symbol extends Run {
-  readonly kind: number;
-}
 interface Pair {
   readonly first: number;
   readonly second: number;
   readonly length: number;
 }
 
-function mostFrequentPair(sequence: readonly Symbol[]): Pair | undefined {
-  const counts = new Map<number, number>();
-  const width = sequence.reduce((max, { kind }) => Math.max(max, kind), 0) + 1;
-  let best: { readonly at: number; readonly count: number } | undefined;
-  for (let k = 1; k < sequence.length; k++) {
-    const key = sequence[k - 1].kind * width + sequence[k].kind;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    if (count >= MIN_COUNT && count > (best?.count ?? 0)) best = { at: k, count };
-  }
-  if (best === undefined) return undefined;
-  const [p, q] = [sequence[best.at - 1], sequence[best.at]];
-  return { first: p.kind, second: q.kind, length: q.end - p.start };
-}
+/** Neighbouring runs in columns, as there may be a million of them, of kinds that are few. */
+class Sequence {
+  private length: number;
+  private readonly kind: Int32Array;
+  private readonly start: Int32Array;
+  private readonly end: Int32Array;
+  private kinds: number;
 
-function replaced(sequence: readonly Symbol[], { first, second }: Pair, kind: number): Symbol[] {
-  const result: Symbol[] = [];
-  for (let k = 0; k < sequence.length; k++) {
-    const here = sequence[k];
-    const joins = here.kind === first && sequence[k + 1]?.kind === second;
-    result.push(joins ? { start: here.start, end: sequence[++k].end, kind } : here);
+  constructor(runs: readonly Run[], kinds: readonly number[]) {
+    this.length = runs.length;
+    this.kind = Int32Array.from(kinds);
+    this.start = Int32Array.from(runs, ({ start }) => start);
+    this.end = Int32Array.from(runs, ({ end }) => end);
+    this.kinds = kinds.reduce((max, kind) => Math.max(max, kind), 0) + 1;
   }
-  return result;
+
+  mostFrequentPair(): Pair | undefined {
+    const { kind, start, end, kinds } = this;
+    const counts = new Uint32Array(kinds * kinds);
+    let [at, most] = [-1, MIN_COUNT - 1];
+    for (let k = 1; k < this.length; k++) {
+      const count = ++counts[kind[k - 1] * kinds + kind[k]];
+      if (count > most) [at, most] = [k, count];
+    }
+    return at < 0 ? undefined : { first: kind[at - 1], second: kind[at], length: end[at] - start[at - 1] };
+  }
+
+  /** Makes one run, of a new kind, of each such pair. */
+  join({ first, second }: Pair): void {
+    const { kind, start, end, length } = this;
+    let next = 0;
+    for (let k = 0; k < length; k++, next++) {
+      const joins = kind[k] === first && k + 1 < length && kind[k + 1] === second;
+      start[next] = start[k];
+      kind[next] = joins ? this.kinds : kind[k];
+      end[next] = end[joins ? ++k : k];
+    }
+    this.length = next;
+    this.kinds++;
+  }
+
+  runs(): Run[] {
+    return Array.from(this.start.subarray(0, this.length), (start, k) => ({ start, end: this.end[k] }));
+  }
 }

@@ -22,7 +22,7 @@ export class RegularSteps implements Steps {
 /** With turns of other variants in between. */
 export class BranchingSteps implements Steps {
   /** Equal lists are one, so that they are looked up once. */
-  private readonly lists = new Map<string, Int32Array>();
+  private readonly lists: Int32Array[] = [];
 
   /** @param begin where the first turn of any variant begins */
   constructor(
@@ -33,13 +33,16 @@ export class BranchingSteps implements Steps {
 
   of(operands: Int32Array, place: number): Step {
     const { starts } = this.block;
-    const list = starts.map((start) => operands[start + place]);
-    if (this.isFromBefore(list[0]) && list.every((operand) => operand === list[0])) return 0;
-    if (list.every((operand, turn) => operand - starts[turn] === list[0] - starts[0])) return 'turn';
-    const key = list.join();
-    const known = this.lists.get(key) ?? list;
-    this.lists.set(key, known);
-    return known;
+    const first = operands[starts[0] + place];
+    if (this.isFromBefore(first) && starts.every((start) => operands[start + place] === first)) return 0;
+    if (starts.every((start) => operands[start + place] - start === first - starts[0])) return 'turn';
+    return this.known(starts.map((start) => operands[start + place]));
+  }
+
+  private known(list: Int32Array): Int32Array {
+    const same = this.lists.find((other) => other.every((operand, turn) => operand === list[turn]));
+    if (same === undefined) this.lists.push(list);
+    return same ?? list;
   }
 
   /** Is it the same throughout the loop, and its adjoint read after the loop only? */

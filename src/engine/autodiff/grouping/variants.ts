@@ -24,6 +24,13 @@ export interface BranchingLoop {
   readonly saving: number;
 }
 
+/** The turns of a loop, each of some kind; at first every turn is a run of its own. */
+interface Turns {
+  readonly runs: readonly Run[];
+  readonly kinds: readonly number[];
+  readonly saving: number;
+}
+
 /** Finds loops whose turns take different ways: a turn begins where an expression of the source comes round again. */
 export class VariantFinder {
   /** By node: 0 where nothing is guarded, else 1 + what is expected. */
@@ -36,12 +43,12 @@ export class VariantFinder {
 
   /** The loop that saves the most between two operations. */
   between(from: number, to: number): BranchingLoop | undefined {
-    let best: BranchingLoop | undefined;
+    let best: Turns | undefined;
     for (const site of this.candidates(from, to)) {
-      const loop = this.loopFrom(site, from, to);
-      if (loop !== undefined && loop.saving > (best?.saving ?? 0)) best = loop;
+      const turns = this.turnsFrom(site, from, to);
+      if (turns !== undefined && turns.saving > (best?.saving ?? 0)) best = turns;
     }
-    return best;
+    return best && this.loopOf(best);
   }
 
   /** Sites that may begin a turn: of those that ran equally often the first, the heaviest lot before others. */
@@ -61,17 +68,22 @@ export class VariantFinder {
       .map(([, { site }]) => site);
   }
 
-  private loopFrom(site: number, from: number, to: number): BranchingLoop | undefined {
-    const turns = this.turns(site, from, to);
-    const kinds = this.kinds(turns);
+  private turnsFrom(site: number, from: number, to: number): Turns | undefined {
+    const runs = this.turns(site, from, to);
+    const kinds = this.kinds(runs);
     // What comes after the loop goes with its last turn.
-    if (kinds.lastIndexOf(kinds[kinds.length - 1], -2) < 0) turns.pop();
-    if (turns.length < MIN_TURNS || lengthOf(turns, kinds) > MAX_CODE) return undefined;
-    const joined = joinedRuns(turns, kinds);
-    const part = this.part(joined);
-    if (part === undefined) return undefined;
-    const end = joined[joined.length - 1].end;
-    return { part, end, saving: end - part.start - lengthOf(turns, kinds) };
+    if (kinds.lastIndexOf(kinds[kinds.length - 1], -2) < 0) {
+      runs.pop();
+      kinds.pop();
+    }
+    const code = lengthOf(runs, kinds);
+    if (runs.length < MIN_TURNS || code > MAX_CODE || new Set(kinds).size > MAX_VARIANTS) return undefined;
+    return { runs, kinds, saving: runs[runs.length - 1].end - runs[0].start - code };
+  }
+
+  private loopOf({ runs, kinds, saving }: Turns): BranchingLoop | undefined {
+    const part = this.part(joinedRuns(runs, kinds));
+    return part && { part, end: runs[runs.length - 1].end, saving };
   }
 
   private turns(site: number, from: number, to: number): Run[] {
