@@ -9,7 +9,7 @@ import { measurePeakMemory } from './peakMemory';
 import { jaxPeer } from './peers/jax';
 import { tensorflowPeer } from './peers/tensorflow';
 import { torchPeer } from './peers/torch';
-import { measureCase, measureFirst, measurePeer, type Row, type Section } from './targets';
+import { measureBatches, measureCase, measureFirst, measurePeer, type Row, type Section } from './targets';
 
 const CASES = [
   rosenbrock2,
@@ -47,7 +47,12 @@ const SECTIONS: readonly Section[] = [
   { title: 'a loss of 25,000 operations', rows: () => measureFirst(25_000, { gradient: 150, hessian: 400 }) },
   {
     title: 'a loss of 2,000,000 operations',
-    rows: () => [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory(2_000_000, 1024)],
+    rows: () => [...measureFirst(2_000_000, { gradient: 1000 }), ...measurePeakMemory('regular', 2_000_000, 1024)],
+  },
+  { title: 'a loss of 3,600,000 operations, half of them guarded', rows: () => measurePeakMemory('guarded', 3_600_000, 1024) },
+  {
+    title: 'a loss over data of 20,000,000 operations, in batches',
+    rows: () => [...measureBatches(20_000_000), ...measurePeakMemory('overData', 20_000_000, 1024)],
   },
   ...eigenSections(),
   ...lanczosSections(),

@@ -1,11 +1,15 @@
 // Derivatives of a large loss in a process of its own; prints the most memory that it ever held, in MiB.
-import { load } from '../test/unit/autodiff/support';
-import { largeLoss } from './targets';
+import { guarded, objectiveOf, overData, regular } from './cases/large';
 
-const { source, start } = largeLoss(Number(process.argv[2]));
-const { objective } = load(source, [[...start]]);
-const result = new Float64Array(start.length);
-objective.valueAndGradient(start, result);
-objective.hessianVector(start, start, result);
+const KINDS = { regular, guarded, overData };
+
+const [, , kind, operations] = process.argv;
+const made = Object.entries(KINDS).find(([name]) => name === kind)?.[1];
+if (made === undefined) throw new Error(`There is no ${kind} loss.`);
+const loss = made(Number(operations));
+const objective = objectiveOf(loss);
+const result = new Float64Array(loss.start.length);
+for (let i = 0; i < 5; i++) objective.valueAndGradient(loss.start, result);
+objective.hessianVector(loss.start, loss.start, result);
 if (objective.derivatives !== 'exact') throw new Error(`The loss was not traced: ${objective.blockedBy?.message}`);
 console.log(process.resourceUsage().maxRSS / 1024);

@@ -1,5 +1,6 @@
 import { load } from '../test/unit/autodiff/support';
 import type { BenchCase } from './cases/case';
+import { objectiveOf, overData, regular } from './cases/large';
 import { once, relativeError, together } from './measure';
 import type { Comparison, Peer } from './peers/peer';
 
@@ -75,23 +76,31 @@ function againstHand(
   return rows;
 }
 
-/** A loss of about so many operations, and parameters to start from. */
-export function largeLoss(operations: number): { readonly source: string; readonly start: Float64Array } {
-  const hidden = 32;
-  const samples = Math.round(operations / (hidden * 11));
-  const source = `const H = ${hidden}; export function loss(w: number[]): number { let t = 0; for (let s = 0; s < ${samples}; s++) { let o = w[6 * H]; for (let j = 0; j < H; j++) { let z = w[4 * H + j]; for (let k = 0; k < 4; k++) z += w[4 * j + k] * Math.sin(s + k); o += w[5 * H + j] * Math.tanh(z); } t += o * o; } return t; }`;
-  return { source, start: Float64Array.from({ length: 6 * hidden + 1 }, (_, i) => 0.3 * Math.sin(i)) };
-}
-
 /** How long the first answers of a large loss take. */
 export function measureFirst(operations: number, limits: { readonly gradient: number; readonly hessian?: number }): Row[] {
-  const { source, start: x } = largeLoss(operations);
+  const { source, start: x } = regular(operations);
   const { objective } = load(source, [[...x]]);
   const first = once(() => objective.valueAndGradient(x, new Float64Array(x.length)));
   const rows: Row[] = [{ what: 'first gradient', measured: first, unit: 'ms', atMost: limits.gradient }];
   if (limits.hessian === undefined) return rows;
   const hessian = once(() => objective.hessian(x, new Float64Array(x.length ** 2)));
   return [...rows, { what: 'first Hessian', measured: hessian, unit: 'ms', atMost: limits.hessian }];
+}
+
+/** A loss over `@data` that is too long to be recorded at once: what an evaluation takes beside one of the loss itself. */
+export function measureBatches(operations: number): Row[] {
+  const loss = overData(operations);
+  const objective = objectiveOf(loss);
+  const [x, g] = [loss.start, new Float64Array(loss.start.length)];
+  const first = once(() => objective.valueAndGradient(x, g));
+  const [value, gradient] = together(
+    () => objective.value(x),
+    () => objective.valueAndGradient(x, g),
+  );
+  return [
+    { what: 'first gradient', measured: first, unit: 'ms' },
+    { what: 'gradient / loss', measured: gradient / value, unit: '×', atMost: 1 },
+  ];
 }
 
 /** How many times faster than in a peer the Hessian is to be, by the name of the case. */

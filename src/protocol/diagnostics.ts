@@ -19,6 +19,7 @@ const stopping: { readonly [Code in StoppingCode]: Severity } = {
   'not-a-number': 'warning',
   'start-unknown': 'information',
   'numeric-derivatives': 'information',
+  'batched-derivatives': 'hint',
 };
 
 const rules: { readonly [Code in DiagnosisCode]: Severity } = {

@@ -1,5 +1,5 @@
-import type { LossProgram } from '../engine/autodiff/objective';
 import type { Runtime } from '../engine/autodiff/runtime';
+import type { LossProgram } from '../engine/autodiff/tracer';
 import type { SourceRange } from '../engine/objective';
 import type { InitialiserChoice } from '../engine/training/initialisers';
 import { t } from '../l10n/t';

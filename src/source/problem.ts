@@ -10,6 +10,7 @@ export type SourceProblemCode =
   | 'threw'
   | 'not-a-number'
   | 'numeric-derivatives'
+  | 'batched-derivatives'
   | 'bad-input';
 
 /** Trouble that does not stop the work, or is reported beside what could still be done. */

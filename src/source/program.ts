@@ -1,4 +1,4 @@
-import type { LossProgram } from '../engine/autodiff/objective';
+import type { LossProgram } from '../engine/autodiff/tracer';
 import type { SourceRange } from '../engine/objective';
 import { t } from '../l10n/t';
 import { countOf, rowsOf } from './batch';
@@ -78,7 +78,10 @@ export class LoadedLoss {
   }
 
   program(layout: Layout): LossProgram {
-    return this.programOver(layout, this.plainCall(layout), (data) => data);
+    const call = this.plainCall(layout);
+    const count = countOf(this.plain.data[0]);
+    const examples = count === undefined ? undefined : { count, over: this.programOverRows(layout, call) };
+    return { ...this.programOver(layout, call, (data) => data), examples };
   }
 
   /** Undefined for a loss that takes no data. Throws a `SourceError` where `@validation` names nothing. */
@@ -88,7 +91,7 @@ export class LoadedLoss {
     const call = this.plainCall(layout);
     return {
       count: countOf(data[0]),
-      over: (rows) => this.programOver(layout, call, ([all]) => [rowsOf(all, rows)]),
+      over: this.programOverRows(layout, call),
       validation: this.validation(call),
     };
   }
@@ -102,6 +105,10 @@ export class LoadedLoss {
 
   private plainCall(layout: Layout): ReturnType<typeof compileCall> {
     return compileCall(layout, this.plain.loss, this.plain.data.length > 0);
+  }
+
+  private programOverRows(layout: Layout, call: ReturnType<typeof compileCall>): LossData['over'] {
+    return (rows) => this.programOver(layout, call, ([all]) => [rowsOf(all, rows)]);
   }
 
   private programOver(

@@ -56,7 +56,17 @@ export function warningsAt(read: ReadText, { prepared, objective }: Session, at:
       })),
     );
   if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
+  else if (objective.batches) warnings.push(batched(read, found, objective.batches));
   return warnings;
+}
+
+function batched(read: ReadText, { nameRange }: FoundLoss, { count, size }: NonNullable<Session['objective']['batches']>): Problem {
+  const message = t(
+    'The loss takes too many operations to be traced at once. Its exact derivatives are summed over {0} batches of at most {1} examples; hovers tell nothing of single expressions.',
+    count,
+    size,
+  );
+  return sourceProblem(read, { code: 'batched-derivatives', message, range: nameRange });
 }
 
 function blocked(read: ReadText, { message, range }: { readonly message: string; readonly range: SourceRange | undefined }): Problem {

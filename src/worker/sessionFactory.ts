@@ -89,9 +89,10 @@ export class SessionFactory {
   }
 
   private underWatch(id: number, program: PreparedLoss['program']): PreparedLoss['program'] {
-    const { plain, traced } = program;
+    const { plain, traced, examples } = program;
     return {
       ...program,
+      examples: examples && { ...examples, over: (rows) => this.underWatch(id, examples.over(rows)) },
       plain: (x) => this.userCode.run(id, () => plain.call(program, x)),
       ...(traced && { traced: (inputs, runtime) => this.userCode.run(id, () => traced.call(program, inputs, runtime)) }),
     };

@@ -23,6 +23,7 @@ export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
   'not-a-number': t('The loss is not a number'),
   'first-non-finite': t('The loss is not finite'),
   'numeric-derivatives': t('Derivatives are numeric'),
+  'batched-derivatives': t('Derivatives are summed over batches'),
   'time-limit': t('The function takes too long'),
   untrusted: t('This workspace is not trusted'),
   'bad-input': t('These settings do not work'),

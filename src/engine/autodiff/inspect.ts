@@ -85,7 +85,7 @@ export function nonSmooth({ trace, values }: Interpreter, { reached }: Sweep, ra
     const site = rangeOf(siteOf(trace, node));
     if (site !== undefined) found.set(`${siteOf(trace, node)} ${rule}`, { site, rule });
   };
-  const live = liveNodes(trace, [trace.output, ...trace.guards.map((guard) => guard.node)]);
+  const live = liveNodes(trace);
   for (let i = trace.inputs; i < trace.nodes; i++) {
     const kink = KINKS[OPS[trace.op[i]]];
     const counts = STEPS.has(trace.op[i]) ? live[i] : reached[i];

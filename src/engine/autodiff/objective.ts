@@ -1,44 +1,24 @@
 import { t } from '../../l10n/t';
 import { UserCodeError } from '../errors';
-import type { DerivativeKind, NonSmoothPoint, Objective, SourceRange } from '../objective';
+import type { DerivativeKind, NonSmoothPoint, Objective } from '../objective';
 import { TooSlowError } from './affordable';
+import { Batches, seemsTooLong } from './batched/batches';
 import type { Evaluator, GradientFunction } from './evaluator';
 import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector, type ScalarFunction } from './numeric';
 import { type Path, Paths } from './paths';
-import type { Recording, Runtime } from './runtime';
-import type { TapeFlag } from './tape';
-import { finish, siteOf, type Trace } from './trace';
-import { TracedNumber } from './traced';
-
-/** A user's loss of n parameters, loaded twice: as written, and instrumented. */
-export interface LossProgram {
-  readonly n: number;
-  /** The loss at x. Whatever the user's function returns, though typed as a number; throws what it throws. */
-  plain(x: Float64Array): number;
-  /** The instrumented loss on inputs that may be traced; undefined where there is no instrumented version. */
-  traced?(inputs: readonly unknown[], runtime: Runtime): unknown;
-  readonly siteRange: (site: number) => SourceRange | undefined;
-}
-
-/** Why derivatives are numeric. */
-export interface Blockage {
-  readonly message: string;
-  readonly range: SourceRange | undefined;
-}
-
-/** Something a derivative can't see: random draws, the clock, values bound to what they are, state that outlives a call. */
-export interface ObjectiveFlag {
-  readonly kind: TapeFlag | 'outer-write';
-  readonly range: SourceRange | undefined;
-}
+import type { Runtime } from './runtime';
+import type { Trace } from './trace';
+import { type Blockage, type LossProgram, type ObjectiveFlag, Tracer } from './tracer';
 
 /**
  * A traced loss. `derivatives`, `blockedBy` and `flags` tell what evaluations so far have shown; before the first one
- * nothing has been traced. What asks about the source returns nothing where derivatives are numeric.
+ * nothing has been traced. What asks about the source returns nothing where derivatives are numeric or summed over batches.
  */
 export interface ExactObjective extends Objective {
   readonly blockedBy: Blockage | undefined;
+  /** How a loss too long to be recorded at once is taken: so many batches of so many examples. Nothing is known of its expressions. */
+  readonly batches: { readonly count: number; readonly size: number } | undefined;
   readonly flags: readonly ObjectiveFlag[];
   /** How many different paths through the code have been recorded. */
   readonly pathsRecorded: number;
@@ -62,9 +42,6 @@ export function createObjective(program: LossProgram, runtime: Runtime): ExactOb
   return new TracedObjective(program, runtime);
 }
 
-/** Relative difference at which a traced value counts as another than the plain one. */
-const AGREEMENT = 1e-10;
-
 /** Comparisons are this many evaluations apart at most. */
 const CHECK_INTERVAL = 4096;
 
@@ -73,9 +50,10 @@ const SHORT = 300;
 
 class TracedObjective implements ExactObjective {
   readonly n: number;
-  blockedBy: Blockage | undefined;
+  private readonly tracer: Tracer;
   private readonly paths: Paths;
-  private readonly seenFlags = new Map<ObjectiveFlag['kind'], ObjectiveFlag>();
+  /** Tried when the loss seems too long, or proves so. */
+  private inBatches: Batches | 'impossible' | undefined;
   /** The gradient on the path taken last, once it is a function of its own. */
   private quick: GradientFunction | undefined;
   private evaluations = 0;
@@ -87,8 +65,23 @@ class TracedObjective implements ExactObjective {
     private readonly runtime: Runtime,
   ) {
     this.n = program.n;
+    this.tracer = new Tracer(program, runtime);
     this.paths = new Paths(runtime.random);
-    if (program.traced === undefined) this.blockedBy = { message: t('There is no instrumented version of this code.'), range: undefined };
+  }
+
+  get blockedBy(): Blockage | undefined {
+    const { inBatches, tracer } = this;
+    if (inBatches instanceof Batches) return inBatches.blockedBy;
+    if (!tracer.tooLong || tracer.blockedBy === undefined) return tracer.blockedBy;
+    const { message, range } = tracer.blockedBy;
+    const remedy = this.program.examples
+      ? t('It is not taken in batches either, since it is neither a sum nor a mean over its examples.')
+      : t('A sum or a mean over examples that are given by @data would be taken in batches.');
+    return { message: `${message} ${remedy}`, range };
+  }
+
+  get batches(): Batches | undefined {
+    return this.inBatches === 'impossible' ? undefined : this.inBatches;
   }
 
   get derivatives(): DerivativeKind {
@@ -110,7 +103,7 @@ class TracedObjective implements ExactObjective {
   }
 
   get flags(): readonly ObjectiveFlag[] {
-    return [...this.seenFlags.values()];
+    return this.tracer.flags;
   }
 
   get pathsRecorded(): number {
@@ -118,14 +111,7 @@ class TracedObjective implements ExactObjective {
   }
 
   value(x: Float64Array): number {
-    let result: unknown;
-    try {
-      result = this.program.plain(x);
-    } catch (error) {
-      throw asUserCodeError(error);
-    }
-    if (typeof result === 'number') return result;
-    throw new UserCodeError(t('The loss returns {0}; a loss must return a number.', described(result)));
+    return this.tracer.value(x);
   }
 
   valueAndGradient(x: Float64Array, gradient: Float64Array): number {
@@ -140,25 +126,27 @@ class TracedObjective implements ExactObjective {
   private tracedGradient(x: Float64Array, gradient: Float64Array, known: number | undefined, interpreted = 0): number {
     const value =
       known ??
-      this.onPath(x, ({ evaluator, interpreter, trace }) => (trace.nodes <= interpreted ? interpreter : evaluator).gradient(x, gradient));
+      this.onPath(x, ({ evaluator, interpreter, trace }) => (trace.nodes <= interpreted ? interpreter : evaluator).gradient(x, gradient)) ??
+      this.batches?.evaluate(x, (evaluator) => evaluator.gradient(x, gradient));
     if (known === undefined) this.evaluations++;
     if (value !== undefined && this.agrees(x, value)) {
       this.quick = this.usual?.gradientFunction;
       return value;
     }
+    this.quick = undefined;
     this.byDifferences((loss) => numericGradient(loss, x, gradient));
     return this.value(x);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void {
     if (this.usual?.hessianVector(x, v, product)) return;
-    const done = this.onPath(x, ({ evaluator }) => evaluator.hessianVector(x, v, product) || undefined);
+    const done = this.evaluated(x, (evaluator) => evaluator.hessianVector(x, v, product) || undefined);
     if (done === undefined) this.byDifferences((loss) => numericHessianVector(loss, x, v, product));
   }
 
   hessian(x: Float64Array, hessian: Float64Array): void {
     if (this.usual?.hessian(x, hessian)) return;
-    const done = this.onPath(x, ({ evaluator }) => evaluator.hessian(x, hessian) || undefined);
+    const done = this.evaluated(x, (evaluator) => evaluator.hessian(x, hessian) || undefined);
     if (done === undefined) this.byDifferences((loss) => numericHessian(loss, x, hessian));
   }
 
@@ -202,118 +190,43 @@ class TracedObjective implements ExactObjective {
 
   /** The path taken last, to be tried before anything else. */
   private get usual(): Evaluator | undefined {
-    return this.blockedBy === undefined ? this.paths.usual : undefined;
+    return this.tracer.blockedBy === undefined ? this.paths.usual : undefined;
+  }
+
+  /** What `evaluate` yields on the path that the loss takes at x, or that it takes over each batch. */
+  private evaluated<T>(x: Float64Array, evaluate: (evaluator: Evaluator) => T | undefined): T | undefined {
+    return this.onPath(x, ({ evaluator }) => evaluate(evaluator)) ?? this.batches?.evaluate(x, evaluate);
   }
 
   /** What `evaluate` yields on the path that the loss takes at x, recording it first if it is new; undefined if it can't be traced. */
   private onPath<T>(x: Float64Array, evaluate: (path: Path) => T | undefined): T | undefined {
-    if (this.blockedBy !== undefined) return undefined;
+    if (this.tracer.blockedBy !== undefined || this.batches !== undefined) return undefined;
     const known = this.paths.first(evaluate);
     if (known !== undefined) return known;
     const trace = this.record(x);
     return trace && evaluate(this.paths.add(trace));
   }
 
+  /** The path that the loss takes at x; undefined if it can't be traced, or if batches are to be. */
   private record(x: Float64Array): Trace | undefined {
-    const { traced } = this.program;
-    if (traced === undefined) return undefined;
-    const recording = this.runtime.record((inputs) => traced.call(this.program, inputs, this.runtime), x);
-    const plain = this.value(x);
-    const output = this.outputOf(recording);
-    if (output === undefined) return undefined;
-    const trace = finish(recording.tape, output);
-    this.noteFlags(trace);
-    return this.sameValue(trace.values[trace.output], plain, trace) ? trace : undefined;
-  }
-
-  /** The operand that holds the loss; undefined, with the reason noted, if there is none. */
-  private outputOf(recording: Recording): number | undefined {
-    const { tape } = recording;
-    if (tape.blocked !== undefined) return this.block(tape.blocked.message, tape.blocked.site);
-    if (recording.kind === 'threw') return this.block(t('Tracing failed: {0}', messageOf(recording.error)), tape.callSite);
-    const { result } = recording;
-    if (typeof result === 'number') return tape.constant(result);
-    if (result instanceof TracedNumber && result.tape === tape) return result.node;
-    const what = result instanceof TracedNumber ? t('a value of an earlier evaluation') : described(result);
-    return this.block(t('When traced, the loss returns {0}.', what), 0);
+    const { program, runtime, tracer } = this;
+    const takeInBatches = () => {
+      this.inBatches ??= Batches.of(program, runtime, x) ?? 'impossible';
+    };
+    if (this.paths.recorded === 0 && seemsTooLong(program, runtime, x)) takeInBatches();
+    if (this.batches !== undefined) return undefined;
+    const trace = tracer.record(x);
+    if (trace === undefined) this.quick = undefined;
+    if (tracer.tooLong) takeInBatches();
+    return trace;
   }
 
   /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
   private agrees(x: Float64Array, traced: number): boolean {
     if (this.evaluations < this.nextCheck) return true;
     this.nextCheck += Math.min(this.nextCheck, CHECK_INTERVAL);
-    return this.sameValue(traced, this.value(x), undefined);
+    const agree = this.tracer.sameValue(traced, this.value(x));
+    if (!agree && this.inBatches !== undefined) this.inBatches = 'impossible';
+    return agree;
   }
-
-  private sameValue(traced: number, plain: number, trace: Trace | undefined): boolean {
-    if (Object.is(traced, plain) || this.seenFlags.has('random') || this.seenFlags.has('clock')) return true;
-    const scale = trace === undefined ? Math.max(1, Math.abs(plain)) : Math.max(Math.abs(plain), largest(trace));
-    if (Math.abs(traced - plain) <= AGREEMENT * scale) return true;
-    const cause = this.seenFlags.has('outer-write')
-      ? t('it changes state that outlives the call, so that its value depends on earlier evaluations')
-      : t('it depends on something that tracing does not see');
-    this.block(
-      t('The loss gave {0} when run as written and {1} when traced: {2}.', plain, traced, cause),
-      0,
-      this.seenFlags.get('outer-write')?.range,
-    );
-    return false;
-  }
-
-  private block(message: string, site: number, range = this.rangeOf(site)): undefined {
-    this.blockedBy ??= { message, range };
-    this.quick = undefined;
-    return undefined;
-  }
-
-  private noteFlags(trace: Trace): void {
-    const note = (kind: ObjectiveFlag['kind'], site: number | undefined) => {
-      if (site !== undefined && !this.seenFlags.has(kind)) this.seenFlags.set(kind, { kind, range: this.rangeOf(site) });
-    };
-    const external = (kind: TapeFlag) => trace.externals.find(({ source }) => (source === 'random') === (kind === 'random'));
-    const pin = trace.guards.find((guard) => guard.pin);
-    for (const kind of trace.flags) {
-      const node = kind === 'pinned' ? pin?.node : external(kind)?.node;
-      note(kind, node === undefined ? 0 : siteOf(trace, node));
-    }
-    for (const site of trace.outerWrites) note('outer-write', site);
-  }
-
-  private rangeOf(site: number): SourceRange | undefined {
-    return site === 0 ? undefined : this.program.siteRange(site);
-  }
-}
-
-/** The largest finite magnitude among the values: what rounding errors of the loss scale with. */
-function largest({ values }: Trace): number {
-  let max = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]);
-    if (size > max && size < Number.POSITIVE_INFINITY) max = size;
-  }
-  return max;
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  object: t('an object'),
-  string: t('a string'),
-  boolean: t('a boolean'),
-  bigint: t('a bigint'),
-  function: t('a function'),
-};
-
-function described(result: unknown): string {
-  if (result === undefined) return t('nothing');
-  if (result === null) return 'null';
-  if (result instanceof Promise) return t('a promise');
-  if (Array.isArray(result)) return t('an array');
-  return typeWords[typeof result] ?? typeof result;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function asUserCodeError(error: unknown): UserCodeError {
-  return error instanceof UserCodeError ? error : new UserCodeError(t('The loss threw: {0}', messageOf(error)), { cause: error });
 }

@@ -7,6 +7,8 @@ export class BlockedError extends Error {
   constructor(
     message: string,
     readonly site: number,
+    /** Nothing is wrong with it but its length. */
+    readonly tooLong = false,
   ) {
     super(message);
   }
@@ -17,7 +19,7 @@ export type TapeFlag = 'random' | 'clock' | 'pinned';
 /** Sources of values that change from one evaluation to the next. */
 export type ExternalSource = 'random' | 'clock' | 'performance';
 
-/** Above this many operations recording stops: with all that derivatives need on top, 0.6 to 1.2 GiB, the most where guards are many. */
+/** Above this many operations recording stops: with all that derivatives need on top, 0.5 to 1 GiB, the most where guards are many. */
 export const MAX_OPERATIONS = 4_000_000;
 
 /** A node whose truth the recorded path depends on, and what it was. A pin asks for one exact value, other guards for a branch. */
@@ -67,8 +69,8 @@ export class Tape {
   /** @param epoch tells handles of this tape from those of earlier ones, 16 bits. */
   constructor(readonly epoch: number) {}
 
-  block(message: string, site: number): never {
-    this.blocked ??= new BlockedError(message, site);
+  block(message: string, site: number, tooLong = false): never {
+    this.blocked ??= new BlockedError(message, site, tooLong);
     throw this.blocked;
   }
 
@@ -146,11 +148,9 @@ export class Tape {
   private grow(site: number): void {
     if (this.length >= MAX_OPERATIONS)
       this.block(
-        t(
-          'One evaluation takes more than {0} operations, the most that are traced; take fewer samples or steps at a time.',
-          MAX_OPERATIONS.toLocaleString('en'),
-        ),
+        t('One evaluation takes more than {0} operations, the most that are traced at a time.', MAX_OPERATIONS.toLocaleString('en')),
         site,
+        true,
       );
     this.op = grown(this.op, Uint8Array);
     this.a = grown(this.a, Int32Array);

@@ -1,27 +1,21 @@
 import { RolledLoops } from './compile/rolledLoops';
 import { MAX_PIECE, Sequential } from './compile/sequential';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
-import { isDataLoop } from './compile/vectorLoop';
 import type { Evaluator, GradientFunction } from './evaluator';
 import { codeLength } from './grouping/blocks';
-import { type Kernel, type RolledLoss, roll } from './grouping/kernels';
+import { roll } from './grouping/groups';
 import { stretches } from './grouping/repeats';
 import type { Interpreter } from './interpreter';
+import { isRegular, MAX_VECTOR_NODES } from './regular';
 
 /** Sweeps through a path that are interpreted before compiling it is worth the while. */
 const WARM = 3;
 /** Shorter traces than this are not worth a loop. */
 const MIN_ROLLED = 300;
-/** Of all loops together; their derivatives are some five times as long. JavaScript engines give up on long functions sooner. */
-const MAX_SCALAR_NODES = 3000;
-const MAX_VECTOR_NODES = 12_000;
 /** Operations in all turns and pieces, each once. */
 const MAX_SEQUENTIAL = 60_000;
 /** Compiling an operation takes as long as interpreting it this often. */
 const COMPILING = 150;
-/** How often the average operation must repeat for loops to pay. */
-const MIN_REPETITION = 4;
-
 /** Interprets a path until it has been evaluated a few times, then compiles it in the form that suits its size. */
 export class TieredEvaluator implements Evaluator {
   private compiled: Evaluator | undefined;
@@ -71,7 +65,8 @@ function formOf(interpreter: Interpreter): Form {
   const { trace } = interpreter;
   if (trace.nodes > MIN_ROLLED) {
     const rolled = roll(trace, MAX_VECTOR_NODES);
-    if (rolled !== undefined && isRegular(rolled, trace.nodes)) return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter) };
+    if (rolled !== undefined && isRegular(rolled, trace.nodes))
+      return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter, interpreter.values) };
   }
   return trace.nodes <= MAX_STRAIGHT_LINE
     ? { warm: WARM, compile: () => new StraightLine(trace, interpreter) }
@@ -88,11 +83,4 @@ function sequentialForm(interpreter: Interpreter): Form {
   return pays
     ? { warm: COMPILING * (code / trace.nodes), compile: () => new Sequential(trace, parts, interpreter) }
     : { warm: Number.POSITIVE_INFINITY, compile: () => interpreter };
-}
-
-/** Is the code to be generated short enough, and much shorter than the trace? */
-function isRegular({ kernels }: RolledLoss, nodes: number): boolean {
-  const size = (some: readonly Kernel[]) => some.reduce((sum, { graph }) => sum + graph.length, 0);
-  const scalar = size(kernels.filter((kernel) => !isDataLoop(kernel)));
-  return scalar <= MAX_SCALAR_NODES && size(kernels) <= MAX_VECTOR_NODES && size(kernels) * MIN_REPETITION <= nodes;
 }

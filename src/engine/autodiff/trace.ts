@@ -61,13 +61,14 @@ function uniqueGuards({ guards, length }: Tape): Trace['guards'] {
   });
 }
 
-/** Nodes on which the roots depend, roots included; 1 where so. Constants are not marked. */
-export function liveNodes({ nodes, op, a, b, c }: Trace, roots: Iterable<number>): Uint8Array {
+/** Nodes on which the loss or a guard depends, 1 where so. Constants are not marked. */
+export function liveNodes({ nodes, op, a, b, c, output, guards }: Trace): Uint8Array {
   const live = new Uint8Array(nodes + 1);
   const mark = (operand: number) => {
     if (operand < nodes) live[operand] = 1;
   };
-  for (const root of roots) mark(root);
+  mark(output);
+  for (const { node } of guards) mark(node);
   for (let i = nodes - 1; i >= 0; i--) {
     if (live[i] === 0) continue;
     const arity = ARITY[op[i]];

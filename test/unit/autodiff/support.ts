@@ -1,8 +1,12 @@
 import ts from '@typescript/typescript6';
-import { type RolledLoss, roll } from '../../../src/engine/autodiff/grouping/kernels';
-import { createObjective, type ExactObjective, type LossProgram } from '../../../src/engine/autodiff/objective';
+import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
+import { roll } from '../../../src/engine/autodiff/grouping/groups';
+import type { RolledLoss } from '../../../src/engine/autodiff/grouping/kernels';
+import { Interpreter } from '../../../src/engine/autodiff/interpreter';
+import { createObjective, type ExactObjective } from '../../../src/engine/autodiff/objective';
 import { createRuntime, type Runtime } from '../../../src/engine/autodiff/runtime';
 import type { Trace } from '../../../src/engine/autodiff/trace';
+import type { LossProgram } from '../../../src/engine/autodiff/tracer';
 import type { SourceRange } from '../../../src/engine/objective';
 import { type InstrumentFinding, SiteBlock, traceTransformer, watchTransformer } from '../../../src/source/instrument';
 
@@ -11,6 +15,7 @@ type Loss = (...args: unknown[]) => unknown;
 
 export interface Loaded {
   readonly source: string;
+  readonly program: LossProgram;
   readonly objective: ExactObjective;
   readonly runtime: Runtime;
   readonly sites: SiteBlock;
@@ -66,6 +71,7 @@ export function load(source: string, like: readonly Arg[], extra: Readonly<Recor
   };
   return {
     source,
+    program,
     objective: createObjective(program, runtime),
     runtime,
     sites,
@@ -120,4 +126,9 @@ export function rolledLoss(trace: Trace): RolledLoss {
   const loss = roll(trace, Number.POSITIVE_INFINITY);
   if (loss === undefined) throw new Error('Any length is allowed.');
   return loss;
+}
+
+export function rolledLoops(trace: Trace): RolledLoops {
+  const interpreter = new Interpreter(trace);
+  return new RolledLoops(rolledLoss(trace), interpreter, interpreter.values);
 }

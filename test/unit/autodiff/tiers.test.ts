@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
 import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
@@ -10,10 +9,10 @@ import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program, recurrence } from './programs';
 import { CASES } from './semantics/all';
-import { distance, flatten, load, rolledLoss } from './support';
+import { distance, flatten, load, rolledLoops } from './support';
 
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
-  'rolled loops': (trace) => new RolledLoops(rolledLoss(trace), new Interpreter(trace)),
+  'rolled loops': rolledLoops,
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
   'loops over time': (trace) => sequential(trace, stretches(trace, MAX_PIECE)),
   'pieces of three operations': (trace) => sequential(trace, pieces(trace, 3)),

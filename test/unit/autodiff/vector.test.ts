@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
 import { Module } from '../../../src/engine/wasm/module';
-import { distance, load, rolledLoss } from './support';
+import { distance, load, rolledLoops, rolledLoss } from './support';
 
 /** f on two doubles at once, through memory. */
 function vectorFunction(name: VectorFunction): (x: number, y: number) => [number, number] {
@@ -96,7 +95,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     if (trace === undefined) throw new Error('not traced');
     const rolled = rolledLoss(trace);
     expect(rolled.kernels.some(isDataLoop)).toBe(true);
-    const [loops, reference] = [new RolledLoops(rolled, new Interpreter(trace)), new Interpreter(trace)];
+    const [loops, reference] = [rolledLoops(trace), new Interpreter(trace)];
     for (const at of [x, x.map((v) => v * 0.9 + 0.01)]) {
       const results = [loops, reference].map((evaluator) => {
         const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
@@ -113,7 +112,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     const source = `${DATA} const f = (v: number) => v * v; export const loss = (w: number[]) => X.reduce((t, x) => { const z = w[0] * x[0] + w[1]; return t + (z < 5 ? f(z) : z); }, 0);`;
     const trace = load(source.replaceAll('COUNT', String(count)), [[0.1, 0.2]]).objective.traceAt(Float64Array.of(0.1, 0.2));
     if (trace === undefined) throw new Error('not traced');
-    const loops = new RolledLoops(rolledLoss(trace), new Interpreter(trace));
+    const loops = rolledLoops(trace);
     const gradient = new Float64Array(2);
     expect(loops.gradient(Float64Array.of(0.2, 0.3), gradient)).toBeDefined();
     expect(loops.gradient(Float64Array.of(4.9, 0.3), gradient)).toBeUndefined();
@@ -127,7 +126,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     if (trace === undefined) throw new Error('not traced');
     const zero = new Float64Array(4);
     const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
-    new RolledLoops(rolledLoss(trace), new Interpreter(trace)).hessian(zero, actual);
+    rolledLoops(trace).hessian(zero, actual);
     new Interpreter(trace).hessian(zero, expected);
     expect(actual).toEqual(expected);
     expect(actual[15]).toBeCloseTo(0.25, 12);

@@ -276,6 +276,30 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect(warnings).toMatchObject([{ code: 'numeric-derivatives', location: { line: 3 } }]);
   });
 
+  it('takes a loss over much data in batches, exactly, and says so', async () => {
+    const text = [
+      'export const rows = Array.from({ length: 2000 }, (_, i) => Math.sin(i));',
+      '/** @data rows\n * @start [2, 1] */',
+      'export function loss(w: [number, number], data: number[]): number {',
+      '  let t = 0;',
+      '  for (const x of data) for (let k = 0; k < 600; k++) t += w[0] * x + w[1] * w[1];',
+      '  return t / (600 * data.length) + w[0] ** 3;',
+      '}',
+    ];
+    const target = { file: source(text.join('\n')), function: 'loss' };
+    const engine = start();
+    const { derivatives, warnings } = await engine.request('describe', { target });
+    expect(derivatives).toBe('exact');
+    expect(warnings).toMatchObject([
+      { code: 'batched-derivatives', message: expect.stringContaining('batches of at most'), location: { line: 4 } },
+    ]);
+    const { gradient, hessian } = await engine.request('readout', { target, at: Float64Array.of(2, 1) });
+    const mean = Array.from({ length: 2000 }, (_, i) => Math.sin(i)).reduce((sum, x) => sum + x, 0) / 2000;
+    expect(gradient[0]).toBeCloseTo(mean + 12, 11);
+    expect(gradient[1]).toBeCloseTo(2, 11);
+    expect([...(hessian ?? [])].map((h) => Math.round(h * 1e9) / 1e9)).toEqual([12, 0, 0, 2]);
+  }, 60_000);
+
   it('follows the coefficients over the strength of a penalty, sparing what the source names', async () => {
     const text =
       '/** @unpenalized b */\nexport const loss = (w: [number, number], b: number): number => (w[0] - 3) ** 2 + (w[1] - 1) ** 2 + (b - 5) ** 2;\n';

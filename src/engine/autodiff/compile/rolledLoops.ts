@@ -1,21 +1,22 @@
 import type { Evaluator } from '../evaluator';
 import { fuse } from '../grouping/fuse';
 import type { Kernel, RolledLoss } from '../grouping/kernels';
-import type { Interpreter } from '../interpreter';
 import { hessianByColumns } from './columns';
 import type { Derivative } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 import { ScalarLoop } from './scalarLoop';
 import { isDataLoop, VectorLoop } from './vectorLoop';
 
-/** A re-rolled trace, each of its kernels compiled to the kind of loop that suits it. */
+/** A re-rolled trace, each of its kernels compiled to the kind of loop that suits it. What happens on kinks is left to another evaluator. */
 export class RolledLoops implements Evaluator {
   private readonly runners: readonly KernelRunner[];
   private readonly prepared: { [Name in Derivative]?: readonly KernelFunction[] } = {};
 
   constructor(
     private readonly rolled: RolledLoss,
-    private readonly interpreter: Interpreter,
+    private readonly onKinks: Pick<Evaluator, 'hessianVector' | 'hessian'>,
+    /** Values of the nodes of the trace, where some of them are externals. */
+    private readonly externals: Float64Array,
   ) {
     const data = rolled.kernels.filter(isDataLoop);
     const others = fuse(rolled.kernels.filter((kernel) => !isDataLoop(kernel)));
@@ -33,14 +34,14 @@ export class RolledLoops implements Evaluator {
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
     product.fill(0);
     const sum = this.run('product', x, v, product);
-    return sum === null ? this.interpreter.hessianVector(x, v, product) : sum !== undefined;
+    return sum === null ? this.onKinks.hessianVector(x, v, product) : sum !== undefined;
   }
 
   hessian(x: Float64Array, hessian: Float64Array): boolean {
     if (this.runners.some(({ pairs, maxPairs }) => pairs > maxPairs)) return hessianByColumns(this, x, hessian);
     hessian.fill(0);
     const sum = this.run('hessian', x, x, hessian);
-    return sum === null ? this.interpreter.hessian(x, hessian) : sum !== undefined;
+    return sum === null ? this.onKinks.hessian(x, hessian) : sum !== undefined;
   }
 
   /** Σ of the kernels' shares; undefined off the path, null on a kink. */
@@ -57,6 +58,6 @@ export class RolledLoops implements Evaluator {
 
   private runner(kernel: Kernel): KernelRunner {
     const { inputs } = this.rolled;
-    return isDataLoop(kernel) ? new VectorLoop(kernel, inputs) : new ScalarLoop(kernel, inputs, this.interpreter.values);
+    return isDataLoop(kernel) ? new VectorLoop(kernel, inputs) : new ScalarLoop(kernel, inputs, this.externals);
   }
 }

@@ -70,13 +70,14 @@ class CompiledLoop {
     this.checks = checks.map(({ address }, k) => ({ address, kink: k >= guards.length }));
     const tables = this.results + 16 * (sums.length + checks.length);
     const stride = 16 * Math.ceil(count / 2);
+    const tabled = slots.flatMap(({ kind }, s) => (kind === 'constant' ? [s] : []));
     const place = (slot: number): SlotPlace => {
-      const s = slot % slots.length;
-      return slots[s].kind === 'constant' ? { kind: 'table', address: tables + s * stride } : { kind: 'shared', address: 8 * slot };
+      const table = tabled.indexOf(slot % slots.length);
+      return table >= 0 ? { kind: 'table', address: tables + table * stride } : { kind: 'shared', address: 8 * slot };
     };
     const module = new Module();
     defineLoop(module, { graph, count, place, sums, checks });
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((tables + slots.length * stride) / PAGE) });
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((tables + tabled.length * stride) / PAGE) });
     this.doubles = new Float64Array(memory.buffer);
     this.words = new Uint32Array(memory.buffer);
     slots.forEach((slot, s) => {
@@ -91,7 +92,7 @@ class CompiledLoop {
     if (derivative === 'product') for (const { slot, parameter } of active) doubles[this.kernel.slots.length + slot] = v[parameter];
     const first = this.results / 8;
     const total = first + 2 * this.places.length;
-    doubles.fill(0, first, total + 2);
+    doubles.fill(0, first, this.hasOutput ? total + 2 : total);
     this.execute();
     for (const { address, kink } of this.checks) if (this.failed(address)) return kink ? null : undefined;
     const { places, mirrors } = this;

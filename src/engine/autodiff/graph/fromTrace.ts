@@ -18,7 +18,7 @@ export function fromTrace(trace: Trace): TraceGraph {
   const nodes = new Int32Array(trace.nodes);
   nodes.set(inputs);
   const slots = new Map(trace.externals.map(({ node }, k) => [node, trace.inputs + k]));
-  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
+  const live = liveNodes(trace);
   const at = (operand: number): number => (operand < trace.nodes ? nodes[operand] : graph.constant(trace.values[operand]));
   let kink: number | undefined;
   for (let i = trace.inputs; i < trace.nodes; i++) {

@@ -10,13 +10,15 @@ export interface AdditiveForm {
 /**
  * Expands the output through `+`, `−`, negation and constant factors. A sum that something else uses too stays a term, and so
  * does everything that is no sum.
+ *
+ * @param weight factor of the whole
  */
-export function additiveForm(trace: Trace, live: Uint8Array): AdditiveForm {
+export function additiveForm(trace: Trace, live: Uint8Array, weight: number): AdditiveForm {
   const { nodes, a, b } = trace;
   const uses = countUses(trace, live);
   const terms: { node: number; coefficient: number }[] = [];
   let constant = 0;
-  const pending = [{ operand: trace.output, coefficient: 1 }];
+  const pending = [{ operand: trace.output, coefficient: weight }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { operand, coefficient } = next;
     if (operand >= nodes) {

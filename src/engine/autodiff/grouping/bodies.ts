@@ -40,7 +40,7 @@ export interface Bodies {
 
 /** @param parts the whole trace after its parameters, in order */
 export function bodies(trace: Trace, parts: readonly Part[]): Bodies {
-  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
+  const live = liveNodes(trace);
   const blocks = parts.map(blocksOf);
   const read = readFromOutside(trace, blocks.flat(), live);
   const expectations = new Expectations(trace);

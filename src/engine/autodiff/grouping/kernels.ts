@@ -1,9 +1,6 @@
 import { Graph } from '../graph/graph';
 import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
-import { liveNodes, type Trace } from '../trace';
-import { additiveForm } from './additive';
-import { type CanonicalForm, Canonizer, MARK, OPERAND } from './canonical';
-import { type Component, components } from './components';
+import { MARK, OPERAND } from './canonical';
 
 /** What a slot of a kernel holds in each instance: the same thing, or entry i of a table. */
 export type Slot =
@@ -30,81 +27,42 @@ export interface RolledLoss {
   readonly kernels: readonly Kernel[];
 }
 
-interface Group {
+/** Components that do the same, in columns by leaf and by constant; each trace that was added gave one piece of each column. */
+export interface Group {
   readonly code: readonly number[];
-  readonly members: Omit<CanonicalForm, 'code'>[];
+  readonly leaves: { readonly kind: 'parameter' | 'external'; readonly pieces: Int32Array[] }[];
+  readonly constants: Float64Array[][];
+  count: number;
 }
 
-/**
- * Finds the repetitions in a trace by its data flow alone: loops, map and reduce, recursion are all alike. Undefined if the kernels
- * would have more operations than that.
- */
-export function roll(trace: Trace, operations: number): RolledLoss | undefined {
-  const live = liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]);
-  const form = additiveForm(trace, live);
-  const groups = grouped(trace, components(trace, form), MAX_WORDS * operations);
-  return groups && { inputs: trace.inputs, constant: form.constant, kernels: groups.map((group) => kernel(trace, group)) };
-}
-
-/** What an operation takes in the canonical code at most: itself and three operands. */
-const MAX_WORDS = 4;
-
-/** Components that do the same; undefined if their codes would have more words than that in all. */
-function grouped(trace: Trace, parts: readonly Component[], words: number): Group[] | undefined {
-  const canonizer = new Canonizer(trace);
-  const buckets = new Map<number, Group[]>();
-  const groups: Group[] = [];
-  let left = words;
-  for (const part of parts) {
-    const form = canonizer.form(part, words);
-    if (form === undefined) return undefined;
-    const key = hash(form.code);
-    const bucket = buckets.get(key) ?? [];
-    buckets.set(key, bucket);
-    const known = bucket.find(({ code }) => isSame(code, form.code));
-    // The code once: members need no copy of it.
-    if (known !== undefined) known.members.push({ leaves: form.leaves, constants: form.constants });
-    else {
-      groups.push(bucket[bucket.push({ code: form.code, members: [form] }) - 1]);
-      left -= form.code.length;
-      if (left < 0) return undefined;
-    }
-  }
-  return groups;
-}
-
-/** FNV-1a over words. */
-function hash(code: readonly number[]): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < code.length; i++) h = Math.imul(h ^ code[i], 0x01000193);
-  return h;
-}
-
-function isSame(p: readonly number[], q: readonly number[]): boolean {
-  if (p.length !== q.length) return false;
-  for (let i = 0; i < p.length; i++) if (p[i] !== q[i]) return false;
-  return true;
-}
-
-function kernel(trace: Trace, { code, members }: Group): Kernel {
+/** The kernel whose instances a group has. */
+export function kernelOf({ code, leaves, constants, count }: Group): Kernel {
   const graph = new Graph();
-  const slots: Slot[] = members[0].leaves.map((_, s) =>
-    leafSlot(
-      trace,
-      Int32Array.from(members, ({ leaves }) => leaves[s]),
-    ),
-  );
-  const constants = members[0].constants.map((_, k) => {
-    const values = Float64Array.from(members, (member) => member.constants[k]);
+  const slots: Slot[] = leaves.map(({ kind, pieces }) => leafSlot(kind, joined(pieces, Int32Array)));
+  const nodes = constants.map((pieces) => {
+    const values = joined(pieces, Float64Array);
     return values.every((value) => Object.is(value, values[0]))
       ? graph.constant(values[0])
       : graph.input(slots.push({ kind: 'constant', values }) - 1);
   });
-  return { count: members.length, graph, slots, ...new KernelReader(graph, code, constants).read() };
+  return { count, graph, slots, ...new KernelReader(graph, code, nodes).read() };
 }
 
-function leafSlot(trace: Trace, index: Int32Array): Slot {
-  const kind = trace.op[index[0]] === OP.input ? 'parameter' : 'external';
+function joined<T extends { readonly length: number; set(from: T, at: number): void }>(
+  pieces: readonly T[],
+  Type: new (length: number) => T,
+): T {
+  if (pieces.length === 1) return pieces[0];
+  const whole = new Type(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function leafSlot(kind: 'parameter' | 'external', index: Int32Array): Slot {
   return { kind, index, invariant: index.every((node) => node === index[0]) };
 }
 

@@ -1,7 +1,7 @@
 import { ARITY, OP } from '../ops';
 import type { Trace } from '../trace';
 import type { Block, Branching } from './blocks';
-import { joinedRuns } from './runs';
+import { joinedRuns, type Runs } from './runs';
 
 /** As far as a variant is a byte. */
 const MAX_VARIANTS = 250;
@@ -11,12 +11,6 @@ const MIN_TURNS = 8;
 /** How many ways of cutting into turns are tried. */
 const MAX_CANDIDATES = 8;
 
-/** From one operation up to another. */
-export interface Run {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A branching loop in a part of a trace, and how many operations of code it saves. */
 export interface BranchingLoop {
   readonly part: Branching;
@@ -24,10 +18,8 @@ export interface BranchingLoop {
   readonly saving: number;
 }
 
-/** The turns of a loop, each of some kind; at first every turn is a run of its own. */
-interface Turns {
-  readonly runs: readonly Run[];
-  readonly kinds: readonly number[];
+/** The turns of a loop, each a run of its own at first, and how many operations of code that saves. */
+interface Turns extends Runs {
   readonly saving: number;
 }
 
@@ -69,59 +61,64 @@ export class VariantFinder {
   }
 
   private turnsFrom(site: number, from: number, to: number): Turns | undefined {
-    const runs = this.turns(site, from, to);
-    const kinds = this.kinds(runs);
+    const bounds = this.bounds(site, from, to);
+    const kinds = this.kinds(bounds);
+    const last = kinds.length - 1;
     // What comes after the loop goes with its last turn.
-    if (kinds.lastIndexOf(kinds[kinds.length - 1], -2) < 0) {
-      runs.pop();
-      kinds.pop();
-    }
-    const code = lengthOf(runs, kinds);
-    if (runs.length < MIN_TURNS || code > MAX_CODE || new Set(kinds).size > MAX_VARIANTS) return undefined;
-    return { runs, kinds, saving: runs[runs.length - 1].end - runs[0].start - code };
+    const runs =
+      kinds.lastIndexOf(kinds[last], -2) < 0 ? { bounds: bounds.subarray(0, -1), kinds: kinds.subarray(0, -1) } : { bounds, kinds };
+    const code = lengthOf(runs);
+    if (runs.kinds.length < MIN_TURNS || code > MAX_CODE || new Set(runs.kinds).size > MAX_VARIANTS) return undefined;
+    return { ...runs, saving: runs.bounds[runs.kinds.length] - bounds[0] - code };
   }
 
-  private loopOf({ runs, kinds, saving }: Turns): BranchingLoop | undefined {
-    const part = this.part(joinedRuns(runs, kinds));
-    return part && { part, end: runs[runs.length - 1].end, saving };
+  private loopOf({ saving, ...runs }: Turns): BranchingLoop | undefined {
+    const part = this.part(joinedRuns(runs));
+    return part && { part, end: runs.bounds[runs.kinds.length], saving };
   }
 
-  private turns(site: number, from: number, to: number): Run[] {
-    const starts: number[] = [];
-    for (let i = from; i < to; i++) if (this.trace.site[i] === site) starts.push(i);
-    return starts.map((start, k) => ({ start, end: starts[k + 1] ?? to }));
+  /** Where the site comes round, and the end. */
+  private bounds(site: number, from: number, to: number): Int32Array {
+    const sites = this.trace.site;
+    let count = 1;
+    for (let i = from; i < to; i++) if (sites[i] === site) count++;
+    const bounds = new Int32Array(count).fill(to);
+    let next = 0;
+    for (let i = from; i < to; i++) if (sites[i] === site) bounds[next++] = i;
+    return bounds;
   }
 
-  private part(runs: readonly Run[]): Branching | undefined {
-    const order = this.kinds(runs);
+  private part(bounds: Int32Array): Branching | undefined {
+    const order = this.kinds(bounds);
     const starts: number[][] = [];
     const lengths: number[] = [];
-    runs.forEach(({ start, end }, k) => {
-      starts[order[k]] ??= [];
-      starts[order[k]].push(start);
-      lengths[order[k]] = end - start;
+    order.forEach((kind, k) => {
+      starts[kind] ??= [];
+      starts[kind].push(bounds[k]);
+      lengths[kind] = bounds[k + 1] - bounds[k];
     });
     const variants = starts.map((list, k): Block => ({ length: lengths[k], starts: Int32Array.from(list) }));
     const fits = variants.length <= MAX_VARIANTS && lengths.reduce((sum, length) => sum + length, 0) <= MAX_CODE;
-    return fits ? { start: runs[0].start, variants, order: Uint8Array.from(order) } : undefined;
+    return fits ? { start: bounds[0], variants, order: Uint8Array.from(order) } : undefined;
   }
 
   /** Numbers runs by what they do: the same number where they do the same. */
-  private kinds(runs: readonly Run[]): number[] {
-    const known = new Map<number, { readonly run: Run; readonly kind: number }[]>();
+  private kinds(bounds: Int32Array): Int32Array {
+    const known = new Map<number, { readonly run: number; readonly kind: number }[]>();
+    const kinds = new Int32Array(bounds.length - 1);
     let count = 0;
-    return runs.map((run) => {
-      const hash = this.hash(run);
+    for (let k = 0; k < kinds.length; k++) {
+      const hash = this.hash(bounds[k], bounds[k + 1]);
       const bucket = known.get(hash) ?? [];
       known.set(hash, bucket);
-      const alike = bucket.find((other) => this.areAlike(run, other.run));
-      if (alike !== undefined) return alike.kind;
-      bucket.push({ run, kind: count });
-      return count++;
-    });
+      const alike = bucket.find(({ run }) => this.areAlike(bounds, k, run));
+      if (alike === undefined) bucket.push({ run: k, kind: count });
+      kinds[k] = alike?.kind ?? count++;
+    }
+    return kinds;
   }
 
-  private hash({ start, end }: Run): number {
+  private hash(start: number, end: number): number {
     let hash = end - start;
     for (let i = start; i < end; i++) {
       hash = Math.imul(hash, 31) + this.trace.op[i] * 3 + this.expected[i];
@@ -130,12 +127,13 @@ export class VariantFinder {
     return hash;
   }
 
-  private areAlike(p: Run, q: Run): boolean {
-    if (p.end - p.start !== q.end - q.start) return false;
+  private areAlike(bounds: Int32Array, p: number, q: number): boolean {
+    const [start, other] = [bounds[p], bounds[q]];
+    if (bounds[p + 1] - start !== bounds[q + 1] - other) return false;
     const { op } = this.trace;
-    for (let i = p.start, j = q.start; i < p.end; i++, j++) {
+    for (let i = start, j = other; i < bounds[p + 1]; i++, j++) {
       if (op[i] !== op[j] || this.expected[i] !== this.expected[j]) return false;
-      for (let k = 0; k < ARITY[op[i]]; k++) if (this.operand(i, k, p.start) !== this.operand(j, k, q.start)) return false;
+      for (let k = 0; k < ARITY[op[i]]; k++) if (this.operand(i, k, start) !== this.operand(j, k, other)) return false;
     }
     return true;
   }
@@ -151,7 +149,10 @@ export class VariantFinder {
 }
 
 /** Of one run of each kind. */
-function lengthOf(runs: readonly Run[], kinds: readonly number[]): number {
-  const lengths = new Map(runs.map(({ start, end }, k) => [kinds[k], end - start]));
+function lengthOf({ bounds, kinds }: Runs): number {
+  const lengths = new Map<number, number>();
+  kinds.forEach((kind, k) => {
+    lengths.set(kind, bounds[k + 1] - bounds[k]);
+  });
   return [...lengths.values()].reduce((sum, length) => sum + length, 0);
 }

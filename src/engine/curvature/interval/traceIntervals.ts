@@ -21,7 +21,7 @@ export interface LiveTrace {
 }
 
 export function liveTrace(trace: Trace): LiveTrace {
-  return { trace, live: liveNodes(trace, [trace.output, ...trace.guards.map(({ node }) => node)]) };
+  return { trace, live: liveNodes(trace) };
 }
 
 /**
