@@ -1,4 +1,5 @@
 import { t } from '../../l10n/t';
+import { power } from '../linalg/power';
 import type { NumberOption, OptionsOf } from '../options';
 import { biasCorrection, decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage, weightedSquares } from './elementwise';
@@ -50,7 +51,7 @@ export function updateMoments({ t, m, v }: Moments, g: Float64Array, beta1: numb
 
 /** Corrections 1 − βᵗ of both averages; 1 when switched off. */
 function corrections(t: number, { beta1, beta2, biasCorrection }: AdamOptions): readonly [first: number, second: number] {
-  return biasCorrection ? [1 - beta1 ** t, 1 - beta2 ** t] : [1, 1];
+  return biasCorrection ? [1 - power(beta1, t), 1 - power(beta2, t)] : [1, 1];
 }
 
 /** √v̂ + ε, with PyTorch's order of operations: AMSGrad takes the maximum before the correction. */

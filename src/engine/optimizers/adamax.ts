@@ -1,4 +1,5 @@
 import { t } from '../../l10n/t';
+import { power } from '../linalg/power';
 import { biasCorrection, decayFactor, epsilon, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient, weightedAverage } from './elementwise';
 import { defineOptimizer } from './optimizer';
@@ -32,21 +33,21 @@ export const adamax = defineOptimizer({
     const t = last.t + 1;
     const m = weightedAverage(beta1, last.m, g);
     const u = last.u.map((ui, i) => Math.max(beta2 * ui, Math.abs(g[i]) + eps));
-    const rate = biasCorrection ? learningRate / (1 - beta1 ** t) : learningRate;
+    const rate = biasCorrection ? learningRate / (1 - power(beta1, t)) : learningRate;
     return { x: point.x.map((xi, i) => xi - (rate * m[i]) / u[i]), state: { t, m, u } };
   },
 
   internals: ({ t, m, u }, { beta1, learningRate, biasCorrection }) => ({
     m,
     u,
-    ...(t > 0 && biasCorrection && { m̂: m.map((mi) => mi / (1 - beta1 ** t)) }),
+    ...(t > 0 && biasCorrection && { m̂: m.map((mi) => mi / (1 - power(beta1, t))) }),
     ...(t > 0 && { 'effective step': u.map((ui) => learningRate / ui) }),
   }),
 
   /** Heavy-ball descent preconditioned by u, as for Adam (Cohen et al., arXiv 2207.14484, section 2). */
   stability({ t, u }, { learningRate, beta1, biasCorrection, weightDecay }) {
     if (t === 0) return undefined;
-    const correction = biasCorrection ? 1 - beta1 ** t : 1;
+    const correction = biasCorrection ? 1 - power(beta1, t) : 1;
     return {
       limit: (2 * (1 + beta1)) / ((1 - beta1) * learningRate),
       preconditioner: u.map((ui) => correction * ui),

@@ -1,4 +1,5 @@
 import { t } from '../../l10n/t';
+import { power, powerOf096 } from '../linalg/power';
 import { type Moments, momentOptions, updateMoments, zeroMoments } from './adamFamily';
 import { biasCorrection, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -10,7 +11,7 @@ interface NadamState extends Moments {
 }
 
 /** μₜ = β₁(1 − ½·0.96^(t·ψ)): the warmed-up momentum. */
-const momentumAt = (t: number, beta1: number, decay: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * decay));
+const momentumAt = (t: number, beta1: number, decay: number): number => beta1 * (1 - 0.5 * powerOf096(t * decay));
 
 export const nadam = defineOptimizer({
   id: 'nadam',
@@ -43,9 +44,9 @@ export const nadam = defineOptimizer({
     const mu = momentumAt(t, beta1, momentumDecay);
     const muNext = momentumAt(t + 1, beta1, momentumDecay);
     const product = last.product * mu;
-    const [now, ahead, second] = biasCorrection ? [1 - product, 1 - product * muNext, 1 - beta2 ** t] : [1, 1, 1];
+    const [now, ahead, second] = biasCorrection ? [1 - product, 1 - product * muNext, 1 - power(beta2, t)] : [1, 1, 1];
     const x = point.x.map((xi, i) => {
-      const p = Math.sqrt(v[i] / second) + eps;
+      const p = Math.sqrt(v[i]) / Math.sqrt(second) + eps;
       return xi - (((learningRate * (1 - mu)) / now) * g[i]) / p - (((learningRate * muNext) / ahead) * m[i]) / p;
     });
     return { x, state: { t, m, v, product } };
@@ -53,7 +54,7 @@ export const nadam = defineOptimizer({
 
   internals({ t, m, v }, { learningRate, beta2, eps, biasCorrection }) {
     if (t === 0) return { m, v };
-    const vHat = v.map((vi) => vi / (biasCorrection ? 1 - beta2 ** t : 1));
+    const vHat = v.map((vi) => vi / (biasCorrection ? 1 - power(beta2, t) : 1));
     return { m, v, v̂: vHat, 'effective step': vHat.map((vi) => learningRate / (Math.sqrt(vi) + eps)) };
   },
 
@@ -65,7 +66,7 @@ export const nadam = defineOptimizer({
     if (t === 0) return undefined;
     const mu = momentumAt(t, beta1, momentumDecay);
     const muNext = momentumAt(t + 1, beta1, momentumDecay);
-    const [now, ahead, second] = biasCorrection ? [1 - product, 1 - product * muNext, 1 - beta2 ** t] : [1, 1, 1];
+    const [now, ahead, second] = biasCorrection ? [1 - product, 1 - product * muNext, 1 - power(beta2, t)] : [1, 1, 1];
     return {
       limit: 2 / (learningRate * ((1 - mu) / now + ((muNext / ahead) * (1 - beta1)) / (1 + beta1))),
       preconditioner: v.map((vi) => Math.sqrt(vi / second) + eps),

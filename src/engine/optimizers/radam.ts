@@ -1,4 +1,5 @@
 import { t } from '../../l10n/t';
+import { power } from '../linalg/power';
 import { type Moments, momentOptions, updateMoments, zeroMoments } from './adamFamily';
 import { biasCorrection, learningRate, weightDecay } from './commonOptions';
 import { decayedGradient } from './elementwise';
@@ -10,7 +11,7 @@ const tractable = 5;
 /** rₜ, the factor that corrects the variance of Adam's first steps; undefined while it can't be told (Liu et al. 2020, algorithm 2). */
 function rectification(t: number, beta2: number): number | undefined {
   const longest = 2 / (1 - beta2) - 1;
-  const length = longest - (2 * t * beta2 ** t) / (1 - beta2 ** t);
+  const length = longest - (2 * t * power(beta2, t)) / (1 - power(beta2, t));
   if (length <= tractable) return undefined;
   return Math.sqrt(((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length));
 }
@@ -29,21 +30,22 @@ export const radam = defineOptimizer({
     const g = decayedGradient(point, weightDecay);
     const state = updateMoments(last, g, beta1, beta2);
     const { t, m, v } = state;
-    const [first, second] = biasCorrection ? [1 - beta1 ** t, 1 - beta2 ** t] : [1, 1];
+    const [first, second] = biasCorrection ? [1 - power(beta1, t), 1 - power(beta2, t)] : [1, 1];
     const r = rectification(t, beta2);
-    const scale = (i: number) => (r === undefined ? 1 : (Math.sqrt(second) / (Math.sqrt(v[i]) + eps)) * r);
-    return { x: point.x.map((xi, i) => xi - (m[i] / first) * learningRate * scale(i)), state };
+    // PyTorch divides a number by a tensor as the number times the tensor's reciprocal.
+    const rates = v.map((vi) => (r === undefined ? 1 : (1 / (Math.sqrt(vi) + eps)) * Math.sqrt(second)));
+    return { x: point.x.map((xi, i) => xi - (m[i] / first) * learningRate * rates[i] * (r ?? 1)), state };
   },
 
   internals({ t, m, v }, { beta1, biasCorrection, beta2 }) {
     if (t === 0 || !biasCorrection) return { m, v };
-    return { m, v, m̂: m.map((mi) => mi / (1 - beta1 ** t)), v̂: v.map((vi) => vi / (1 - beta2 ** t)) };
+    return { m, v, m̂: m.map((mi) => mi / (1 - power(beta1, t))), v̂: v.map((vi) => vi / (1 - power(beta2, t))) };
   },
 
   /** As for Adam, with the rectified denominator as the preconditioner (Cohen et al., arXiv 2207.14484, section 2). */
   stability({ t, v }, { learningRate, beta1, beta2, eps, biasCorrection, weightDecay }) {
     if (t === 0) return undefined;
-    const [first, second] = biasCorrection ? [1 - beta1 ** t, 1 - beta2 ** t] : [1, 1];
+    const [first, second] = biasCorrection ? [1 - power(beta1, t), 1 - power(beta2, t)] : [1, 1];
     const r = rectification(t, beta2);
     return {
       limit: (2 * (1 + beta1)) / ((1 - beta1) * learningRate),
