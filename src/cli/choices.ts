@@ -1,14 +1,39 @@
 /** Optimizers, schedules and penalties from the words of the command line, by the catalog's metadata. */
-import type { EntryMetadata, OptimizerChoice, Option, OptionValue } from '../protocol/model';
+import { relevantOptions } from '../protocol/followers';
+import type { EntryMetadata, OptimizerChoice, Option, OptionTable, OptionValue } from '../protocol/model';
 import type { GivenOption } from './arguments';
 import { UsageError } from './errors';
 import { unknownName } from './suggest';
 
 /** An entry of the catalog with options set by `name=value`. Throws `UsageError` for unknown names and values of the wrong kind. */
 export function choose(what: string, entries: readonly EntryMetadata[], id: string, settings: readonly string[]): OptimizerChoice {
-  const entry = find(what, entries, id);
-  const options = Object.fromEntries(settings.map((setting) => parseSetting(what, entry, setting)));
-  return { id, options };
+  return { id, options: parseSettings(what, find(what, entries, id), settings) };
+}
+
+/** Of a schedule that another one follows, the other one's options are set under their own names. */
+export function chooseSchedule(schedules: readonly EntryMetadata[], id: string, settings: readonly string[]): OptimizerChoice {
+  const entry = find('schedule', schedules, id);
+  const { then } = entry.options;
+  const chosen = settings.filter((setting) => split(setting)[0] === 'then');
+  const follower = then ? parseSettings('schedule', { ...entry, options: { then } }, chosen) : {};
+  return { id, options: parseSettings('schedule', { ...entry, options: relevantOptions(entry, follower, schedules) }, settings) };
+}
+
+/** With the defaults of what was left open, as the engine fills them in. */
+export function withDefaults({ id, options }: OptimizerChoice, table: OptionTable): OptimizerChoice {
+  const defaults = Object.entries(table).map(([name, option]) => [name, option.default]);
+  return { id, options: { ...Object.fromEntries(defaults), ...options } };
+}
+
+/** Throws `UsageError` also where one option is set twice. */
+function parseSettings(what: string, entry: EntryMetadata, settings: readonly string[]): Readonly<Record<string, OptionValue>> {
+  const options: Record<string, OptionValue> = {};
+  for (const setting of settings) {
+    const [name, value] = parseSetting(what, entry, setting);
+    if (Object.hasOwn(options, name)) throw new UsageError(`${name} is set twice.`, 'Leave one of the two out.');
+    options[name] = value;
+  }
+  return options;
 }
 
 export function find<E extends { readonly id: string }>(what: string, entries: readonly E[], id: string): E {
@@ -84,11 +109,21 @@ export function chooseInitialiser(entries: readonly EntryMetadata[], text: strin
 function inOrder(what: string, { id, options }: EntryMetadata, numbers: string): OptimizerChoice['options'] {
   const names = Object.keys(options);
   const values = numbers.split(',').map((part) => number(id, part));
-  if (values.length > names.length)
-    throw new UsageError(
-      `The ${what} ${id} takes ${names.length === 0 ? 'no numbers' : `${names.length} numbers (${names.join(', ')})`}, not ${values.length}.`,
-    );
+  if (values.length > names.length) throw new UsageError(`The ${what} ${id} takes ${countInWords(names)}, not ${values.length}.`);
   return Object.fromEntries(values.map((value, k) => [names[k], value]));
+}
+
+function countInWords(names: readonly string[]): string {
+  if (names.length === 0) return 'no numbers';
+  return names.length === 1 ? `1 number (${names[0]})` : `up to ${names.length} numbers (${names.join(', ')})`;
+}
+
+/** Throws `UsageError` where one penalty is given twice: which strength was meant? */
+export function choosePenalties(entries: readonly EntryMetadata[], texts: readonly string[]): OptimizerChoice[] {
+  const chosen = texts.map((text) => choosePenalty(entries, text));
+  const twice = chosen.find(({ id }, k) => chosen.findIndex((other) => other.id === id) < k);
+  if (twice) throw new UsageError(`The penalty ${twice.id} is given twice.`, 'Leave one of the two out.');
+  return chosen;
 }
 
 /** Each `--set` belongs to the `--optimizer` before it. */

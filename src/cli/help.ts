@@ -1,4 +1,5 @@
 /** Help from the same tables that parse and run: commands, their options, and the engine's catalog. */
+import { ownOptions } from '../protocol/followers';
 import type { Catalog, EntryMetadata, Option } from '../protocol/model';
 import type { OptionSpec, OptionSpecs } from './arguments';
 import type { Command } from './command';
@@ -60,7 +61,9 @@ function remarks(spec: OptionSpec): string {
 function entriesHelp(title: string, entries: readonly EntryMetadata[], look: Look): string {
   const { bold } = look.paint;
   const name = `${title[0].toUpperCase()}${title.slice(1)}`;
-  return entries.length === 0 ? '' : `${bold(name)}\n${entries.map((entry) => indent(entryHelp(entry, look))).join('\n\n')}\n`;
+  return entries.length === 0
+    ? ''
+    : `${bold(name)}\n${entries.map((entry) => indent(entryHelp({ ...entry, options: ownOptions(entry, entries) }, look))).join('\n\n')}\n`;
 }
 
 function entryHelp({ id, name, help, formula, options }: EntryMetadata, { paint: { bold, dim }, columns }: Look): string {

@@ -5,7 +5,12 @@ import { UsageError } from './errors';
 
 export const trainingOptions = {
   'batch-size': { kind: 'integer', placeholder: 'B', help: 'examples per step, drawn anew every epoch; all of them without', min: 1 },
-  epochs: { kind: 'integer', placeholder: 'E', help: 'passes over the examples, in place of --steps', min: 0 },
+  epochs: {
+    kind: 'integer',
+    placeholder: 'E',
+    help: 'most passes over the examples; with --steps too, what comes first ends the run',
+    min: 0,
+  },
   validation: { kind: 'number', placeholder: 'FRACTION', help: 'share of the examples to hold out and judge by', min: 0 },
   patience: {
     kind: 'integer',

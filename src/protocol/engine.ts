@@ -80,7 +80,7 @@ export interface DescendParams {
   readonly clipValue?: number;
   readonly seed?: number;
   readonly every?: number;
-  /** For losses over data: batches, epochs (in place of `steps`), held-out data and early stopping. */
+  /** For losses over data: batches, most epochs (beside `steps`), held-out data and early stopping. */
   readonly training?: TrainingOptions;
 }
 

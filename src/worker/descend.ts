@@ -24,7 +24,7 @@ export function descendRequest(session: Session, params: Omit<DescendParams, 'ta
   const request = {
     ...rest,
     ...{ start, batchAt, validation },
-    steps: training.epochs === undefined ? steps : training.epochs * stepsPerEpoch,
+    steps: Math.min(steps, training.epochs === undefined ? Number.POSITIVE_INFINITY : training.epochs * stepsPerEpoch),
     clip: { norm: clipNorm, value: clipValue },
     unpenalized: unpenalizedIn(prepared, unpenalized),
     matrices: matricesIn(prepared.layout),

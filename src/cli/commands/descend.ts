@@ -1,8 +1,9 @@
 import type { DescendParams } from '../../protocol/engine';
+import { relevantOptions } from '../../protocol/followers';
 import { significant } from '../../protocol/format';
-import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
+import type { Catalog, EntryMetadata, LossDescription, OptimizerChoice, PointKind, Trajectory } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
-import { choose, choosePenalty } from '../choices';
+import { choose, choosePenalties, chooseSchedule, withDefaults } from '../choices';
 import { type Answer, defineCommand } from '../command';
 import type { Engine } from '../engine';
 import { UsageError } from '../errors';
@@ -25,11 +26,18 @@ import {
 } from '../text/words';
 import { trainingIn, trainingOptions } from '../training';
 
+const defaultSteps = 1000;
+
 const options = {
   optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
   set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer' },
   start: { kind: 'text', placeholder: 'VECTOR', help: 'where to start, as JSON' },
-  steps: { kind: 'integer', placeholder: 'N', help: 'most steps to take', min: 0, default: 1000 },
+  steps: {
+    kind: 'integer',
+    placeholder: 'N',
+    help: `most steps to take (default ${defaultSteps}; with --epochs as many as these need)`,
+    min: 0,
+  },
   tolerance: {
     kind: 'number',
     placeholder: 'G',
@@ -40,7 +48,11 @@ const options = {
   every: { kind: 'integer', placeholder: 'N', help: 'keep each Nth step, and the last', min: 1 },
   schedule: { kind: 'text', placeholder: 'ID', help: 'how the learning rate changes' },
   'schedule-set': { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the schedule' },
-  penalty: { kind: 'list', placeholder: 'ID=STRENGTH', help: 'a penalty on the parameters, e.g. l1=0.1' },
+  penalty: {
+    kind: 'list',
+    placeholder: 'ID=STRENGTH',
+    help: 'a penalty on the parameters: l1=0.1, lp=0.1,0.5; numbers for its options in their order',
+  },
   'penalty-method': { kind: 'text', placeholder: 'METHOD', help: 'proximal or subgradient', choices: ['proximal', 'subgradient'] },
   unpenalized: { kind: 'list', placeholder: 'NAME', help: 'a parameter (b) or component (w[8]) left out of penalties' },
   'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
@@ -62,33 +74,37 @@ export const descend = defineCommand({
     'saddlescope descend losses.ts --optimizer sgd --start "[0.5, 1]" --require-converged',
   ],
   run: async ({ target: text, values, engine, terminal }) => {
-    const choices = chosen(values, await engine.request('catalog', {}));
+    const catalog = await engine.request('catalog', {});
+    const choices = chosen(values, catalog);
     const { loss, run, end } = await withProgress(terminal, `Descending with ${values.optimizer}`, async () => {
       const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'start', json: values.start });
       const run = await engine.request('descend', { ...choices, target: loss.target, start: loss.description.start });
       return { loss, run, end: await endOf(engine, loss, run) };
     });
-    if (values.json) terminal.out(`${toJson(fields(run, end))}\n`);
-    else print(loss.description, run, end, terminal);
+    const beside = besidesOptimizer(choices, catalog);
+    if (values.json) terminal.out(`${toJson(fields(run, end, beside))}\n`);
+    else print(loss.description, run, end, beside, terminal);
     return values['require-converged'] ? requireMinimum(run, end, terminal) : 0;
   },
 });
 
 function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<DescendParams, 'target' | 'start'> {
-  const { schedule, every, seed, steps, tolerance, penalty, unpenalized } = values;
+  const { schedule, every, seed, tolerance, penalty, unpenalized } = values;
   const method = values['penalty-method'];
   if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
+  if (penalty.length === 0 && (unpenalized.length > 0 || method !== undefined))
+    throw new UsageError(`--${method === undefined ? 'unpenalized' : 'penalty-method'} needs --penalty.`);
   for (const name of ['clip-norm', 'clip-value'] as const) {
     if (values[name] === 0) throw new UsageError(`--${name} must be above 0: a gradient cut to nothing moves nothing.`);
   }
   return {
     optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
-    steps,
+    steps: values.steps ?? (values.epochs === undefined ? defaultSteps : Number.MAX_SAFE_INTEGER),
     tolerance,
     curvature: false,
     internals: values.internals,
-    ...(schedule !== undefined && { schedule: choose('schedule', catalog.schedules, schedule, values['schedule-set']) }),
-    ...(penalty.length > 0 && { penalties: penalty.map((text) => choosePenalty(catalog.penalties, text)) }),
+    ...(schedule !== undefined && { schedule: chooseSchedule(catalog.schedules, schedule, values['schedule-set']) }),
+    ...(penalty.length > 0 && { penalties: choosePenalties(catalog.penalties, penalty) }),
     ...(method !== undefined && { penaltyMethod: method === 'subgradient' ? 'subgradient' : 'proximal' }),
     ...(unpenalized.length > 0 && { unpenalized }),
     ...(values['clip-norm'] !== undefined && { clipNorm: values['clip-norm'] }),
@@ -96,6 +112,23 @@ function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<Descen
     training: trainingIn(values),
     ...(seed !== undefined && { seed }),
     ...(every !== undefined && { every }),
+  };
+}
+
+/** The schedule and the penalties with all their options, those left at their default too. */
+interface Beside {
+  readonly schedule?: OptimizerChoice;
+  readonly penalties?: readonly OptimizerChoice[];
+}
+
+function besidesOptimizer({ schedule, penalties }: Omit<DescendParams, 'target'>, catalog: Catalog): Beside {
+  const filled = (choice: OptimizerChoice, entries: readonly EntryMetadata[]): OptimizerChoice => {
+    const entry = entries.find(({ id }) => id === choice.id);
+    return entry ? withDefaults(choice, relevantOptions(entry, choice.options, entries)) : choice;
+  };
+  return {
+    ...(schedule && { schedule: filled(schedule, catalog.schedules) }),
+    ...(penalties && { penalties: penalties.map((penalty) => filled(penalty, catalog.penalties)) }),
   };
 }
 
@@ -126,7 +159,7 @@ function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {
   return 1;
 }
 
-function fields(run: Trajectory, end: End): Record<string, unknown> {
+function fields(run: Trajectory, end: End, beside: Beside): Record<string, unknown> {
   const { optimizer, options: set, steps, n, stopped, note, evaluations, measures } = run;
   const internals = Object.entries(run.internals).map(([name, values]) => [name, rows(values, n)] as const);
   const penalised = run.objective.some((value, k) => value !== run.loss[k]);
@@ -134,6 +167,7 @@ function fields(run: Trajectory, end: End): Record<string, unknown> {
   return {
     optimizer,
     options: set,
+    ...beside,
     steps: rows(run.params, n).map((at, k) => ({
       step: steps[k],
       params: at,
@@ -159,9 +193,11 @@ function fields(run: Trajectory, end: End): Record<string, unknown> {
 
 const rowOfAnswer = ({ steps, answerStep }: Trajectory): number => steps.lastIndexOf(answerStep);
 
-function print(description: LossDescription, run: Trajectory, end: End, terminal: Terminal): void {
+function print(description: LossDescription, run: Trajectory, end: End, beside: Beside, terminal: Terminal): void {
   const { bold, dim, green, yellow } = terminal.paint;
   terminal.out(`${bold(heading(description))}  ${choiceInWords({ id: run.optimizer, options: run.options })}\n`);
+  const choices = [...(beside.schedule ? [beside.schedule] : []), ...(beside.penalties ?? [])];
+  if (choices.length > 0) terminal.out(`with ${choices.map(choiceInWords).join('; ')}\n`);
   terminal.out(
     `${dim(`from ${vector(description.start)}, ${description.startOrigin}; ${derivativesInWords(description.derivatives)}`)}\n\n`,
   );

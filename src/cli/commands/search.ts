@@ -2,7 +2,7 @@ import type { SearchParams } from '../../protocol/engine';
 import { stepsPerEpoch } from '../../protocol/epochs';
 import type { LossDescription, SearchSpace } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
-import { choose, find } from '../choices';
+import { choose, chooseSchedule, find } from '../choices';
 import { type Answer, defineCommand } from '../command';
 import type { Engine } from '../engine';
 import { UsageError } from '../errors';
@@ -18,6 +18,8 @@ import { count, indent, table } from '../text/table';
 import { choiceInWords, heading, number } from '../text/words';
 import { trainingIn, trainingOptions } from '../training';
 
+const defaultSteps = 100;
+
 const options = {
   optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
   search: {
@@ -28,7 +30,12 @@ const options = {
   set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer that stays as it is' },
   strategy: { kind: 'text', placeholder: 'ID', help: 'random, grid, halving or hyperband; random when left out' },
   trials: { kind: 'integer', placeholder: 'N', help: 'full runs that it may cost', min: 1, default: 30 },
-  steps: { kind: 'integer', placeholder: 'N', help: 'steps of a full run', min: 1, default: 100 },
+  steps: {
+    kind: 'integer',
+    placeholder: 'N',
+    help: `most steps of a full run (default ${defaultSteps}; with --epochs as many as these need)`,
+    min: 1,
+  },
   refine: { kind: 'integer', placeholder: 'K', help: 'further rounds, each in the best region of the one before', min: 0, default: 0 },
   judge: { kind: 'text', placeholder: 'BY', help: 'the final loss, or the best on the way', choices: ['final', 'best'] },
   start: { kind: 'text', placeholder: 'VECTOR', help: 'where to start, as JSON' },
@@ -89,13 +96,14 @@ async function choicesOf(values: Values, engine: Engine): Promise<Omit<SearchPar
     ...{ optimizer, trials, seed, judgement: judge === 'best' ? 'best' : 'final' },
     strategy: find('strategy', strategies, strategy).id,
     options: wantedOptions(values.search, find('optimizer', optimizers, values.optimizer), followed),
-    ...(followed && { schedule: choose('schedule', schedules, followed.id, values['schedule-set']) }),
+    ...(followed && { schedule: chooseSchedule(schedules, followed.id, values['schedule-set']) }),
   };
 }
 
 function budgetOf(values: Values, { examples }: LossDescription): Pick<SearchParams, 'steps' | 'training'> {
   const { epochs, ...training } = trainingIn(values);
-  const steps = epochs === undefined ? values.steps : epochs * stepsPerEpoch(examples ?? 1, training);
+  const ofEpochs = epochs === undefined ? undefined : epochs * stepsPerEpoch(examples ?? 1, training);
+  const steps = Math.min(values.steps ?? ofEpochs ?? defaultSteps, ofEpochs ?? Number.POSITIVE_INFINITY);
   return { steps, ...(Object.keys(training).length > 0 && { training }) };
 }
 

@@ -18,7 +18,7 @@ export interface TrainingData {
 export interface TrainingOptions {
   /** Examples per step; all of them when absent. */
   readonly batchSize?: number;
-  /** Passes over the examples; they take the place of a number of steps. */
+  /** Most passes over the examples; a run ends with these or with its steps, whichever come first. */
   readonly epochs?: number;
   /** The share of the examples that is held out to judge by. */
   readonly validation?: number;

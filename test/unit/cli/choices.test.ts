@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choose, choosePenalty, chooseSeveral } from '../../../src/cli/choices';
+import { choose, choosePenalties, choosePenalty, chooseSchedule, chooseSeveral, withDefaults } from '../../../src/cli/choices';
 import type { EntryMetadata } from '../../../src/protocol/model';
 
 const describeNothing = { label: '', help: '' };
@@ -45,6 +45,7 @@ describe('choose', () => {
     ['sgd', ['constructor=1'], /no option/],
     ['lbfgs', ['lineSearch=wolfe'], /no choice for lineSearch/],
     ['lbfgs', ['milestones=1,,2'], /takes a number/],
+    ['sgd', ['learningRate=1', 'learningRate=2'], /learningRate is set twice/],
   ])('refuses %s %j', (id, settings, message) => expect(() => choose('optimizer', optimizers, id, settings)).toThrow(message));
 });
 
@@ -57,9 +58,51 @@ describe('choosePenalty', () => {
   it.each([
     ['l9=1', /no penalty "l9"/],
     ['l1', /needs its strength/],
-    ['l1=1,2', /takes 1 numbers/],
+    ['l1=1,2', /takes 1 number \(strength\), not 2/],
+    ['lp=1,2,3', /takes up to 2 numbers \(strength, p\), not 3/],
     ['l1=much', /takes a number/],
   ])('refuses %s', (text, message) => expect(() => choosePenalty(penalties, text)).toThrow(message));
+});
+
+describe('choosePenalties', () => {
+  const penalties = [entry('l1', { strength: number }), entry('l2', { strength: number })];
+  it('takes each once', () => {
+    expect(choosePenalties(penalties, ['l1=0.1', 'l2=0.2']).map(({ id }) => id)).toEqual(['l1', 'l2']);
+    expect(() => choosePenalties(penalties, ['l1=0.1', 'l1=0.2'])).toThrow(/l1 is given twice/);
+  });
+});
+
+describe('chooseSchedule', () => {
+  const mode = (...choices: string[]) => ({ ...describeNothing, kind: 'choice', default: choices[0], choices }) as const;
+  const cyclic = entry('cyclic', { mode: mode('triangular', 'triangular2') });
+  const plateau = entry('plateau', { mode: mode('min', 'max') });
+  const warmup = entry('warmup', {
+    steps: number,
+    // biome-ignore lint/suspicious/noThenProperty: the option's name
+    then: mode('cyclic', 'plateau'),
+    ...cyclic.options,
+    ...plateau.options,
+  });
+  const schedules = [cyclic, plateau, warmup];
+
+  it('reads the options of the schedule that follows as that one means them', () => {
+    const read = (...settings: string[]) => chooseSchedule(schedules, 'warmup', settings).options;
+    expect(Object.entries(read('mode=triangular2', 'steps=3'))).toEqual([
+      ['mode', 'triangular2'],
+      ['steps', 3],
+    ]);
+    expect(Object.entries(read('mode=max', 'then=plateau'))).toEqual([
+      ['mode', 'max'],
+      ['then', 'plateau'],
+    ]);
+    expect(() => read('mode=triangular2', 'then=plateau')).toThrow(/no choice for mode/);
+    expect(() => read('then=cosine')).toThrow(/no choice for then/);
+  });
+
+  it('fills in what was left at its default', () => {
+    expect(withDefaults({ id: 'plateau', options: {} }, plateau.options).options).toEqual({ mode: 'min' });
+    expect(withDefaults({ id: 'plateau', options: { mode: 'max' } }, plateau.options).options).toEqual({ mode: 'max' });
+  });
 });
 
 describe('chooseSeveral', () => {

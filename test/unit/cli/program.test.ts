@@ -201,6 +201,8 @@ describe('the program', () => {
       expect(whole.steps[0].loss).toBe(run.steps[0].loss);
       expect(run.steps[0].batchLoss).not.toBe(run.steps[0].loss);
       expect((await sgd('fit', '--batch-size', '23', '--epochs', '2')).steps).toEqual(whole.steps);
+      expect((await sgd('fit', ...words, '--steps', '3')).steps).toEqual(run.steps.slice(0, 4));
+      expect((await sgd('fit', ...words, '--steps', '300')).steps).toEqual(run.steps);
     });
 
     it('sees every example once per epoch', async () => {
@@ -262,6 +264,23 @@ describe('the program', () => {
       const { code, err } = await run('descend', 'one.ts', '--optimizer', 'sgd', '--batch-size', '3');
       expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('takes no data') });
     });
+  });
+
+  it('tells the schedule and the penalties with what was left at its default', async () => {
+    const words = ['descend', 'one.ts', '--optimizer', 'sgd', '--steps', '1', '--penalty', 'lp=0.25', '--schedule', 'warmup'];
+    const settings = ['--schedule-set', 'then=cyclic', '--schedule-set', 'mode=triangular2'];
+    const { schedule, penalties } = await json(...words, ...settings);
+    expect(schedule).toMatchObject({ id: 'warmup', options: { steps: 5, mode: 'triangular2', gamma: 1 } });
+    expect(penalties).toEqual([{ id: 'lp', options: { alpha: 0.25, p: 1.5 } }]);
+    expect((await run(...words)).out).toContain('lp alpha=0.25 p=1.5');
+  });
+
+  it.each([
+    [['--unpenalized', 'x'], '--unpenalized needs --penalty'],
+    [['--penalty-method', 'proximal'], '--penalty-method needs --penalty'],
+    [['--penalty', 'l1=1', '--penalty', 'l1=2'], 'given twice'],
+  ])('refuses %j', async (words, why) => {
+    expect(await run('descend', 'one.ts', '--optimizer', 'sgd', ...words)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
   });
 
   it('exits 1 when no minimum was reached', async () => {

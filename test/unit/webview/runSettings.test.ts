@@ -8,6 +8,7 @@ import { schedules } from '../../../src/engine/schedules';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { planTraining } from '../../../src/engine/training/plan';
 import { stepsPerEpoch } from '../../../src/protocol/epochs';
+import { relevantOptions } from '../../../src/protocol/followers';
 import type { Catalog } from '../../../src/protocol/model';
 import { parseAtLeastZero, parseLimit, parseShare, parseWhole, parseWholeOrNone } from '../../../webview/lib/options/numbers';
 import { fromPlace, placeOn } from '../../../webview/lib/options/place';
@@ -17,7 +18,6 @@ import {
   namesKnown,
   parseNames,
   plainRun,
-  relevantOptions,
   removePenalty,
   runWords,
   setPenaltyOption,

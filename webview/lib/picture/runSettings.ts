@@ -1,7 +1,8 @@
 /** What all optimizers of the panel share: the schedule of η, penalties, clipping and the seed. Every change is a pure function. */
 import { t } from '../../../src/l10n/t';
 import type { DescendParams } from '../../../src/protocol/engine';
-import type { Catalog, EntryMetadata, OptimizerChoice, OptionTable, OptionValue, TrainingOptions } from '../../../src/protocol/model';
+import { relevantOptions } from '../../../src/protocol/followers';
+import type { Catalog, EntryMetadata, OptimizerChoice, OptionValue, TrainingOptions } from '../../../src/protocol/model';
 
 /** A schedule or penalty. `options` holds what differs from the defaults. */
 export type Choice = OptimizerChoice;
@@ -64,17 +65,6 @@ export function setScheduleOption(
   const fitting = entry && relevantOptions(entry, schedule.options, schedules);
   const options = Object.fromEntries(Object.entries(schedule.options).filter(([name]) => !fitting || name in fitting));
   return { ...run, schedule: { ...schedule, options } };
-}
-
-/** The options that matter now: of a schedule that another one follows, its own and those of the follower. */
-export function relevantOptions(entry: EntryMetadata, options: Choice['options'], schedules: readonly EntryMetadata[]): OptionTable {
-  const { then } = entry.options;
-  if (then?.kind !== 'choice') return entry.options;
-  const follower = entryOf(schedules, String(options.then ?? then.default));
-  const others = schedules.filter(({ id }) => id !== entry.id);
-  const own = Object.entries(entry.options).filter(([name]) => !others.some((other) => name in other.options));
-  // Under one name, another schedule may have meant another option.
-  return { ...Object.fromEntries(own), ...follower?.options };
 }
 
 export function addPenalty(run: RunSettings, id: string): RunSettings {

@@ -1,10 +1,11 @@
 /** The schedule of the learning rate: which, its options, and the curve of η over the steps to come. */
 
 import { t } from '../../../../src/l10n/t';
+import { relevantOptions } from '../../../../src/protocol/followers';
 import { h, setAttributes, setText } from '../../../lib/dom';
 import { field, fillFields, type Values } from '../../../lib/options/fields';
 import type { Actions } from '../../../lib/picture/actions';
-import { entryOf, relevantOptions, setScheduleOption, withSchedule } from '../../../lib/picture/runSettings';
+import { entryOf, setScheduleOption, withSchedule } from '../../../lib/picture/runSettings';
 import type { State } from '../../../lib/picture/state';
 import { extent } from '../../../lib/rows';
 import { asTyped } from '../../../lib/scale';
