@@ -16,6 +16,8 @@ const regular = 1e-10;
 const lostInRounding = 4 * Number.EPSILON;
 /** A step shorter than this share of the first trust radius leads to a critical point close by. */
 const short = 0.1;
+/** A relative change of H over the step up to which Newton's iteration converges. */
+const kantorovich = 0.5;
 
 export const newton = defineOptimizer({
   id: 'newton',
@@ -89,11 +91,11 @@ function pseudoInverseStep(model: LocalModel): Float64Array {
 }
 
 /**
- * Whether Newton's own iteration goes to the critical point that it sees: that is close by, or H changes on the way there by less than
- * itself, ‖|H|^−½·ΔH·|H|^−½‖ < 1 (the affine-invariant form of Kantorovich's condition; Deuflhard 2004, section 2.1).
+ * Whether Newton's own iteration goes to the critical point that it sees: that is close by, or H changes so little on the way there,
+ * ‖|H|^−½·ΔH·|H|^−½‖ ≤ ½, that it must (the affine-invariant form of Kantorovich's condition; Deuflhard 2004, theorem 2.1).
  */
 function isAttracted(objective: Objective, { x }: Point, model: LocalModel, direction: Float64Array): boolean {
-  return norm(direction) <= short * firstRadius(x, 0) || relativeChange(objective, plus(x, 1, direction), model) < 1;
+  return norm(direction) <= short * firstRadius(x, 0) || relativeChange(objective, plus(x, 1, direction), model) <= kantorovich;
 }
 
 /** In Frobenius' norm, which is never less than the spectral one. */

@@ -110,3 +110,18 @@ describe('with every tolerance down to rounding', () => {
     expect(scoreOf({ id, options: {} }, 1e-12).reached).toBeGreaterThanOrEqual(scoreOf({ id, options: {} }, 1e-8).reached);
   });
 });
+
+it('newton goes on to the minimum where a saddle is seen from afar, over a Hessian that changes by most of itself', () => {
+  const { fstar } = problems.find(({ name }) => name === 'powell_badly_scaled') ?? { fstar: Number.NaN };
+  for (const start of [
+    [0.03172588235642363, 1.0545176904498106],
+    [-0.28561087057370077, 1.117708175981764],
+  ]) {
+    const run = descend(objectiveOf(mgh.powell_badly_scaled, 2), {
+      optimizer: { id: 'newton', options: {} },
+      start: Float64Array.from(start),
+      steps: 1000,
+    });
+    expect(isReached(run.loss[run.loss.length - 1], fstar)).toBe(true);
+  }
+});
