@@ -33,7 +33,7 @@ export function localModel(objective: Smooth, x: Float64Array): Local {
 }
 
 /**
- * Where a search has ended: at a critical point; at a point where ‖∇L‖ is stationary but not zero ("gradient-flat": H∇L ≈ 0,
+ * Where a search has ended: at a critical point; at a point where ‖∇L‖ is lowest but not zero ("gradient-flat": H∇L ≈ 0,
  * which Frye et al. 2021 show is what such searches mostly find on networks); unfinished, at neither; or nowhere, having left or met
  * values that are not finite.
  */
@@ -77,7 +77,7 @@ export function* rootSearch(
     damping = gain > 0.75 ? damping * lower : gain > 0.25 ? damping : damping * raise;
   }
   if (isRoot(local) && !isOnKink(objective, local)) return { kind: 'critical', local: polished(objective, local) };
-  return { kind: isGradientFlat(local) ? 'flat' : 'unfinished', local };
+  return { kind: isGradientFlat(local) && isFlattest(objective, local) ? 'flat' : 'unfinished', local };
 }
 
 /** Followed across the whole box, the gradient changes by no more than this part of itself, to first order: ‖Hg‖ ≤ flatness·‖g‖². */
@@ -90,6 +90,22 @@ function isGradientFlat({ gradient, gradientNorm, eigen }: Local): boolean {
     addScaled(image, value * dot(u, gradient), u);
   });
   return gradientNorm > 0 && norm(image) <= flatness * gradientNorm ** 2;
+}
+
+/** How far away, as a part of the box, ‖∇L‖ is looked at, and by which part of itself it must fall to be lower there. */
+const [aside, noticeable] = [1e-3, 1e-9];
+
+/** Where the loss is steepest ‖∇L‖ is stationary too: a start in the middle of a step meets such points, which are near nothing critical. */
+function isFlattest(objective: Smooth, { x, gradientNorm, eigen: { values, vectors } }: Local): boolean {
+  const gradient = new Float64Array(x.length);
+  const isLower = (direction: Float64Array, distance: number): boolean => {
+    objective.valueAndGradient(plus(x, distance, direction), gradient);
+    return norm(gradient) < gradientNorm * (1 - noticeable);
+  };
+  return values.every((_, k) => {
+    const u = row(vectors, k, x.length);
+    return !isLower(u, aside) && !isLower(u, -aside);
+  });
 }
 
 /** Outside the domain of a loss its derivatives may be finite all the same. */

@@ -220,6 +220,17 @@ describe('criticalPoints beyond isolated points of smooth functions', { timeout:
     expect(gradientFlat[0].gradientNorm).toBeCloseTo(0.01, 6);
   });
 
+  it('takes no steepest point for a flat one', () => {
+    // ∂L/∂x = 1.3 + cos x is 0.3 at ±π, where it is least, and 2.3 at 0, where the search begins and H is as singular.
+    const steps = objectiveOf(2, ([x, y]) => x.sin().plus(x.times(1.3)).plus(y.square()));
+    const { points, gradientFlat } = search(steps, [
+      [-7, 7],
+      [-2, 2],
+    ]);
+    expect(points).toEqual([]);
+    expect(gradientFlat.map(({ at }) => at[0]).sort((a, b) => a - b)).toEqual([-Math.PI, Math.PI].map((x) => expect.closeTo(x, 4)));
+  });
+
   it('takes a start that is a critical point', () => {
     const bowl = objectiveOf(2, ([x, y]) => x.square().plus(y.square()));
     const root = gradientRoot(bowl, new Float64Array(2), () => false);
