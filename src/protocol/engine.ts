@@ -84,7 +84,13 @@ export interface DescendParams {
   readonly training?: TrainingOptions;
 }
 
-export interface BasinsParams {
+/** What is the same for every run of a picture, whatever the optimizer and the start. */
+export type SharedSettings = Pick<
+  DescendParams,
+  'schedule' | 'penalties' | 'penaltyMethod' | 'unpenalized' | 'clipNorm' | 'clipValue' | 'seed' | 'training'
+>;
+
+export interface BasinsParams extends SharedSettings {
   readonly target: Target;
   readonly plane: Plane;
   readonly box: Surface['box'];

@@ -32,6 +32,17 @@ const training = v.object({
   minDelta: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
 
+const sharedSettings = {
+  schedule: v.exactOptional(choice),
+  penalties: v.exactOptional(v.array(choice)),
+  penaltyMethod: v.exactOptional(v.picklist(['proximal', 'subgradient'])),
+  unpenalized: v.exactOptional(v.array(v.string())),
+  clipNorm: v.exactOptional(v.number()),
+  clipValue: v.exactOptional(v.number()),
+  seed: v.exactOptional(count(2 ** 31)),
+  training: v.exactOptional(training),
+};
+
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
   surface: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(2)) }),
@@ -51,7 +62,14 @@ const schemas = {
       v.object({ kind: v.literal('points'), points: v.tuple([vector, vector, vector]) }),
     ]),
   }),
-  basins: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(16)), optimizer: choice, steps: count(maxSteps) }),
+  basins: v.object({
+    plane,
+    box,
+    size: v.pipe(count(maxGridSize), v.minValue(16)),
+    optimizer: choice,
+    steps: count(maxSteps),
+    ...sharedSettings,
+  }),
   convexity: v.object({ box: v.array(interval) }),
   descend: v.object({
     optimizer: choice,
@@ -60,15 +78,8 @@ const schemas = {
     tolerance: v.pipe(v.number(), v.minValue(0)),
     curvature: v.boolean(),
     internals: v.exactOptional(v.boolean()),
-    schedule: v.exactOptional(choice),
-    penalties: v.exactOptional(v.array(choice)),
-    penaltyMethod: v.exactOptional(v.picklist(['proximal', 'subgradient'])),
-    unpenalized: v.exactOptional(v.array(v.string())),
-    clipNorm: v.exactOptional(v.number()),
-    clipValue: v.exactOptional(v.number()),
-    seed: v.exactOptional(count(2 ** 31)),
+    ...sharedSettings,
     every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
-    training: v.exactOptional(training),
   }),
   sections: v.object({
     at: v.exactOptional(vector),

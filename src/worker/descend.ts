@@ -1,26 +1,27 @@
 import type { DescendRequest } from '../engine/descend';
+import type { BasinsRequest } from '../engine/landscape/basinMap';
+import { settledGradient } from '../engine/landscape/basins';
 import type { Objective } from '../engine/objective';
 import type { MatrixBlock } from '../engine/optimizers/optimizer';
 import type { CoefficientPathRequest } from '../engine/penalties/coefficientPath';
 import type { PenaltyGeometryRequest } from '../engine/penalties/geometry';
 import { coordinatesNamed } from '../engine/penalties/unpenalized';
 import { planTraining } from '../engine/training/plan';
-import type { DescendParams, EngineMethods } from '../protocol/engine';
+import type { BasinsParams, DescendParams, EngineMethods } from '../protocol/engine';
 import { type Layout, sizeOf } from '../source/layout';
 import type { PreparedLoss } from '../source/prepare';
 import type { Shape } from '../source/shape';
 import type { Session } from './session';
 
 /** What the engine needs for a run on this session's loss. */
-export function descendRequest(session: Session, params: Omit<DescendParams, 'target'>): { objective: Objective; request: DescendRequest } {
+export function descendRequest(
+  session: Session,
+  params: Omit<DescendParams, 'target'>,
+  whole: Objective = session.objective.inSourceOrder,
+): { objective: Objective; request: DescendRequest } {
   const { prepared } = session;
   const { clipNorm, clipValue, unpenalized = [], start = prepared.start, training = {}, steps, ...rest } = params;
-  const { objective, batchAt, stepsPerEpoch, validation } = planTraining(
-    session.objective.inSourceOrder,
-    session.trainingData(),
-    training,
-    rest.seed ?? 0,
-  );
+  const { objective, batchAt, stepsPerEpoch, validation } = planTraining(whole, session.trainingData(), training, rest.seed ?? 0);
   const request = {
     ...rest,
     ...{ start, batchAt, validation },
@@ -30,6 +31,16 @@ export function descendRequest(session: Session, params: Omit<DescendParams, 'ta
     matrices: matricesIn(prepared.layout),
   };
   return { objective, request };
+}
+
+/** What the engine needs for descents from a grid of starts: with so many, additions in the fastest order. */
+export function basinsRequest(
+  session: Session,
+  { plane, box, size, ...run }: Omit<BasinsParams, 'target'>,
+): { objective: Objective; request: BasinsRequest } {
+  const params = { ...run, tolerance: settledGradient, curvature: false };
+  const { objective, request } = descendRequest(session, params, session.objective);
+  return { objective, request: { ...request, plane, box, size } };
 }
 
 export function coefficientPathRequest(

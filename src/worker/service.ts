@@ -35,7 +35,7 @@ import type { CheckReport, Problem, Readout } from '../protocol/model';
 import { OverlayFiles } from '../source/files';
 import { offsetAt } from '../source/text';
 import { cursorPlace } from './cursor';
-import { coefficientPathRequest, descendRequest, matricesIn, penaltyGeometryRequest } from './descend';
+import { basinsRequest, coefficientPathRequest, descendRequest, matricesIn, penaltyGeometryRequest } from './descend';
 import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
@@ -139,8 +139,8 @@ export class Service {
         return turns.drive(spectrum(objective, at ?? prepared.start, options), 2, signal, (known) => known && partial(known));
       },
       settle: async ({ target, cells, ...request }, { signal }) => {
-        const { objective } = factory.session(target, request.plane.origin);
-        const { settlements, failure } = await turns.drive(settleAll(objective, request, cells), 2, signal);
+        const { objective, request: runs } = basinsRequest(factory.session(target, request.plane.origin), request);
+        const { settlements, failure } = await turns.drive(settleAll(objective, runs, cells), 2, signal);
         return { settlements, failure: failure && problemFrom(this.read, failure) };
       },
       sharpness: ({ target, points, epsilon }, { signal, partial }) => {

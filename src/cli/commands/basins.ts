@@ -1,4 +1,6 @@
-import type { Basins, LossDescription } from '../../protocol/model';
+import type { SharedSettings } from '../../protocol/engine';
+import type { Basins, Catalog, LossDescription } from '../../protocol/model';
+import type { OptionSpecs, ValuesOf } from '../arguments';
 import { choose } from '../choices';
 import { defineCommand } from '../command';
 import { UsageError } from '../errors';
@@ -6,42 +8,59 @@ import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { sliceOf, viewOf } from '../plot/view';
 import { withProgress } from '../progress';
-import { openLoss, parseTarget } from '../target';
+import { besidesOptimizer, runOptions, runSettings } from '../runSettings';
+import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
 import { heading, number, vector } from '../text/words';
+import { trainingIn, trainingOptions } from '../training';
+
+const options = {
+  optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
+  set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer' },
+  grid: { kind: 'integer', placeholder: 'N', help: 'starts along each side: 16, 32, 64, …', min: 16, default: 32 },
+  steps: { kind: 'integer', placeholder: 'N', help: 'most steps of each descent', min: 1, default: 1000 },
+  start: { kind: 'text', placeholder: 'VECTOR', help: 'where the other coordinates are held, as JSON' },
+  plane: { kind: 'text', placeholder: 'I,J', help: 'the two coordinates of the grid, by name or index' },
+  box: { kind: 'text', placeholder: 'BOX', help: 'what the grid covers, "[[lo,hi],[lo,hi]]" over its coordinates' },
+  ...runOptions,
+  ...trainingOptions,
+  seed: drawOptions.seed,
+} as const satisfies OptionSpecs;
 
 export const basins = defineCommand({
   name: 'basins',
   summary: 'which minimum an optimizer reaches from each start of a grid',
   usage: 'TARGET --optimizer ID [--set NAME=VALUE]… [--grid N]',
-  options: {
-    optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
-    set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer' },
-    grid: { kind: 'integer', placeholder: 'N', help: 'starts along each side: 16, 32, 64, …', min: 16, default: 32 },
-    steps: { kind: 'integer', placeholder: 'N', help: 'most steps of each descent', min: 1, default: 1000 },
-    start: { kind: 'text', placeholder: 'VECTOR', help: 'where the other coordinates are held, as JSON' },
-    plane: { kind: 'text', placeholder: 'I,J', help: 'the two coordinates of the grid, by name or index' },
-    box: { kind: 'text', placeholder: 'BOX', help: 'what the grid covers, "[[lo,hi],[lo,hi]]" over its coordinates' },
-  },
-  explains: ['optimizers'],
+  options,
+  explains: ['optimizers', 'schedules', 'penalties'],
   examples: ['saddlescope basins losses.ts#himmelblau --optimizer sgd --set learningRate=0.01 --grid 64'],
   run: async ({ target: text, values, engine, terminal }) => {
     if (!Number.isInteger(Math.log2(values.grid / 16))) throw new UsageError(`--grid takes 16, 32, 64, …, not ${values.grid}.`);
-    const { optimizers } = await engine.request('catalog', {});
-    const optimizer = choose('optimizer', optimizers, values.optimizer, values.set);
+    const catalog = await engine.request('catalog', {});
+    const optimizer = choose('optimizer', catalog.optimizers, values.optimizer, values.set);
+    const shared = sharedIn(values, catalog);
     const { description, found } = await withProgress(terminal, 'Following the starts', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), { option: 'start', json: values.start });
       const slice = sliceOf(description, [], viewOf(description, values), description.start);
-      const request = { ...slice, target, optimizer, size: values.grid, steps: values.steps };
+      const request = { ...slice, ...shared, target, optimizer, size: values.grid, steps: values.steps };
       const show = ({ done }: Basins) => progress.update('Following the starts', done);
       return { description, found: await reached((options) => engine.sweep('basins', request, options), show) };
     });
-    if (values.json) terminal.out(`${toJson({ optimizer, ...found.value })}\n`);
+    if (values.json) terminal.out(`${toJson({ optimizer, ...besidesOptimizer(shared, catalog), ...found.value })}\n`);
     else print(description, found.value, terminal);
     return ended(found, terminal);
   },
 });
+
+function sharedIn(values: ValuesOf<typeof options>, catalog: Catalog): SharedSettings {
+  const training = trainingIn(values);
+  return {
+    ...runSettings(values, catalog),
+    ...(Object.keys(training).length > 0 && { training }),
+    ...(values.seed !== undefined && { seed: values.seed }),
+  };
+}
 
 function print(description: LossDescription, { size, attractors, bestShare, unsettledShare }: Basins, terminal: Terminal): void {
   const { bold, dim } = terminal.paint;

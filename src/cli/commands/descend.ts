@@ -1,14 +1,13 @@
 import type { DescendParams } from '../../protocol/engine';
-import { relevantOptions } from '../../protocol/followers';
 import { significant } from '../../protocol/format';
-import type { Catalog, EntryMetadata, LossDescription, OptimizerChoice, PointKind, Trajectory } from '../../protocol/model';
+import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
-import { choose, choosePenalties, chooseSchedule, withDefaults } from '../choices';
+import { choose } from '../choices';
 import { type Answer, defineCommand } from '../command';
 import type { Engine } from '../engine';
-import { UsageError } from '../errors';
 import { rows, toJson } from '../json';
 import { withProgress } from '../progress';
+import { type Beside, besidesOptimizer, runOptions, runSettings } from '../runSettings';
 import { drawOptions, openLoss, parseTarget, type ReadyLoss } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
@@ -46,17 +45,7 @@ const options = {
     default: 1e-12,
   },
   every: { kind: 'integer', placeholder: 'N', help: 'keep each Nth step, and the last', min: 1 },
-  schedule: { kind: 'text', placeholder: 'ID', help: 'how the learning rate changes' },
-  'schedule-set': { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the schedule' },
-  penalty: {
-    kind: 'list',
-    placeholder: 'ID=STRENGTH',
-    help: 'a penalty on the parameters: l1=0.1, lp=0.1,0.5; numbers for its options in their order',
-  },
-  'penalty-method': { kind: 'text', placeholder: 'METHOD', help: 'proximal or subgradient', choices: ['proximal', 'subgradient'] },
-  unpenalized: { kind: 'list', placeholder: 'NAME', help: 'a parameter (b) or component (w[8]) left out of penalties' },
-  'clip-norm': { kind: 'number', placeholder: 'C', help: 'longest gradient', min: 0 },
-  'clip-value': { kind: 'number', placeholder: 'C', help: 'largest component of the gradient', min: 0 },
+  ...runOptions,
   ...trainingOptions,
   ...drawOptions,
   internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
@@ -89,46 +78,17 @@ export const descend = defineCommand({
 });
 
 function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<DescendParams, 'target' | 'start'> {
-  const { schedule, every, seed, tolerance, penalty, unpenalized } = values;
-  const method = values['penalty-method'];
-  if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
-  if (penalty.length === 0 && (unpenalized.length > 0 || method !== undefined))
-    throw new UsageError(`--${method === undefined ? 'unpenalized' : 'penalty-method'} needs --penalty.`);
-  for (const name of ['clip-norm', 'clip-value'] as const) {
-    if (values[name] === 0) throw new UsageError(`--${name} must be above 0: a gradient cut to nothing moves nothing.`);
-  }
+  const { every, seed, tolerance } = values;
   return {
     optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
     steps: values.steps ?? (values.epochs === undefined ? defaultSteps : Number.MAX_SAFE_INTEGER),
     tolerance,
     curvature: false,
     internals: values.internals,
-    ...(schedule !== undefined && { schedule: chooseSchedule(catalog.schedules, schedule, values['schedule-set']) }),
-    ...(penalty.length > 0 && { penalties: choosePenalties(catalog.penalties, penalty) }),
-    ...(method !== undefined && { penaltyMethod: method === 'subgradient' ? 'subgradient' : 'proximal' }),
-    ...(unpenalized.length > 0 && { unpenalized }),
-    ...(values['clip-norm'] !== undefined && { clipNorm: values['clip-norm'] }),
-    ...(values['clip-value'] !== undefined && { clipValue: values['clip-value'] }),
+    ...runSettings(values, catalog),
     training: trainingIn(values),
     ...(seed !== undefined && { seed }),
     ...(every !== undefined && { every }),
-  };
-}
-
-/** The schedule and the penalties with all their options, those left at their default too. */
-interface Beside {
-  readonly schedule?: OptimizerChoice;
-  readonly penalties?: readonly OptimizerChoice[];
-}
-
-function besidesOptimizer({ schedule, penalties }: Omit<DescendParams, 'target'>, catalog: Catalog): Beside {
-  const filled = (choice: OptimizerChoice, entries: readonly EntryMetadata[]): OptimizerChoice => {
-    const entry = entries.find(({ id }) => id === choice.id);
-    return entry ? withDefaults(choice, relevantOptions(entry, choice.options, entries)) : choice;
-  };
-  return {
-    ...(schedule && { schedule: filled(schedule, catalog.schedules) }),
-    ...(penalties && { penalties: penalties.map((penalty) => filled(penalty, catalog.penalties)) }),
   };
 }
 

@@ -1,22 +1,22 @@
+import type { DescendRequest } from '../descend';
 import { LimitError } from '../errors';
 import { largestMagnitude, plus } from '../linalg/vector';
-import type { OptimizerChoice } from '../trajectory';
 import type { Plane, Surface } from './plane';
 
-export interface BasinsRequest {
+export interface GridOfStarts {
   readonly plane: Plane;
   readonly box: Surface['box'];
   /** Cells along a side of the finished map: a power of two times `coarsest`. */
   readonly size: number;
-  readonly optimizer: OptimizerChoice;
-  readonly steps: number;
-  /** Descents stop when ‖g‖ is at most this. */
-  readonly tolerance?: number;
 }
+
+/** What is followed from each start: the run as it is anywhere else, with the start of each cell in place of one. */
+export type BasinsRequest = GridOfStarts & Omit<DescendRequest, 'start' | 'every' | 'curvature' | 'internals'>;
 
 /** What descents have run into: a minimum, or a valley of equally low points. */
 export interface Attractor {
   readonly at: Float64Array;
+  /** With penalties, of both together. */
   readonly loss: number;
   /** A valley: its points are equally low. */
   readonly flat: boolean;
@@ -99,7 +99,7 @@ export class BasinMap {
   private total = 0;
   private lost = 0;
 
-  constructor(private readonly request: BasinsRequest) {
+  constructor(private readonly request: GridOfStarts) {
     this.attractor = new Int16Array(request.size ** 2).fill(notYet);
     this.steps = new Uint32Array(request.size ** 2);
   }

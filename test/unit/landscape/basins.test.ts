@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { descend } from '../../../src/engine/descend';
 import { BasinMap, type BasinsRequest, diverged, notYet, stagesOf, unsettled } from '../../../src/engine/landscape/basinMap';
 import { settleAll } from '../../../src/engine/landscape/basins';
 import { coordinatePlane } from '../../../src/engine/landscape/plane';
@@ -50,6 +51,38 @@ describe('basins', { timeout: 30_000 }, () => {
     };
     expect(outcome(1e-5, 10)).toContain(unsettled);
     expect(outcome(1, 50)).toEqual([diverged]);
+  });
+
+  it('follows the very run that a path shows, clipped and scheduled', () => {
+    const run = {
+      ...{ steps: 60, tolerance: 1e-6, clip: { norm: 0.5 } },
+      optimizer: { id: 'sgd', options: { learningRate: 0.3, momentum: 0.6 } },
+      schedule: { id: 'exponential', options: { gamma: 0.97 } },
+    };
+    const { attractor, attractors } = allBasins(losses.double_well, { ...request, ...run });
+    const differs = allBasins(losses.double_well, { ...request, ...run, clip: undefined, schedule: undefined }).attractor;
+    for (let cell = 0; cell < 256; cell++) {
+      const start = Float64Array.of(-2 + (cell % 16) / 4 + 0.125, -2 + Math.floor(cell / 16) / 4 + 0.125);
+      const { answer } = descend(losses.double_well, { ...run, start });
+      expect(attractors[attractor[cell]].at[0]).toBeCloseTo(Math.sign(answer[0]), 6);
+    }
+    expect(attractor).not.toEqual(differs);
+  });
+
+  it('reaches the minima of the loss and its penalties together', () => {
+    // x⁴ − 2x² + y² + x² + y²: minima at x = ±1/√2, of −1/4.
+    const ridge = allBasins(losses.double_well, { ...request, penalties: [{ id: 'l2', options: { alpha: 2 } }] });
+    expect(ridge.attractors.map(({ at }) => at[0]).sort((a, b) => a - b)).toEqual([-1, 1].map((s) => expect.closeTo(s * Math.SQRT1_2, 9)));
+    expect(ridge.attractors[0].loss).toBeCloseTo(-0.25, 12);
+    // The slope of (y − 0.3)² at 0, −0.6, is less than that of 0.9|y|: y is exactly 0; x is not penalised.
+    const tilted = objectiveOf(2, ([x, y]) => x.square().minus(1).square().plus(y.minus(0.3).square()));
+    const lasso = allBasins(tilted, { ...request, penalties: [{ id: 'l1', options: { alpha: 0.9 } }], unpenalized: new Set([0]) });
+    expect(lasso.attractors.map(({ at }) => [Math.round(at[0] * 1e6) / 1e6, at[1]]).sort(([a], [b]) => a - b)).toEqual([
+      [-1, 0],
+      [1, 0],
+    ]);
+    expect(lasso.attractors[0].loss).toBeCloseTo(0.09, 12);
+    expect([lasso.bestShare, lasso.unsettledShare]).toEqual([1, 0]);
   });
 
   it('counts a valley as one attractor', () => {

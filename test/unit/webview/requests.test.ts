@@ -91,7 +91,7 @@ function panel(
     surface: logged('surface', (params) => finish(surface(current, { ...params, size: 21 }))),
     overlay: logged('overlay', ({ field, ...params }) => finish(fieldWork(current, { ...params, size: 21 }, field))),
     plane: logged('plane', ({ choice }) => choosePlane(current, choice, [])),
-    basins: logged('basins', (params) => allBasins(current, { ...params, size: 16 })),
+    basins: logged('basins', (params) => allBasins(current, { ...params, size: 16, unpenalized: undefined })),
     convexity: logged('convexity', ({ box }) => finish(convexity(current, box))),
     descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
       descend(current, { optimizer, start, steps, tolerance, curvature: true }),
@@ -274,7 +274,7 @@ describe('the requests of a picture', () => {
   it('are complete with a first map of the basins, which is refined for long', async () => {
     let finish = (): void => undefined;
     const basins: Handlers<PictureMethods>['basins'] = async (params, { partial }) => {
-      const map = allBasins(himmelblau, { ...params, size: 16 });
+      const map = allBasins(himmelblau, { ...params, size: 16, unpenalized: undefined });
       partial({ ...map, done: 0.25 });
       await new Promise<void>((resolve) => {
         finish = resolve;
@@ -292,6 +292,20 @@ describe('the requests of a picture', () => {
     finish();
     for (let i = 0; i < 100 && requests.pendingSince !== undefined; i++) await wait(5);
     expect(store.state.overlaid.basins?.found.done).toBe(1);
+  });
+
+  it('follow from every start of the basins what the path follows', async () => {
+    const { actions, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+    bind(1);
+    await settled(1);
+    actions.changeRun((run) => ({ ...addPenalty(run, 'l2'), clipNorm: 5, schedule: { id: 'cosine', options: {} } }));
+    actions.change((settings) => ({ ...settings, overlay: 'basins' }));
+    await wait(30);
+    await settled(1);
+    const last = (wanted: string) => asked.filter(({ method }) => method === wanted).at(-1)?.params;
+    const shared = { penalties: [{ id: 'l2', options: {} }], clipNorm: 5, schedule: { id: 'cosine', options: {} }, seed: 0 };
+    expect(last('descend')).toMatchObject(shared);
+    expect(last('basins')).toMatchObject(shared);
   });
 
   it('tell why an overlay can not be had, beside the map that can', async () => {

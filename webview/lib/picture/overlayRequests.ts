@@ -3,6 +3,8 @@ import type { Basins, Field, LossDescription, OptimizerChoice, Plane, Problem } 
 import { Resource } from '../resource';
 import type { Box } from './map/box';
 import { kindOf } from './map/overlayKinds';
+import { sharedParams } from './runSettings';
+import { takesRate } from './settings';
 import type { HostChannel } from './sideRequests';
 import type { State } from './state';
 
@@ -85,16 +87,18 @@ export class OverlayRequests {
     );
   }
 
-  private wantBasins({ settings }: State, view: MapView): void {
+  private wantBasins({ settings, catalog }: State, view: MapView): void {
     const { plane, box, optimizer } = view;
-    const { n } = view.description;
+    const { n, summary } = view.description;
     if (kindOf(settings.overlay).draws !== 'basins' || !optimizer || n < 2) {
       this.basins.clear();
       return;
     }
     const { name, ...choice } = optimizer;
-    const params = { plane, box, optimizer: choice, size: n > 2 ? startsAlong.cut : startsAlong.planar, steps: mostSteps };
-    this.basins.want(keyOf(view, [optimizer]), async (signal, onPartial) => {
+    const size = n > 2 ? startsAlong.cut : startsAlong.planar;
+    const shared = sharedParams(settings.run, takesRate(catalog, { optimizer: choice.id }), summary.takesData);
+    const params = { plane, box, optimizer: choice, size, steps: mostSteps, ...shared };
+    this.basins.want(keyOf(view, [optimizer, shared]), async (signal, onPartial) => {
       const named = (found: Basins): OptimizersBasins => ({ of: name, found });
       return named(await this.channel.request('basins', params, { signal, onPartial: (known) => onPartial(named(known)) }));
     });

@@ -24,7 +24,7 @@ import { type MapView, OverlayRequests } from './overlayRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
 import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
-import { type Chip, metadataOf } from './settings';
+import { type Chip, metadataOf, takesRate } from './settings';
 import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
 import { focused, focusedRun, type Run, type State, startOf } from './state';
 
@@ -197,7 +197,7 @@ export class PictureRequests {
       tolerance: toleranceFrom(this.reference.held.value, description),
       curvature: true,
       internals: description.n * rows <= mostInternals,
-      ...sharedParams(settings.run, this.takesRate(chip), description.summary.takesData),
+      ...sharedParams(settings.run, takesRate(this.store.state.catalog, chip), description.summary.takesData),
     };
   }
 
@@ -211,11 +211,9 @@ export class PictureRequests {
 
   private optionsOf(chip: Chip): Readonly<Record<string, OptionValue>> {
     const automatic = wantsAutomaticRate(chip) ? this.store.state.rates[chip.key] : undefined;
-    return automatic !== undefined && this.takesRate(chip) ? { ...chip.options, [rateOption]: automatic } : chip.options;
-  }
-
-  private takesRate(chip: Chip): boolean {
-    return metadataOf(this.store.state.catalog, chip)?.options[rateOption] !== undefined;
+    return automatic !== undefined && takesRate(this.store.state.catalog, chip)
+      ? { ...chip.options, [rateOption]: automatic }
+      : chip.options;
   }
 
   private wantMap(version: number, description: LossDescription): void {

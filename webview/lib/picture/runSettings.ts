@@ -1,6 +1,6 @@
 /** What all optimizers of the panel share: the schedule of η, penalties, clipping and the seed. Every change is a pure function. */
 import { t } from '../../../src/l10n/t';
-import type { DescendParams } from '../../../src/protocol/engine';
+import type { SharedSettings } from '../../../src/protocol/engine';
 import { relevantOptions } from '../../../src/protocol/followers';
 import type { Catalog, EntryMetadata, OptimizerChoice, OptionValue, TrainingOptions } from '../../../src/protocol/model';
 
@@ -115,7 +115,7 @@ export function entriesKnown(run: RunSettings, { schedules, penalties }: Catalog
  * What a request for a path says of these. A method without a learning rate has nothing that a schedule could change, and a loss without
  * data nothing to cut into batches.
  */
-export function sharedParams(run: RunSettings, takesRate: boolean, takesData = false): Partial<DescendParams> {
+export function sharedParams(run: RunSettings, takesRate: boolean, takesData = false): SharedSettings {
   const { schedule, penalties, penaltyMethod, unpenalized, clipNorm, clipValue, seed, training } = run;
   return {
     ...(schedule && takesRate && { schedule }),

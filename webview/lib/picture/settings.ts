@@ -1,9 +1,11 @@
 /** What the user chooses in the panel: immutable, undoable, kept across reloads. Every change is a pure function. */
+
 import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
 import { type Offer, offers } from '../../../src/protocol/offers';
 import type { PanelDefaults } from '../../../src/protocol/panel';
 import type { OverlayName } from './map/overlayKinds';
 import { plainSlice, type Slice } from './map/slice';
+import { rateOption } from './rate';
 import { namesKnown, plainRun, type RunSettings } from './runSettings';
 
 /** One optimizer on the panel. `options` holds what differs from the optimizer's defaults. */
@@ -54,6 +56,10 @@ export const styleCount = 6;
 export function metadataOf(catalog: Catalog, chip: { readonly optimizer: string }): EntryMetadata | undefined {
   return catalog.optimizers.find(({ id }) => id === chip.optimizer);
 }
+
+/** Whether it has a learning rate, which a schedule can change. */
+export const takesRate = (catalog: Catalog, chip: { readonly optimizer: string }): boolean =>
+  metadataOf(catalog, chip)?.options[rateOption] !== undefined;
 
 export function defaultSettings(catalog: Catalog, defaults: PanelDefaults): Settings {
   const all = offers(catalog);

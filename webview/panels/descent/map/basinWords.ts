@@ -5,7 +5,6 @@ import { fixed, significant, subscript } from '../../../../src/protocol/format';
 import type { Basins } from '../../../../src/protocol/model';
 import { sentences } from '../../../../src/protocol/words';
 import { cellAt } from '../../../lib/picture/map/basinCells';
-import { changesStability } from '../../../lib/picture/runSettings';
 import type { State } from '../../../lib/picture/state';
 import { type NamedPoint, pointNear } from '../../../lib/points';
 
@@ -41,7 +40,7 @@ export function basinNote(state: State, { bestShare, unsettledShare, attractors,
   return sentences(
     t('{0} from {1} starts: {2}.', optimizer, count, [reach, ...rest].join(t('; '))),
     t('The stronger the colour, the fewer steps.'),
-    changesStability(state.settings.run) ? t('Schedule, penalties and clipping are left out.') : '',
+    state.settings.run.penalties.length > 0 ? t('Losses include the penalties.') : '',
   );
 }
 
