@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { descend } from '../../../src/engine/descend';
 import type { Objective } from '../../../src/engine/objective';
 import type { Trajectory } from '../../../src/protocol/model';
 import { nowAt } from '../../../webview/lib/picture/now';
@@ -77,6 +78,23 @@ describe('verdict on other courses', () => {
     const last = say(run, 59);
     expect(last.headline).toBe('Bouncing across the valley');
     expect(last.why).toMatch(/At m. η must stay below 0\.0\d+\.$/);
+  });
+
+  it.each([
+    [0.05, 'Jittering with the batches'],
+    [0.2, 'Bouncing across the valley'],
+  ])('tells the noise of batches from a valley at η = %d', (learningRate, headline) => {
+    // ½(12x² + y²) on average; each batch has its minimum one to the left or to the right.
+    const shifted = (by: number): Objective => {
+      const bowl = quadratic(12, 1);
+      const moved = (x: Float64Array) => x.map((xi) => xi + by);
+      return { ...bowl, valueAndGradient: (x, gradient) => bowl.valueAndGradient(moved(x), gradient), value: (x) => bowl.value(moved(x)) };
+    };
+    const run = descend(quadratic(12, 1), {
+      ...{ optimizer: { id: 'sgd', options: { learningRate } }, start: Float64Array.of(1, 1), steps: 60, tolerance: 0, curvature: true },
+      batchAt: (step) => shifted(step % 2 === 0 ? 1 : -1),
+    });
+    expect(say(run, 60, []).headline).toBe(headline);
   });
 
   it('sees a step that is too long', () => {

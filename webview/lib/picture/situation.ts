@@ -54,5 +54,8 @@ export function situationOf(inputs: VerdictInputs): Situation {
   };
 }
 
+/** How many rows back "in the last steps" reaches. */
+export const recent = 8;
+
 export const plain = (headline: string, why: string): Verdict => ({ headline, why, tone: 'plain' });
 export const warning = (headline: string, why: string): Verdict => ({ headline, why, tone: 'warning' });
