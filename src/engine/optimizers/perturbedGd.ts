@@ -8,6 +8,7 @@ import { evaluateAt } from './evaluate';
 import { denseLimit, hasNegativeCurvature, localModel } from './localModel';
 import { freshStart, type ModelledState, modelledStep } from './modelledStep';
 import { defineOptimizer, type Environment, type Point, type Step } from './optimizer';
+import { endOrWayDown } from './secondOrder';
 
 /** Where and when noise was last added, and how far it went. */
 interface Trial {
@@ -85,10 +86,11 @@ export const perturbedGd = defineOptimizer({
 
   step(point, state: PerturbedState, options, environment) {
     const { objective, seed, tolerance } = environment;
-    const { gradientThreshold, leastDecrease, patience, radius } = options;
+    const { gradientThreshold, patience, radius } = options;
     const { trial, t } = state;
     const small = norm(point.gradient) <= gradientThreshold;
-    if (trial && ((small && isBack(point, trial)) || t - trial.since >= patience)) return judged(trial.from, point, state, leastDecrease);
+    if (trial && ((small && isBack(point, trial)) || t - trial.since >= patience))
+      return judged(trial.from, point, state, options, environment);
     const settled = state.settled || (small && !trial && isSeenAsMinimum(point, options, objective));
     if (small && !trial && !settled) {
       const noise = pointInBall(seed, t, point.x.length, radius);
@@ -113,17 +115,41 @@ function isBack({ x }: Point, { from, reach }: Trial): boolean {
 }
 
 /** Whether noise has found a way down; if not, the lower of both points is the minimum. */
-function judged(from: Point, point: Point, state: PerturbedState, leastDecrease: number): Step<PerturbedState> {
-  const escaped = point.loss <= from.loss - leastDecrease;
+function judged(
+  from: Point,
+  point: Point,
+  state: PerturbedState,
+  options: PerturbedOptions,
+  environment: Environment,
+): Step<PerturbedState> {
   const best = point.loss < from.loss ? point : from;
-  return { x: best.x, evaluated: best, state: { ...state, trial: undefined, settled: !escaped, modelled: freshStart } };
+  const over = { ...state, trial: undefined };
+  if (point.loss <= from.loss - options.leastDecrease) return restarted({ x: best.x, evaluated: best }, over);
+  if (options.stepRule === 'fixed') return restarted({ x: best.x, evaluated: best }, { ...over, settled: true });
+  return curvedDown(best, over, environment, { x: best.x, evaluated: best });
+}
+
+const restarted = (next: Omit<Step<unknown>, 'state'>, state: PerturbedState): Step<PerturbedState> => ({
+  ...next,
+  state: { ...state, modelled: freshStart },
+});
+
+/** Noise may happen to lead straight back, and steps may get too short for the loss: where the Hessian curves down, it shows the way. */
+function curvedDown(
+  point: Point,
+  state: PerturbedState,
+  environment: Environment,
+  otherwise: Omit<Step<unknown>, 'state'>,
+): Step<PerturbedState> {
+  const way = endOrWayDown(point, environment);
+  return way.end ? restarted(otherwise, { ...state, settled: true }) : restarted(way, { ...state, settled: false });
 }
 
 function descendFrom(point: Point, state: PerturbedState, options: PerturbedOptions, environment: Environment): Step<PerturbedState> {
-  const { learningRate, stepRule, iterations, leastDecrease } = options;
+  const { learningRate, stepRule, iterations } = options;
   const counted = { ...state, t: state.t + 1 };
   if (stepRule === 'fixed') return { x: plus(point.x, -learningRate, point.gradient), state: counted };
   const next = modelledStep(point, state.modelled, iterations, environment);
-  if (next.end && state.trial) return judged(state.trial.from, point, state, leastDecrease);
-  return { ...next, state: { ...counted, modelled: next.state } };
+  if (!next.end) return { ...next, state: { ...counted, modelled: next.state } };
+  return state.trial ? judged(state.trial.from, point, state, options, environment) : curvedDown(point, counted, environment, next);
 }

@@ -2,7 +2,7 @@ import { t } from '../../l10n/t';
 import { isCritical } from '../curvature/classify';
 import { norm } from '../linalg/vector';
 import { hasNegativeCurvature, isSecondOrderPoint, type LocalModel, localModel, requireDense } from './localModel';
-import { defineOptimizer, type Point } from './optimizer';
+import { defineOptimizer, type Point, type Step } from './optimizer';
 import { alongLowest, noWayDown } from './secondOrder';
 import { firstRadius, initialRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
@@ -26,12 +26,11 @@ export const saddleFreeNewton = defineOptimizer({
     if (isSecondOrderPoint(point, model, environment)) {
       return { x: point.x, state: { radius: from }, evaluated: point, end: noWayDown };
     }
-    return trustRegionStep(
-      point,
-      from,
-      isOnSaddle(point, model) ? alongLowest(model) : withinRadius(model, model.eigenvalues.map(Math.abs)),
-      environment,
-    );
+    const outOfSaddle = (): Step<TrustRegionState> => trustRegionStep(point, from, alongLowest(model), environment);
+    if (isOnSaddle(point, model)) return outOfSaddle();
+    const next = trustRegionStep(point, from, withinRadius(model, model.eigenvalues.map(Math.abs)), environment);
+    // This near to a saddle |H|⁻¹g is too short for the loss to show what it yields.
+    return next.end && hasNegativeCurvature(model) ? outOfSaddle() : next;
   },
 
   measures: ({ radius }) => (radius === undefined ? {} : { radius }),

@@ -4,7 +4,7 @@ import { descend } from '../../../src/engine/descend';
 import { norm, plus } from '../../../src/engine/linalg/vector';
 import { objectiveOf } from './support/objective';
 import { problems } from './support/problems';
-import { type Loss, sum } from './support/scalar';
+import { type Loss, type Scalar, sum } from './support/scalar';
 
 interface Point {
   readonly x: readonly number[];
@@ -107,4 +107,37 @@ it('Newton goes down where no saddle is near, unless each of its steps is to be 
     descend(objective, { optimizer: { id: 'newton', options: { globalisation } }, start: Float64Array.of(1, 1), steps: 50 }).answer;
   expect(Array.from(from('none'))).toEqual([0, 1]);
   expect(norm(plus(from('trustRegion'), -1, Float64Array.of(3, 0.5)))).toBeLessThanOrEqual(1e-7);
+});
+
+describe('where the way out hardly shows', () => {
+  it.each([
+    [1.5076407318703584, 0],
+    [-0.5025460365546746, -1.9899122337085497],
+    [1.5076407318703584, 0.9949586376523349],
+  ])('perturbed descent leaves the saddle (%d, %d) of Rastrigin’s function, though noise happens to lead back', (...saddle) => {
+    const wave = <S extends Scalar<S>>(x: S): S =>
+      x
+        .pow(2)
+        .minus(
+          x
+            .times(2 * Math.PI)
+            .cos()
+            .times(10),
+        )
+        .plus(10);
+    const objective = objectiveOf(([x, y]) => wave(x).plus(wave(y)), 2);
+    const run = descend(objective, { optimizer: { id: 'perturbed-gd', options: {} }, start: Float64Array.from(saddle), steps: 200 });
+    expect(run.loss[run.loss.length - 1]).toBeLessThan(run.loss[0] - 1);
+    expect(run.stopped).toBe('converged');
+  });
+
+  it('saddle-free Newton leaves a saddle that is so near that the loss can’t show what its step yields', () => {
+    const objective = objectiveOf(([x, y]) => x.sin().times(y.cos()).plus(x.times(0.1)), 2);
+    const [x, y] = [-Math.PI, Math.acos(0.1)];
+    for (const offset of [0, 1e-9, 1e-8, 1e-7]) {
+      const start = Float64Array.of(x + offset, y - offset);
+      const run = descend(objective, { optimizer: { id: 'saddle-free-newton', options: {} }, start, steps: 100 });
+      expect(run.loss[run.loss.length - 1]).toBeLessThan(run.loss[0] - 0.1);
+    }
+  });
 });
