@@ -92,16 +92,22 @@ function isGradientFlat({ gradient, gradientNorm, eigen }: Local): boolean {
   return gradientNorm > 0 && norm(image) <= flatness * gradientNorm ** 2;
 }
 
-/** How far away, as a part of the box, ‖∇L‖ is looked at, and by which part of itself it must fall to be lower there. */
-const [aside, noticeable] = [1e-3, 1e-9];
+/** How far away, as a part of the box, ‖∇L‖ is looked at for a lower and for a higher one, and by which part of itself it must differ. */
+const [aside, further, noticeable] = [1e-3, 0.05, 1e-9];
 
-/** Where the loss is steepest ‖∇L‖ is stationary too: a start in the middle of a step meets such points, which are near nothing critical. */
-function isFlattest(objective: Smooth, { x, gradientNorm, eigen: { values, vectors } }: Local): boolean {
-  const gradient = new Float64Array(x.length);
-  const isLower = (direction: Float64Array, distance: number): boolean => {
-    objective.valueAndGradient(plus(x, distance, direction), gradient);
-    return norm(gradient) < gradientNorm * (1 - noticeable);
+/**
+ * Where the loss is steepest ‖∇L‖ is stationary too: a start in the middle of a step meets such points. And on a slope that is even, as
+ * beside |x|, all points are such. Neither is near anything critical: there ‖∇L‖ is lower than beside, and grows along ∇L both ways.
+ */
+function isFlattest(objective: Smooth, { x, gradient, gradientNorm, eigen: { values, vectors } }: Local): boolean {
+  const there = new Float64Array(x.length);
+  const normAt = (direction: Float64Array, distance: number): number => {
+    objective.valueAndGradient(plus(x, distance, direction), there);
+    return norm(there);
   };
+  const isLower = (direction: Float64Array, distance: number): boolean => normAt(direction, distance) < gradientNorm * (1 - noticeable);
+  const isHigher = (distance: number): boolean => normAt(gradient, distance / gradientNorm) > gradientNorm * (1 + noticeable);
+  if (!isHigher(further) || !isHigher(-further)) return false;
   return values.every((_, k) => {
     const u = row(vectors, k, x.length);
     return !isLower(u, aside) && !isLower(u, -aside);

@@ -231,6 +231,15 @@ describe('criticalPoints beyond isolated points of smooth functions', { timeout:
     expect(gradientFlat.map(({ at }) => at[0]).sort((a, b) => a - b)).toEqual([-Math.PI, Math.PI].map((x) => expect.closeTo(x, 4)));
   });
 
+  it('takes no even slope for a flat one', () => {
+    const slope = objectiveOf(2, ([x, y]) => x.times(2).plus(y.square()));
+    const { points, gradientFlat } = search(slope, [
+      [-1, 1],
+      [-1, 1],
+    ]);
+    expect([points, gradientFlat]).toEqual([[], []]);
+  });
+
   it('takes a start that is a critical point', () => {
     const bowl = objectiveOf(2, ([x, y]) => x.square().plus(y.square()));
     const root = gradientRoot(bowl, new Float64Array(2), () => false);
