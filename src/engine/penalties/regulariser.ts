@@ -21,10 +21,10 @@ export class Regulariser {
     return new Regulariser(terms, unpenalized);
   }
 
-  /** What bends at 0 (powers up to 1), which a gradient step can't bring to rest there, and what is smooth. */
+  /** What bends at 0 without bound (powers below 2): no gradient step is short enough to come to rest there. And what is smooth. */
   split(): { readonly kinked: Regulariser; readonly smooth: Regulariser } {
     const part = (test: (term: PowerTerm) => boolean) => new Regulariser(this.terms.filter(test), this.unpenalized);
-    return { kinked: part(({ power }) => power <= 1), smooth: part(({ power }) => power > 1) };
+    return { kinked: part(({ power }) => power < 2), smooth: part(({ power }) => power >= 2) };
   }
 
   get isEmpty(): boolean {

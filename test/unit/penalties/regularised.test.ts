@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type DescendRequest, descend } from '../../../src/engine/descend';
 import type { Objective } from '../../../src/engine/objective';
 import type { OptimizerChoice, Trajectory } from '../../../src/engine/trajectory';
+import { objectiveOf } from '../optimizers/support/objective';
+import { sum } from '../optimizers/support/scalar';
 import { intercept, leastSquares, logistic, reference, type Solution, smoothness, start } from './support';
 
 const { lasso, elastic_net, ridge, logistic_l1, logistic_elastic_net, logistic_l2 } = reference.solutions;
@@ -50,6 +52,29 @@ describe('proximal gradient descent', () => {
     expectSolution(solve(logistic, elasticNet(solution.lambda, solution.l1_ratio)), solution),
   );
   it.each(named(logistic_l2))('logistic with L2, %s', (_, solution) => expectSolution(solve(logistic, l2(solution.lambda)), solution));
+});
+
+describe('a p-norm between lasso and ridge', () => {
+  const targets = Float64Array.of(2, -1.5, 0.6, 0.05, -1e-3);
+  const separable = objectiveOf((w) => sum(w.map((wi, i) => wi.minus(targets[i]).pow(2).times(0.5))), targets.length);
+
+  it.each([
+    [1.2, 0.2],
+    [1.2, 0.7],
+    [1.5, 0.7],
+    [1.9, 3],
+  ])('p = %d, α = %d: every coordinate rests where the slopes cancel, however near to 0', (p, alpha) => {
+    const { answer, stopped } = descend(separable, {
+      optimizer: { id: 'sgd', options: { learningRate: 1 } },
+      start: targets,
+      steps: 500,
+      penalties: [{ id: 'lp', options: { alpha, p } }],
+    });
+    expect(stopped).toBe('converged');
+    answer.forEach((w, i) => {
+      expect(Math.abs(w - targets[i] + alpha * p * Math.sign(w) * Math.abs(w) ** (p - 1))).toBeLessThanOrEqual(1e-11);
+    });
+  });
 });
 
 describe('proximal gradient descent with momentum', () => {
