@@ -3,7 +3,7 @@ import { type Clipping, clip } from './clip';
 import { CountedObjective } from './countedObjective';
 import type { Objective } from './objective';
 import { optimizerById } from './optimizers';
-import type { End, Environment, MatrixBlock, Optimizer, Point, Run } from './optimizers/optimizer';
+import { type End, type Environment, type MatrixBlock, momentumOption, type Optimizer, type Point, type Run } from './optimizers/optimizer';
 import { OptionError, type OptionValue } from './options';
 import { curvatureAt, curvatureLimit } from './pathCurvature';
 import { Regulariser } from './penalties/regulariser';
@@ -151,8 +151,8 @@ class Descent {
     if (tolerance > 0 && !this.optimizer.judgesConvergence && this.account.gradientNorm <= tolerance) {
       return { stopped: 'converged', note: `converged at step ${step - 1}: the gradient's norm is at most ${tolerance}` };
     }
-    const learningRate = this.schedule?.rate;
-    const next = this.run.step({ ...this.point, gradient: this.environment.clip(this.point.gradient) }, learningRate);
+    const { rate: learningRate, momentum } = this.schedule ?? {};
+    const next = this.run.step({ ...this.point, gradient: this.environment.clip(this.point.gradient) }, learningRate, momentum);
     const reached = this.reached(next, learningRate);
     const account = this.accountOf(reached);
     const trouble = notFinite(reached) ?? notFinite({ ...reached, loss: account.loss });
@@ -230,7 +230,11 @@ function scheduled(
   { learningRate }: Readonly<Record<string, OptionValue>>,
   { id, options }: OptimizerChoice = { id: 'constant', options: {} },
 ): ScheduleRun | undefined {
-  if (typeof learningRate === 'number') return scheduleById(id).begin(learningRate, options);
+  if (typeof learningRate === 'number') {
+    const schedule = scheduleById(id).begin(learningRate, options);
+    if (schedule.momentum === undefined || momentumOption(optimizer.options)) return schedule;
+    throw new OptionError(t('{0} has no momentum that the schedule "{1}" could cycle.', optimizer.name, id));
+  }
   if (id !== 'constant') throw new OptionError(t('{0} has no learning rate that the schedule "{1}" could change.', optimizer.name, id));
   return undefined;
 }

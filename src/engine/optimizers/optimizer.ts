@@ -83,7 +83,8 @@ export interface OptimizerDefinition<T extends OptionTable, S> extends EntryMeta
 /** An optimizer under way. Immutable: `step` returns the run that goes on from there. */
 export interface Run {
   readonly options: Readonly<Record<string, OptionValue>>;
-  step(point: Point, learningRate: number | undefined): Step<Run>;
+  /** With the rate and the momentum that a schedule has put in force; undefined: they stay as they are. */
+  step(point: Point, learningRate: number | undefined, momentum?: number): Step<Run>;
   internals(): Internals;
   stability(): Stability | undefined;
   measures(): Measures;
@@ -108,6 +109,9 @@ export function defineOptimizer<const T extends OptionTable, S>(definition: Opti
   };
 }
 
+/** The option that holds the momentum, by the name that the method has for it. */
+export const momentumOption = (table: OptionTable): string | undefined => ['momentum', 'beta1'].find((name) => name in table);
+
 function runFrom<T extends OptionTable, S>(
   definition: OptimizerDefinition<T, S>,
   options: OptionsOf<T>,
@@ -116,8 +120,13 @@ function runFrom<T extends OptionTable, S>(
 ): Run {
   return {
     options,
-    step(point, learningRate) {
-      const inForce = learningRate === undefined ? options : { ...options, learningRate };
+    step(point, learningRate, momentum) {
+      const cycled = momentumOption(definition.options);
+      const inForce = {
+        ...options,
+        ...(learningRate !== undefined && { learningRate }),
+        ...(momentum !== undefined && cycled !== undefined && { [cycled]: momentum }),
+      };
       const next = definition.step(point, state, inForce, environment);
       return { ...next, state: runFrom(definition, inForce, next.state, environment) };
     },

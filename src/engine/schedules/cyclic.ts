@@ -1,5 +1,5 @@
 import { t } from '../../l10n/t';
-import { factor, iterations, rate } from './commonOptions';
+import { cycledMomentum, factor, iterations, rate } from './commonOptions';
 import { defineClosedForm } from './schedule';
 
 /** How the height of the triangles changes, from the cycle (from 1), the step, and γ. */
@@ -8,6 +8,23 @@ const heights: Readonly<Record<string, (cycle: number, k: number, gamma: number)
   triangular2: (cycle) => 2 ** (1 - cycle),
   expRange: (_cycle, k, gamma) => gamma ** k,
 };
+
+interface Triangles {
+  readonly stepSizeUp: number;
+  readonly stepSizeDown: number;
+  readonly mode: string;
+  readonly gamma: number;
+}
+
+/** From 0 at the bottom to 1 at the top of the first triangle. */
+function height(k: number, { stepSizeUp, stepSizeDown, mode, gamma }: Triangles): number {
+  const period = stepSizeUp + (stepSizeDown === 0 ? stepSizeUp : stepSizeDown);
+  const cycle = Math.floor(1 + k / period);
+  const position = 1 + k / period - cycle;
+  const rise = stepSizeUp / period;
+  const triangle = position <= rise ? position / rise : (position - 1) / (rise - 1);
+  return triangle * heights[mode](cycle, k, gamma);
+}
 
 export const cyclic = defineClosedForm({
   id: 'cyclic',
@@ -28,13 +45,9 @@ export const cyclic = defineClosedForm({
       choices: Object.keys(heights),
     },
     gamma: factor('γ', 1, t('The factor of each step in mode expRange.'), [0.9, 1]),
+    ...cycledMomentum(0.8, 0.9),
   },
-  rate(k, _base, { baseLr, maxLr, stepSizeUp, stepSizeDown, mode, gamma }) {
-    const period = stepSizeUp + (stepSizeDown === 0 ? stepSizeUp : stepSizeDown);
-    const cycle = Math.floor(1 + k / period);
-    const position = 1 + k / period - cycle;
-    const rise = stepSizeUp / period;
-    const triangle = position <= rise ? position / rise : (position - 1) / (rise - 1);
-    return baseLr + (maxLr - baseLr) * triangle * heights[mode](cycle, k, gamma);
-  },
+  rate: (k, _base, options) => options.baseLr + (options.maxLr - options.baseLr) * height(k, options),
+  momentum: (k, { cycleMomentum, baseMomentum, maxMomentum, ...options }) =>
+    cycleMomentum ? maxMomentum - (maxMomentum - baseMomentum) * height(k, options) : undefined,
 });

@@ -1,12 +1,14 @@
 import { t } from '../../l10n/t';
-import { factor, iterations, rate } from './commonOptions';
+import { cycledMomentum, factor, iterations, rate } from './commonOptions';
 import { defineClosedForm } from './schedule';
 
-/** A piece of the cycle: until step `end`, from one rate to another. */
+type Span = readonly [from: number, to: number];
+
+/** A piece of the cycle: until step `end`, from one rate to another, and from one momentum to another. */
 interface Phase {
   readonly end: number;
-  readonly from: number;
-  readonly to: number;
+  readonly rate: Span;
+  readonly momentum: Span;
 }
 
 const annealing: Readonly<Record<string, (from: number, to: number, share: number) => number>> = {
@@ -21,15 +23,32 @@ interface Cycle {
   readonly divFactor: number;
   readonly finalDivFactor: number;
   readonly threePhase: boolean;
+  readonly annealStrategy: string;
+  readonly baseMomentum: number;
+  readonly maxMomentum: number;
 }
 
-function phases({ maxLr, totalSteps, pctStart, divFactor, finalDivFactor, threePhase }: Cycle): readonly Phase[] {
+function phases({ maxLr, totalSteps, pctStart, divFactor, finalDivFactor, threePhase, ...momenta }: Cycle): readonly Phase[] {
+  const { baseMomentum: low, maxMomentum: high } = momenta;
   const first = maxLr / divFactor;
   const last = first / finalDivFactor;
   const top = pctStart * totalSteps - 1;
-  const rise = { end: top, from: first, to: maxLr };
-  if (!threePhase) return [rise, { end: totalSteps - 1, from: maxLr, to: last }];
-  return [rise, { end: 2 * top, from: maxLr, to: first }, { end: totalSteps - 1, from: first, to: last }];
+  const rise: Phase = { end: top, rate: [first, maxLr], momentum: [high, low] };
+  if (!threePhase) return [rise, { end: totalSteps - 1, rate: [maxLr, last], momentum: [low, high] }];
+  const fall: Phase = { end: 2 * top, rate: [maxLr, first], momentum: [low, high] };
+  return [rise, fall, { end: totalSteps - 1, rate: [first, last], momentum: [high, high] }];
+}
+
+/** After k steps; undefined when the cycle is over. */
+function within(k: number, cycle: Cycle, of: (phase: Phase) => Span): number | undefined {
+  const anneal = annealing[cycle.annealStrategy];
+  let begin = 0;
+  for (const phase of phases(cycle)) {
+    const { end } = phase;
+    if (k <= end) return anneal(...of(phase), end === begin ? 1 : (k - begin) / (end - begin));
+    begin = end;
+  }
+  return undefined;
 }
 
 export const oneCycle = defineClosedForm({
@@ -66,14 +85,8 @@ export const oneCycle = defineClosedForm({
       help: t('Falls back to the first rate as fast as it rose, and only then to the last.'),
       default: false,
     },
+    ...cycledMomentum(0.85, 0.95),
   },
-  rate(k, _base, options) {
-    const anneal = annealing[options.annealStrategy];
-    let begin = 0;
-    for (const { end, from, to } of phases(options)) {
-      if (k <= end) return anneal(from, to, end === begin ? 1 : (k - begin) / (end - begin));
-      begin = end;
-    }
-    return options.maxLr / options.divFactor / options.finalDivFactor;
-  },
+  rate: (k, _base, cycle) => within(k, cycle, ({ rate }) => rate) ?? cycle.maxLr / cycle.divFactor / cycle.finalDivFactor,
+  momentum: (k, cycle) => (cycle.cycleMomentum ? (within(k, cycle, ({ momentum }) => momentum) ?? cycle.maxMomentum) : undefined),
 });

@@ -3,6 +3,8 @@ import { type EntryMetadata, metadataOf, type OptionsOf, type OptionTable, type 
 /** A schedule under way. `rate` is in force for the coming step; immutable. */
 export interface ScheduleRun {
   readonly rate: number;
+  /** In force beside it, of a schedule that cycles the momentum too. */
+  readonly momentum?: number;
   /** After a step; `metric` is the objective that the step reached. */
   next(metric: number): ScheduleRun;
 }
@@ -18,6 +20,8 @@ export interface ScheduleDefinition<T extends OptionTable, S> extends EntryMetad
   init(base: number, options: OptionsOf<T>): S;
   rate(state: S, base: number, options: OptionsOf<T>): number;
   next(state: S, metric: number, options: OptionsOf<T>): S;
+  /** Absent, or undefined: the optimizer's own momentum stays. */
+  momentum?(state: S, options: OptionsOf<T>): number | undefined;
 }
 
 /** A schedule that follows from the number k of steps taken alone. */
@@ -25,6 +29,7 @@ export interface ClosedFormDefinition<T extends OptionTable> extends EntryMetada
   readonly options: T;
   /** The rate after k steps; must hold for every k ≥ 0. */
   rate(k: number, base: number, options: OptionsOf<T>): number;
+  momentum?(k: number, options: OptionsOf<T>): number | undefined;
 }
 
 export function defineSchedule<const T extends OptionTable, S>(definition: ScheduleDefinition<T, S>): Schedule {
@@ -32,10 +37,14 @@ export function defineSchedule<const T extends OptionTable, S>(definition: Sched
     ...metadataOf(definition),
     begin(base, given) {
       const options = resolveOptions(definition.options, given);
-      const from = (state: S): ScheduleRun => ({
-        rate: definition.rate(state, base, options),
-        next: (metric) => from(definition.next(state, metric, options)),
-      });
+      const from = (state: S): ScheduleRun => {
+        const momentum = definition.momentum?.(state, options);
+        return {
+          rate: definition.rate(state, base, options),
+          ...(momentum !== undefined && { momentum }),
+          next: (metric) => from(definition.next(state, metric, options)),
+        };
+      };
       return from(definition.init(base, options));
     },
   };

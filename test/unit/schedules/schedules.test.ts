@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { descend } from '../../../src/engine/descend';
 import { OptionError, type OptionValue } from '../../../src/engine/options';
 import { scheduleById, schedules } from '../../../src/engine/schedules';
 import { cycleAt } from '../../../src/engine/schedules/cosineWarmRestarts';
 import { scheduleRates } from '../../../src/engine/schedules/preview';
 import type { ScheduleRun } from '../../../src/engine/schedules/schedule';
+import { objectiveOf } from '../optimizers/support/objective';
+
+/** ½(3x² + y² + xy). */
+const bowl = objectiveOf(([x, y]) => x.pow(2).times(1.5).plus(y.pow(2).times(0.5)).plus(x.times(y).times(0.5)), 2);
 
 type Hyper = Readonly<Record<string, unknown>>;
 interface Sequence {
@@ -13,6 +18,8 @@ interface Sequence {
   readonly hyper: Hyper;
   readonly steps: number;
   readonly lr: readonly number[];
+  /** In force beside the rates, where the schedule cycles it. */
+  readonly momentum?: readonly number[];
   readonly metrics?: readonly number[];
   readonly epoch_argument?: readonly number[];
 }
@@ -35,22 +42,23 @@ const ids: Readonly<Record<string, string>> = {
   ReduceLROnPlateau: 'plateau',
 };
 
-/** PyTorch's options that concern the momentum, which a schedule here leaves alone. */
-const ofMomentum = ['cycle_momentum', 'base_momentum', 'max_momentum'];
-
 const camelCase = (name: string): string => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function optionsOf(hyper: Hyper): Record<string, OptionValue> {
-  const entries = Object.entries(hyper).filter(([name]) => name !== 'scheduler' && !ofMomentum.includes(name));
+  const entries = Object.entries(hyper).filter(([name]) => name !== 'scheduler');
   return Object.fromEntries(entries.map(([name, value]) => [camelCase(name), value as OptionValue]));
 }
 
 function rates(run: ScheduleRun, steps: number, metric: (k: number) => number = () => 0): number[] {
-  const all = [run.rate];
+  return runs(run, steps, metric).map(({ rate }) => rate);
+}
+
+function runs(run: ScheduleRun, steps: number, metric: (k: number) => number = () => 0): ScheduleRun[] {
+  const all = [run];
   let at = run;
   for (let k = 0; k < steps; k++) {
     at = at.next(metric(k));
-    all.push(at.rate);
+    all.push(at);
   }
   return all;
 }
@@ -77,6 +85,16 @@ describe("PyTorch's sequences", () => {
       lr,
     );
   });
+
+  const cycled = sequences.filter(({ hyper }) => hyper.cycle_momentum !== undefined);
+  it.each(cycled.map((sequence) => [`${sequence.scheduler} ${JSON.stringify(sequence.hyper)}`, sequence] as const))(
+    'the momentum of %s',
+    (_, { scheduler, base_lr, hyper, steps, momentum = [] }) => {
+      const all = runs(begun(scheduler, base_lr, hyper), steps).map((run) => run.momentum);
+      if (hyper.cycle_momentum) expectClose(all.map(Number), momentum);
+      else expect(all.every((value) => value === undefined)).toBe(true);
+    },
+  );
 
   it('warm restarts at fractions of a step', () => {
     const { lr, epoch_argument = [], base_lr } = sequences.find((s) => s.epoch_argument) ?? sequences[0];
@@ -124,6 +142,30 @@ describe('every schedule', () => {
 
   it.each(schedules.map((schedule) => [schedule.id, schedule] as const))('%s is told of options it does not have', (_, schedule) => {
     expect(() => schedule.begin(0.1, { nonsense: 1 })).toThrow(OptionError);
+  });
+});
+
+describe('a momentum that is cycled', () => {
+  // From PyTorch 1.13.1: 12 steps of SGD with Nesterov momentum, and of Adam, under OneCycleLR(max_lr=0.07, total_steps=12, three_phase=True).
+  it.each([
+    ['sgd', { learningRate: 0.05, momentum: 0.5, nesterov: true }, [-0.2976969976138579, -0.5452712444287714]],
+    ['adam', { learningRate: 0.05 }, [1.1331040021938672, -0.6377428645000356]],
+  ] as const)('goes into the steps of %s', (id, options, expected) => {
+    const schedule = { id: 'one-cycle', options: { maxLr: 0.07, totalSteps: 12, threePhase: true, cycleMomentum: true } };
+    const { answer } = descend(bowl, { optimizer: { id, options }, start: Float64Array.of(1.3, -0.8), steps: 12, tolerance: 0, schedule });
+    expected.forEach((value, i) => {
+      expect(answer[i]).toBeCloseTo(value, 14);
+    });
+  });
+
+  it('needs one', () => {
+    const run = (id: string) => () =>
+      descend(bowl, {
+        ...{ optimizer: { id, options: {} }, start: Float64Array.of(1, 1), steps: 1 },
+        schedule: { id: 'cyclic', options: { cycleMomentum: true } },
+      });
+    expect(run('adagrad')).toThrow(/AdaGrad has no momentum/);
+    expect(run('lion')).not.toThrow();
   });
 });
 
