@@ -36,7 +36,10 @@ export function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Fixes unknown lengths from a value in the shape; undefined where the value does not fit, or rows differ in length. */
+/**
+ * Fixes unknown lengths from a value in the shape; undefined where the value does not fit. Where elements of an array differ in their
+ * lengths, such as the layers of a network, it becomes a tuple of them.
+ */
 export function fixLengths(shape: Shape, value: unknown): Shape | undefined {
   switch (shape.kind) {
     case 'number':
@@ -47,13 +50,12 @@ export function fixLengths(shape: Shape, value: unknown): Shape | undefined {
       const [first] = values;
       const element = values.length === 0 ? shape.element : fixLengths(shape.element, first);
       const rectangular = element && values.every((one) => flattenValue(element, one) !== undefined);
-      return rectangular ? { ...shape, element, length: values.length } : undefined;
+      return rectangular ? { ...shape, element, length: values.length } : tupleOf(values.map((one) => fixLengths(shape.element, one)));
     }
     case 'tuple': {
       const values = elementsOf(value);
       if (values?.length !== shape.elements.length) return undefined;
-      const elements = shape.elements.map((element, i) => fixLengths(element, values[i]));
-      return elements.every((element) => element !== undefined) ? { ...shape, elements } : undefined;
+      return tupleOf(shape.elements.map((element, i) => fixLengths(element, values[i])));
     }
     case 'object': {
       const fields = shape.fields.map((field) => ({ name: field.name, shape: fixLengths(field.shape, fieldOf(value, field.name)) }));
@@ -62,4 +64,8 @@ export function fixLengths(shape: Shape, value: unknown): Shape | undefined {
     default:
       return shape satisfies never;
   }
+}
+
+function tupleOf(elements: readonly (Shape | undefined)[]): Shape | undefined {
+  return elements.every((element) => element !== undefined) ? { kind: 'tuple', elements } : undefined;
 }

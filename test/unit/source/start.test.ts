@@ -105,6 +105,15 @@ describe('@start', () => {
     expect(start).toHaveLength(coordinates.length);
     expect(program.plain(start)).toBe(value);
   });
+  it('may give the elements of an array lengths of their own, as layers of a network have', () => {
+    const { layout, program, start } = prepared(
+      '/** @start init */ export function loss(layers: { w: number[][]; b: number[] }[]): number { return layers[1].w[0][2] + 10 * layers[0].w.length }\n' +
+        'const init = [{ w: [[1, 2], [3, 4], [5, 6]], b: [7, 8, 9] }, { w: [[10, 11, 12]], b: [13] }];',
+    );
+    expect(layout.coordinates).toHaveLength(13);
+    expect(layout.coordinates[11]).toBe('layers[1].w[0][2]');
+    expect(program.plain(start)).toBe(12 + 30);
+  });
   it('that is too short for parameters without defaults does not fit', () => {
     const text = '/** @start [1] */ export function loss(x: number, y: number, a = 1): number { return x * y * a; }';
     expect(errorOf(() => prepared(text)).message).toContain('does not fit');
