@@ -42,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): Api {
   const client = new EngineClient({
     workerFile: path.join(__dirname, 'worker.js'),
     timeLimit: () => settings.timeLimit,
+    memoryLimit: () => settings.memoryLimit,
     workspaceFolders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    dataFolders: () => settings.dataFolders,
   });
   const engine = new Engine(client, documents);
   const status = new LossStatus(engine);

@@ -37,7 +37,7 @@ function hostTests() {
 /** @param {Mode} mode @returns {BuildOptions[]} */
 export const bundles = (mode) => [
   { ...forNode(mode), entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...forNode(mode), entryPoints: ['src/worker/entry.ts'], outfile: 'dist/worker.js' },
+  { ...forNode(mode), entryPoints: ['src/worker/entry.ts'], outfile: 'dist/worker.js', inject: ['src/worker/nodeGlobals.ts'] },
   { ...forNode(mode), entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   { ...common(mode), platform: 'browser', format: 'iife', target: 'es2022', entryPoints: panels(), outdir: 'dist/panels' },
   { ...forNode({ dev: true }), entryPoints: hostTests(), outbase: 'test/host', outdir: 'out/test/host', external: ['vscode', 'mocha'] },

@@ -21,6 +21,16 @@ export class Settings implements vscode.Disposable {
     return this.get('timeLimit', 2) * 1000;
   }
 
+  /** Bytes that the engine may take. */
+  get memoryLimit(): number {
+    return this.get('memoryLimit', 2048) * 2 ** 20;
+  }
+
+  /** Folders outside the workspace that losses may read data files from. */
+  get dataFolders(): readonly string[] {
+    return this.get('dataFolders', []);
+  }
+
   get codeLens(): boolean {
     return this.get('codeLens.enabled', true);
   }

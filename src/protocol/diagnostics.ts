@@ -14,6 +14,8 @@ export type ReportedCode = StoppingCode | DiagnosisCode;
 
 const stopping: { readonly [Code in StoppingCode]: Severity } = {
   'time-limit': 'error',
+  'memory-limit': 'error',
+  'language-changed': 'error',
   'import-missing': 'error',
   threw: 'warning',
   'not-a-number': 'warning',

@@ -273,13 +273,17 @@ export interface WorkerEvents {
 
 /**
  * Slots of the shared Int32Array through which a blocked worker still tells where it is.
- * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `session` says whose.
+ * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `session` says whose; `beats` counts
+ * how often the worker has come back to its messages.
  */
-export const watchSlots = { site: 0, calls: 1, session: 2, length: 3 } as const;
+export const watchSlots = { site: 0, calls: 1, session: 2, beats: 3, length: 4 } as const;
+
+/** Exit code of a worker whose language the user's code has spoiled: another takes its place. */
+export const spoiledExit = 86;
 
 export interface WorkerData {
   readonly watch: Int32Array;
-  readonly workspaceFolders: readonly string[];
+  readonly dataFolders: readonly string[];
   /** The highest session id that an earlier worker gave out. */
   readonly lastSession: number;
   /** The language that messages are in. */

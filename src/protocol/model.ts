@@ -43,7 +43,7 @@ export type Location = TextLocation;
 
 /** What went wrong, where, and what to do. */
 export interface Problem {
-  readonly code: SourceProblemCode | 'first-non-finite' | 'time-limit' | 'untrusted' | 'internal';
+  readonly code: SourceProblemCode | 'first-non-finite' | 'time-limit' | 'memory-limit' | 'untrusted' | 'internal';
   readonly message: string;
   readonly hint?: string;
   readonly location?: Location;

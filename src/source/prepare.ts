@@ -21,7 +21,7 @@ import type { ParsedModule } from './modules/parse';
 import { ParsedModules } from './modules/parsedModules';
 import { seededMath } from './modules/random';
 import { Resolver } from './modules/resolve';
-import { SourceError, type SourceProblem } from './problem';
+import { SourceError, type SourceProblem, withinStack } from './problem';
 import { LoadedLoss, type LossData } from './program';
 import { penaltyRemedy } from './remedies/penalty';
 import type { Remedy } from './remedies/remedy';
@@ -36,6 +36,8 @@ export interface WorkspaceOptions {
   readonly folders?: readonly string[];
   /** Called when modules are compiled, before anything of them runs: the time to tell a watchdog about new `sites`. */
   readonly beforeRun?: () => void;
+  /** Undoes what a module has changed of the language, and names it. */
+  readonly restoreLanguage?: () => string | undefined;
   /** Wraps parsing and compiling, whose time is not the user's code's. */
   readonly ownWork?: <T>(work: () => T) => T;
 }
@@ -92,7 +94,7 @@ export class Workspace {
 
   constructor(
     private readonly files: FileHost,
-    { runtime, watch, folders = [], beforeRun = () => {}, ownWork = (work) => work() }: WorkspaceOptions,
+    { runtime, watch, folders = [], beforeRun = () => {}, restoreLanguage = () => undefined, ownWork = (work) => work() }: WorkspaceOptions,
   ) {
     this.ownWork = ownWork;
     // V8 keeps ten frames; from deep within a package, the line of the user's that called it would be lost.
@@ -100,7 +102,17 @@ export class Workspace {
     this.options = new OptionsCache(files);
     this.modules = new ParsedModules(files, this.options);
     const resolver = new Resolver(files, this.options);
-    const environment = { files, modules: this.modules, resolver, scripts: this.scripts, sites: this.sites, folders, beforeRun, ownWork };
+    const environment = {
+      files,
+      modules: this.modules,
+      resolver,
+      scripts: this.scripts,
+      sites: this.sites,
+      folders,
+      beforeRun,
+      restoreLanguage,
+      ownWork,
+    };
     this.plain = new ModuleLoader(environment, plainMode(watch));
     this.traced = new ModuleLoader(environment, tracedMode(watch, runtime));
   }
@@ -108,11 +120,11 @@ export class Workspace {
   /** The losses in a file, from syntax alone. Nothing of the user's runs. Throws a `SourceError` when there is no such file. */
   findLosses(path: string): Discovery {
     const file = portablePath(path);
-    const parsed = this.modules.get(file);
+    const parsed = withinStack(file, () => this.modules.get(file));
     if (!parsed) throw new SourceError('bad-input', t('There is no file {0}.', path));
     const known = this.discoveries.get(parsed);
     if (known && [...known.typeTexts].every(([other, text]) => this.files.read(other) === text)) return known;
-    const discovery = findLossesIn(parsed, this.files);
+    const discovery = withinStack(file, () => findLossesIn(parsed, this.files));
     this.discoveries.set(parsed, discovery);
     return discovery;
   }
@@ -149,6 +161,11 @@ export class Workspace {
   private gradientRange({ tags: { gradient } }: FoundLoss, file: string): SourceRange | undefined {
     const sourceFile = this.modules.get(file)?.sourceFile;
     return gradient && ((sourceFile && declarationOf(gradient.name, sourceFile)) ?? gradient.range);
+  }
+
+  /** Where a loss's name stands; undefined when there is no such loss. */
+  nameRange({ file, name }: LossTarget): SourceRange | undefined {
+    return this.findLosses(portablePath(file)).losses.find((loss) => loss.name === name)?.nameRange;
   }
 
   /** Changes of the source that can be offered for a loss and for the expressions of its file. Throws `SourceError`. */

@@ -27,5 +27,10 @@ export function problemFrom(read: ReadText, error: unknown): Problem {
 
 export function sourceProblem(read: ReadText, { code, message, hint, range }: SourceProblem): Problem {
   const location = locationIn(read, range);
-  return { code, message, ...(hint !== undefined && { hint }), ...(location && { location }) };
+  return { code, message: clipped(message), ...(hint !== undefined && { hint }), ...(location && { location }) };
 }
+
+/** Letters of a message; user code may throw texts of any length. */
+const longestMessage = 1000;
+
+const clipped = (message: string): string => (message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message);

@@ -56,8 +56,8 @@ export class Service {
   private readonly factory: SessionFactory;
   private readonly turns = new Turns();
 
-  constructor(data: WorkerData, news: News) {
-    this.factory = new SessionFactory(data, this.files, news);
+  constructor(data: WorkerData, news: News, restoreLanguage: () => string | undefined) {
+    this.factory = new SessionFactory(data, this.files, news, restoreLanguage);
   }
 
   handlers(): Handlers<EngineMethods> {

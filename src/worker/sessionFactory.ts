@@ -5,8 +5,12 @@ import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/e
 import type { FileHost } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
+import { refuseChange } from '../source/problem';
 import { type Session, Sessions } from './session';
 import { UserCodeWatch } from './userCode';
+
+/** Milliseconds between looks at whether a loss has changed the language. */
+const betweenLooks = 20;
 
 /** What the worker tells the other side unasked. */
 export type News = { readonly [K in keyof WorkerEvents]: (value: WorkerEvents[K]) => void };
@@ -20,9 +24,11 @@ export class SessionFactory {
   private nextId: number;
 
   constructor(
-    { watch, workspaceFolders, lastSession }: WorkerData,
+    { watch, dataFolders, lastSession }: WorkerData,
     private readonly files: FileHost,
     private readonly news: News,
+    /** Undoes what user code has changed of the language, and names it. */
+    private readonly restoreLanguage: () => string | undefined,
   ) {
     this.nextId = lastSession + 1;
     this.userCode = new UserCodeWatch(watch);
@@ -30,8 +36,9 @@ export class SessionFactory {
     this.workspace = new Workspace(files, {
       runtime: this.runtime,
       watch,
-      folders: workspaceFolders,
+      folders: dataFolders,
       beforeRun: () => this.announceSites(),
+      restoreLanguage,
       ownWork: (work) => this.userCode.pause(work),
     });
   }
@@ -56,14 +63,30 @@ export class SessionFactory {
   watched<T>(target: Target, body: () => T): T {
     const id = this.nextId++;
     this.news.session({ id, target });
-    return this.userCode.run(id, body);
+    return this.checked(id, target, body);
+  }
+
+  /** Runs something of the user's that must leave the language as it was. Not for single evaluations: looking takes longer than they do. */
+  private checked<T>(id: number, target: Target, body: () => T): T {
+    let changed: string | undefined;
+    try {
+      return this.userCode.run(id, () => {
+        try {
+          return body();
+        } finally {
+          changed = this.restoreLanguage();
+        }
+      });
+    } finally {
+      if (changed !== undefined) refuseChange(changed, this.workspace.nameRange(targetOf(target)));
+    }
   }
 
   private make(target: Target, start: Float64Array | undefined): Session {
     const id = this.nextId++;
     this.news.session({ id, target });
-    const prepared = this.userCode.run(id, () => this.workspace.prepare(targetOf(target), start));
-    const objective = createObjective(this.underWatch(id, prepared.program), this.runtime);
+    const prepared = this.checked(id, target, () => this.workspace.prepare(targetOf(target), start));
+    const objective = createObjective(this.underWatch(id, target, prepared.program), this.runtime);
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
     const { userGradient } = prepared;
     const gradient = userGradient && ((x: Float64Array) => this.userCode.run(id, () => userGradient(x)));
@@ -72,29 +95,36 @@ export class SessionFactory {
       id,
       prepared: { ...prepared, userGradient: gradient, drawStart },
       objective,
-      trainingData: () => this.trainingData(id, prepared),
+      trainingData: () => this.trainingData(id, target, prepared),
       texts,
     };
   }
 
-  private trainingData(id: number, prepared: PreparedLoss): TrainingData | undefined {
+  private trainingData(id: number, target: Target, prepared: PreparedLoss): TrainingData | undefined {
     const data = this.userCode.run(id, () => prepared.data());
     if (!data) return undefined;
     const { count, over, validation } = data;
     return {
       count,
-      over: (rows) => createObjective(this.underWatch(id, over(rows)), this.runtime),
+      over: (rows) => createObjective(this.underWatch(id, target, over(rows)), this.runtime),
       validation: validation && ((x) => this.userCode.run(id, () => validation(x))),
     };
   }
 
-  private underWatch(id: number, program: PreparedLoss['program']): PreparedLoss['program'] {
+  private underWatch(id: number, target: Target, program: PreparedLoss['program']): PreparedLoss['program'] {
     const { plain, traced, examples } = program;
+    let looked = Number.NEGATIVE_INFINITY;
+    // Losses with very many paths are traced at every evaluation.
+    const checked = <T>(body: () => T): T => {
+      if (performance.now() - looked < betweenLooks) return this.userCode.run(id, body);
+      looked = performance.now();
+      return this.checked(id, target, body);
+    };
     return {
       ...program,
-      examples: examples && { ...examples, over: (rows) => this.underWatch(id, examples.over(rows)) },
+      examples: examples && { ...examples, over: (rows) => this.underWatch(id, target, examples.over(rows)) },
       plain: (x) => this.userCode.run(id, () => plain.call(program, x)),
-      ...(traced && { traced: (inputs, runtime) => this.userCode.run(id, () => traced.call(program, inputs, runtime)) }),
+      ...(traced && { traced: (inputs, runtime) => checked(() => traced.call(program, inputs, runtime)) }),
     };
   }
 

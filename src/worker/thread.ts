@@ -15,6 +15,7 @@ import {
   type EngineMethods,
   type Overlay,
   type SitePlaces,
+  spoiledExit,
   type Target,
   type WorkerData,
   type WorkerEvents,
@@ -27,8 +28,12 @@ export interface EngineThreadOptions {
   readonly workerFile: string;
   /** Milliseconds that one call of the user's code may take; read at each check, so that a changed setting holds at once. */
   readonly timeLimit: () => number;
+  /** Bytes that the thread may take; read at each check. */
+  readonly memoryLimit?: () => number;
   /** Where user code may read data files. */
   readonly workspaceFolders: readonly string[];
+  /** Where it may do so besides; read when a worker starts. */
+  readonly dataFolders?: () => readonly string[];
   /** Starts a worker thread; Node's own unless a test looks on. */
   readonly spawn?: (file: string, options: WorkerOptions) => Worker;
 }
@@ -44,11 +49,20 @@ interface Engine {
   readonly sessions: Map<number, Target>;
   /** By the first of their numbers. */
   readonly sites: Map<number, SitePlaces>;
+  /** Bytes that the process had without what the worker has taken: the least since it began, as one before it may have left some. */
+  memoryBefore: number;
   /** Changes of texts that the worker has not taken in: while there are any, what it runs may be older than they are. */
   unread: number;
 }
 
 const checksPerLimit = 8;
+/** Milliseconds; memory runs full fast. */
+const mostBetweenChecks = 100;
+/** The engine's own work may keep it from its messages for so many times the limit of one call. */
+const patienceInLimits = 15;
+const defaultMemoryLimit = 2 * 2 ** 30;
+/** Milliseconds without a sign of life after which a worker that takes too much is ended, whoever runs in it. */
+const mostAway = 500;
 const keyOf = (target: Target): string => `${target.file}#${target.function}`;
 
 /**
@@ -130,11 +144,15 @@ export class EngineThread {
     if (this.disposed) throw new RequestError({ code: 'internal', message: t('Saddlescope was closed.') });
     if (this.engine) return this.engine;
     const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
-    const { workspaceFolders } = this.options;
-    const workerData: WorkerData = { watch, workspaceFolders, lastSession: this.lastSession, translations: translationsInUse() };
+    const { workspaceFolders, dataFolders: others } = this.options;
+    const dataFolders = [...workspaceFolders, ...(others?.() ?? [])];
+    const workerData: WorkerData = { watch, dataFolders, lastSession: this.lastSession, translations: translationsInUse() };
     // The user's output must not reach the host's: stdout is drained and dropped.
     const { spawn = (file, options) => new Worker(file, options) } = this.options;
-    const worker = spawn(this.options.workerFile, { workerData, stdout: true, stderr: true });
+    // Where V8's own limit is met, it may end the whole process: the watchdog must come before it.
+    const heap = this.memoryLimit + Math.max(this.memoryLimit, 2 ** 30);
+    const resourceLimits = { maxOldGenerationSizeMb: Math.ceil(heap / 2 ** 20) };
+    const worker = spawn(this.options.workerFile, { workerData, resourceLimits, stdout: true, stderr: true });
     const sessions: Engine['sessions'] = new Map();
     const sites: Engine['sites'] = new Map();
     const channel: WorkerChannel = new Channel(
@@ -157,9 +175,11 @@ export class EngineThread {
         },
       },
     );
-    const engine: Engine = { worker, channel, watch, sessions, sites, unread: 0 };
-    worker.on('error', (error) => this.crashed(engine, error.message));
-    worker.on('exit', () => this.crashed(engine, t('the engine stopped')));
+    const engine: Engine = { worker, channel, watch, sessions, sites, memoryBefore: process.memoryUsage.rss(), unread: 0 };
+    worker.on('error', (error) =>
+      isOutOfMemory(error) ? this.kill(engine, this.memoryProblem(engine)) : this.crashed(engine, error.message),
+    );
+    worker.on('exit', (code) => this.crashed(engine, t('the engine stopped'), code));
     worker.unref();
     this.engine = engine;
     if (this.overlays.size > 0)
@@ -197,37 +217,63 @@ export class EngineThread {
   }
 
   private watch(): NodeJS.Timeout {
-    let seen = { engine: this.engine, calls: 0, since: performance.now() };
+    const call = new Unchanged();
+    const beat = new Unchanged();
     return setInterval(
       () => {
         const { engine } = this;
         if (!engine) return;
+        const limit = this.options.timeLimit();
         const calls = Atomics.load(engine.watch, watchSlots.calls);
-        if (engine !== seen.engine || calls !== seen.calls) {
-          seen = { engine, calls, since: performance.now() };
-          return;
-        }
         const running = calls % 2 !== 0;
-        if (running && performance.now() - seen.since >= this.options.timeLimit()) this.kill(engine);
+        const sameCall = call.since(engine, calls);
+        const away = beat.since(engine, Atomics.load(engine.watch, watchSlots.beats));
+        if (running && sameCall >= limit) this.kill(engine, this.timeLimitProblem(engine));
+        else if ((running || away > mostAway) && this.isTooBig(engine)) this.kill(engine, this.memoryProblem(engine));
+        else if (!running && away >= patienceInLimits * limit) this.kill(engine, this.awayProblem(engine));
       },
-      Math.max(20, this.options.timeLimit() / checksPerLimit),
+      Math.min(mostBetweenChecks, Math.max(20, this.options.timeLimit() / checksPerLimit)),
     );
   }
 
-  private kill(engine: Engine): void {
-    const target = engine.sessions.get(Atomics.load(engine.watch, watchSlots.session));
-    const problem = this.timeLimitProblem(engine, target);
+  private get memoryLimit(): number {
+    return this.options.memoryLimit?.() ?? defaultMemoryLimit;
+  }
+
+  private isTooBig(engine: Engine): boolean {
+    const now = process.memoryUsage.rss();
+    engine.memoryBefore = Math.min(engine.memoryBefore, now);
+    return now - engine.memoryBefore > this.memoryLimit;
+  }
+
+  private kill(engine: Engine, problem: Problem): void {
+    const target = targetOf(engine);
     // What hung may have been mended meanwhile: then it is asked again, in its new text.
     if (target && engine.unread === 0) this.condemned.set(keyOf(target), problem);
     this.stop(target ? restarted : problem);
   }
 
-  private timeLimitProblem(engine: Engine, target: Target | undefined): Problem {
+  private memoryProblem(engine: Engine): Problem {
+    const message = t('{0} needed more than {1} MB of memory and was stopped.', nameOf(engine), Math.round(this.memoryLimit / 2 ** 20));
+    return { code: 'memory-limit', message, hint: t('The limit is the setting "saddlescope.memoryLimit".'), ...this.placeOf(engine) };
+  }
+
+  private awayProblem(engine: Engine): Problem {
+    const message = t('{0} has left something running that does not end, and was stopped.', nameOf(engine));
+    return { code: 'time-limit', message, hint: t('Does it start a promise or an async function that never comes to rest?') };
+  }
+
+  /** Where the user's code was last. */
+  private placeOf(engine: Engine): Pick<Problem, 'location'> {
     const site = rangeOf(Atomics.load(engine.watch, watchSlots.site), engine.sites.values());
-    const seconds = this.options.timeLimit() / 1000;
     const text = site && (this.overlays.get(site.file) ?? readIfThere(site.file));
-    const location = site && text !== undefined ? locationOf(site, text) : undefined;
-    const name = target ? `\`${target.function}\`` : t('The code');
+    return site && text !== undefined ? { location: locationOf(site, text) } : {};
+  }
+
+  private timeLimitProblem(engine: Engine): Problem {
+    const { location } = this.placeOf(engine);
+    const seconds = this.options.timeLimit() / 1000;
+    const name = nameOf(engine);
     return {
       code: 'time-limit',
       message: location
@@ -238,9 +284,10 @@ export class EngineThread {
     };
   }
 
-  private crashed(engine: Engine, why: string): void {
-    if (this.engine === engine)
-      this.stop({ code: 'internal', message: t('The engine ended unexpectedly ({0}); it starts again with the next edit.', why) });
+  private crashed(engine: Engine, why: string, exitCode?: number): void {
+    if (this.engine !== engine) return;
+    const message = t('The engine ended unexpectedly ({0}); it starts again with the next edit.', why);
+    this.stop(exitCode === spoiledExit ? restarted : { code: 'internal', message });
   }
 
   private stop(problem: Problem): void {
@@ -253,6 +300,26 @@ export class EngineThread {
     engine.channel.close(problem);
   }
 }
+
+/** How long a number has stayed as it is. */
+class Unchanged {
+  private last: { readonly engine: Engine; readonly value: number; readonly at: number } | undefined;
+
+  since(engine: Engine, value: number): number {
+    const now = performance.now();
+    if (this.last?.engine !== engine || this.last.value !== value) this.last = { engine, value, at: now };
+    return now - this.last.at;
+  }
+}
+
+const targetOf = ({ sessions, watch }: Engine): Target | undefined => sessions.get(Atomics.load(watch, watchSlots.session));
+
+function nameOf(engine: Engine): string {
+  const target = targetOf(engine);
+  return target ? `\`${target.function}\`` : t('The code');
+}
+
+const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** What the requests of bystanders fail with when somebody else's code was killed; they are asked again, users never see it. */
 const restarted: Problem = { code: 'internal', message: t('The engine was restarted.') };

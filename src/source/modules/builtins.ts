@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import url from 'node:url';
 import type { FileHost } from '../files';
@@ -19,12 +19,18 @@ export function builtinModule(specifier: string, context: BuiltinContext): unkno
     case 'fs':
       return readOnlyFs(context);
     case 'path':
-      return path;
+      return copied(path);
     case 'url':
       return { fileURLToPath: url.fileURLToPath, pathToFileURL: url.pathToFileURL, URL: url.URL };
     default:
       return undefined;
   }
+}
+
+/** What user code changes in it stays in it. */
+function copied({ posix, win32, ...functions }: typeof path): unknown {
+  const [one, other] = [{ ...posix }, { ...win32 }];
+  return { ...functions, posix: one, win32: other };
 }
 
 function readOnlyFs(context: BuiltinContext): unknown {
@@ -50,12 +56,21 @@ function locate(name: unknown, { files, folders, moduleFile, onRead }: BuiltinCo
   const given = name instanceof URL ? url.fileURLToPath(name) : String(name);
   const own = path.dirname(moduleFile);
   const candidates = [...folders, own].map((folder) => path.resolve(folder, given));
-  const inside = candidates.filter((file) => [...folders, own].some((folder) => isInside(file, folder)));
+  const inside = candidates.filter((file) => [...folders, own].some((folder) => isInside(realName(file), realName(folder))));
   if (inside.length === 0) throw new Error(`${given} is outside the workspace; a loss may read files of its workspace only.`);
   return inside.find((file) => {
     onRead(file);
     return files.isFile(file);
   });
+}
+
+/** Where links lead; of a file that is not there, its name as it stands. */
+function realName(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
 }
 
 function isInside(file: string, folder: string): boolean {

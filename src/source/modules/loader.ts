@@ -6,7 +6,7 @@ import ts from '@typescript/typescript6';
 import { t } from '../../l10n/t';
 import type { FileHost } from '../files';
 import type { SiteBlock, SiteTable } from '../instrument';
-import { SourceError } from '../problem';
+import { refuseChange, SourceError, withinStack } from '../problem';
 import { builtinModule } from './builtins';
 import { type EmittedModule, emitModule, type Transformer } from './emit';
 import { importRange } from './imports';
@@ -33,6 +33,8 @@ export interface LoaderEnvironment {
   readonly folders: readonly string[];
   /** Called after a module is compiled and before anything of it runs. */
   readonly beforeRun: () => void;
+  /** Called after a module has run: undoes what it has changed of the language, and names it. */
+  readonly restoreLanguage: () => string | undefined;
   /** Runs the loader's own work within that of user code that imports; its time is not the user's. */
   readonly ownWork: <T>(work: () => T) => T;
 }
@@ -126,7 +128,7 @@ export class ModuleLoader {
   }
 
   private run(file: string): Instance {
-    const compiled = this.env.ownWork(() => this.compile(file));
+    const compiled = this.env.ownWork(() => withinStack(file, () => this.compile(file)));
     const module = { exports: {} };
     const instance = this.add(newInstance(file, compiled.parsed.text, module.exports, compiled));
     let isLoading = true;
@@ -137,6 +139,7 @@ export class ModuleLoader {
     this.env.beforeRun();
     try {
       Reflect.apply(compiled.bind(...this.wrapperValues(instance, module), ...Object.values(scope)), module.exports, []);
+      refuseChange(this.env.restoreLanguage(), { file, start: 0, end: 0 });
     } catch (error) {
       this.instances.delete(file);
       throw this.thrown(error, file);

@@ -1,3 +1,4 @@
+import { language } from './language';
 import { inPackage } from './packages';
 
 const silent = (): void => {};
@@ -7,17 +8,11 @@ const neverFires = (): number => 0;
 /** `console` as a sink: printing must neither reach the editor's output nor cost anything. */
 const sinkConsole = Object.freeze(Object.fromEntries(Object.keys(console).map((name) => [name, silent])));
 
+const clock = Object.freeze({ now: () => performance.now() });
+
 const hidden = names(`
   global Buffer fetch XMLHttpRequest WebSocket EventSource Worker SharedWorker BroadcastChannel MessageChannel MessagePort
-  navigator localStorage sessionStorage indexedDB crypto window self document`);
-
-const language = names(`
-  Object Function Array Number Boolean String Symbol BigInt Math JSON Reflect Proxy Date RegExp Promise Intl
-  Error TypeError RangeError SyntaxError ReferenceError EvalError URIError AggregateError
-  Map Set WeakMap WeakSet WeakRef ArrayBuffer SharedArrayBuffer DataView Atomics
-  Float32Array Float64Array Int8Array Int16Array Int32Array Uint8Array Uint8ClampedArray Uint16Array Uint32Array BigInt64Array BigUint64Array
-  parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent decodeURIComponent encodeURI decodeURI
-  structuredClone URL TextEncoder TextDecoder`);
+  navigator WebAssembly localStorage sessionStorage indexedDB crypto window self document`);
 
 function names(text: string): string[] {
   return text.trim().split(/\s+/);
@@ -35,6 +30,7 @@ export function moduleScope(file: string, extra: Readonly<Record<string, unknown
     ...Object.fromEntries(hidden.map((name) => [name, undefined])),
     process: inPackage(file) ? bundledProcess : undefined,
     console: sinkConsole,
+    performance: clock,
     setTimeout: neverFires,
     setInterval: neverFires,
     setImmediate: neverFires,
