@@ -2,12 +2,10 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundles } from '../../../scripts/lib/bundles.mjs';
 import { temporaryFolder } from '../temporaryFolder';
 import { assets } from './fakes';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Returns the folder that holds `worker.js`. */
 export async function bundleWorker(folder = temporaryFolder()): Promise<string> {
@@ -26,17 +24,11 @@ export async function bundleProgram(): Promise<string> {
   return folder;
 }
 
+/** As it is built for shipping. */
 async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-  });
+  const options = bundles({ dev: true }).find(({ entryPoints }) => Array.isArray(entryPoints) && entryPoints[0] === entry);
+  if (!options) throw new Error(`Nothing is built from ${entry}.`);
+  await build({ ...options, outfile, sourcemap: false });
 }
 
 export interface Finished {
