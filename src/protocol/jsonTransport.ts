@@ -10,10 +10,14 @@ type Tagged = { readonly [tag]: string };
  */
 export function throughJson(transport: Transport): Transport {
   return {
-    send: (message) => transport.send(mapped(message, written)),
-    onMessage: (listener) => transport.onMessage((message) => listener(mapped(message, read))),
+    send: (message) => transport.send(numbersWritten(message)),
+    onMessage: (listener) => transport.onMessage((message) => listener(numbersRead(message))),
   };
 }
+
+/** A value with its numbers as JSON can have them, and back. */
+export const numbersWritten = (value: unknown): unknown => mapped(value, written);
+export const numbersRead = (value: unknown): unknown => mapped(value, read);
 
 const written = (value: unknown): unknown => (typeof value === 'number' && !Number.isFinite(value) ? { [tag]: String(value) } : value);
 const read = (value: unknown): unknown => (isTagged(value) ? Number(value[tag]) : value);

@@ -3,7 +3,7 @@
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
 import type { DescendParams, EngineMethods, SweepMethods, Target } from './engine';
-import type { Catalog, CursorPlace, Location, LossDescription, NamedOptimizer, Problem, Readout } from './model';
+import type { Catalog, CursorPlace, Location, LossDescription, NamedOptimizer, OptimizerChoice, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
 
@@ -30,6 +30,12 @@ export interface HostMethods {
     partial: SweepMethods['basins']['partial'];
     result: SweepMethods['basins']['result'];
   };
+  search: {
+    params: Untargeted<SweepMethods['search']['params']>;
+    partial: SweepMethods['search']['partial'];
+    result: SweepMethods['search']['result'];
+  };
+  trial: { params: Untargeted<EngineMethods['trial']['params']>; result: EngineMethods['trial']['result'] };
   descend: { params: Untargeted<DescendParams>; result: EngineMethods['descend']['result'] };
   sections: { params: Untargeted<EngineMethods['sections']['params']>; result: EngineMethods['sections']['result'] };
   escape: { params: Untargeted<EngineMethods['escape']['params']>; result: EngineMethods['escape']['result'] };
@@ -116,6 +122,13 @@ export interface Destination {
 export interface DescentEvents extends PanelEvents, SteerEvents, CursorEvents {
   /** Another rate for the optimizer of this name. */
   learningRate: { readonly optimizer: string; readonly learningRate: number };
+  options: ChosenOptions;
+}
+
+/** An optimizer with its options, and the schedule that they were found with. */
+export interface ChosenOptions {
+  readonly optimizer: OptimizerChoice;
+  readonly schedule?: OptimizerChoice;
 }
 
 export interface PanelDefaults {
@@ -136,6 +149,12 @@ export interface WebviewEvents {
   openGallery: null;
   /** A finished picture is on screen: what it shows, for the host's tests and for the screenshot command. */
   settled: { readonly version: number };
+}
+
+/** What the Search panel says beside that. */
+export interface SearchWebviewEvents extends WebviewEvents {
+  /** For the Descent panel of the same function. */
+  useOptions: ChosenOptions;
 }
 
 /** What a panel that scrubs along a path tells besides. */

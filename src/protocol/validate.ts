@@ -1,7 +1,7 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
 import type { NamedOptimizer } from './model';
-import type { HostMethods, ShownPoint } from './panel';
+import type { ChosenOptions, HostMethods, ShownPoint } from './panel';
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const vector = v.instance(Float64Array);
@@ -23,6 +23,7 @@ const maxVectorText = 25 * maxCoordinates;
 const mostListed = 100;
 const mostProbes = 1_000;
 const maxExamples = 1_000_000_000;
+const maxTrials = 100_000;
 
 const training = v.object({
   batchSize: v.exactOptional(v.pipe(count(maxExamples), v.minValue(1))),
@@ -42,6 +43,21 @@ const sharedSettings = {
   seed: v.exactOptional(count(2 ** 31)),
   training: v.exactOptional(training),
 };
+const count31 = count(2 ** 31);
+const trial = {
+  optimizer: choice,
+  schedule: v.exactOptional(choice),
+  steps: v.pipe(count(maxSteps), v.minValue(1)),
+  seed: count31,
+  judgement: v.picklist(['final', 'best']),
+  start: v.exactOptional(vector),
+  training: v.exactOptional(training),
+};
+const finishedTrial = v.object({
+  ...{ index: count31, place: v.array(v.number()), budget: count(maxSteps), rung: count31, options: v.record(v.string(), optionValue) },
+  ...{ loss: v.number(), steps: count(maxSteps), note: v.exactOptional(v.string()) },
+  stopped: v.picklist(['steps', 'converged', 'early', 'diverged', 'stalled', 'failed']),
+});
 
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector) }),
@@ -71,6 +87,15 @@ const schemas = {
     ...sharedSettings,
   }),
   convexity: v.object({ box: v.array(interval) }),
+  search: v.object({
+    ...trial,
+    options: v.array(v.object({ name: v.string(), range: v.exactOptional(interval), values: v.exactOptional(v.array(optionValue)) })),
+    strategy: v.string(),
+    trials: v.pipe(count(maxTrials), v.minValue(1)),
+    round: v.exactOptional(count31),
+    earlier: v.exactOptional(v.object({ trials: v.array(finishedTrial), source: v.string() })),
+  }),
+  trial: v.object(trial),
   descend: v.object({
     optimizer: choice,
     start: v.exactOptional(vector),
@@ -119,6 +144,10 @@ const schemas = {
 export function checkedParams<K extends keyof HostMethods>(method: K, params: unknown): HostMethods[K]['params'] {
   return v.parse(schemas[method] as v.GenericSchema<unknown, HostMethods[K]['params']>, params);
 }
+
+const chosenOptions = v.object({ optimizer: choice, schedule: v.exactOptional(choice) });
+
+export const checkedOptions = (options: unknown): ChosenOptions => v.parse(chosenOptions, options);
 
 export const checkedOptimizers = (optimizers: unknown): readonly NamedOptimizer[] => v.parse(namedOptimizers, optimizers);
 

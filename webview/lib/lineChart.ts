@@ -55,9 +55,11 @@ export interface Axes {
   readonly range: Range;
   /** How many ticks the axis of L has, about. */
   readonly levels: number;
+  /** What stands at those ticks, where it is not their own number. */
+  readonly levelLabel?: (level: number) => string;
 }
 
-export function scalesFor({ across, label, lines, range: [low, high], levels }: Axes, { hair, muted }: Colours) {
+export function scalesFor({ across, label, lines, range: [low, high], levels, levelLabel }: Axes, { hair, muted }: Colours) {
   const marks = ticks(low, high, levels);
   const step = marks.length > 1 ? marks[1] - marks[0] : high - low;
   return {
@@ -83,7 +85,7 @@ export function scalesFor({ across, label, lines, range: [low, high], levels }: 
         axis.ticks = marks.map((value) => ({ value }));
       },
       afterFit: (axis) => Object.assign(axis, { width: gutter, paddingTop: 0, paddingBottom: 0 }),
-      ticks: { padding: 6, color: muted, callback: (value) => tickLabel(Number(value), step) },
+      ticks: { padding: 6, color: muted, callback: (value) => levelLabel?.(Number(value)) ?? tickLabel(Number(value), step) },
     },
   } satisfies LineChart['options']['scales'];
 }

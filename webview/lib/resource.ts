@@ -139,7 +139,8 @@ export class Resource<T> {
   }
 }
 
-function problemOf(error: unknown): Problem | undefined {
+/** Undefined for what the asker has given up. */
+export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof CancelledError) return undefined;
   if (error instanceof RequestError) return error.problem;
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };

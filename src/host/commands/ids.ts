@@ -8,6 +8,7 @@ export const commandIds = {
   applyLearningRate: 'saddlescope.applyLearningRate',
   explainDiagnostic: 'saddlescope.explainDiagnostic',
   showSpectrum: 'saddlescope.showSpectrum',
+  showSearch: 'saddlescope.showSearch',
   openGallery: 'saddlescope.openGallery',
   goToPoint: 'saddlescope.goToPoint',
   escapeFromPoint: 'saddlescope.escapeFromPoint',

@@ -15,6 +15,7 @@ import { lossActions } from './lossActions';
 import { openGallery } from './openGallery';
 import { restartEngine } from './restartEngine';
 import { showCurvature } from './showCurvature';
+import { showSearch } from './showSearch';
 import { showSpectrum } from './showSpectrum';
 import { showSurface } from './showSurface';
 import { toggleGradientHeat } from './toggleGradientHeat';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   showCurvature,
   showSurface,
   showSpectrum,
+  showSearch,
   checkGradient,
   goToPoint,
   escapeFromPoint,

@@ -4,8 +4,17 @@ import { Channel, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import { throughJson } from '../../protocol/jsonTransport';
 import type { CursorPlace, NamedOptimizer } from '../../protocol/model';
-import type { DescentEvents, DescentWebviewEvents, Destination, HostMethods, ShownPoint, WebviewEvents } from '../../protocol/panel';
-import { checkedOptimizers, checkedParams, checkedPoint } from '../../protocol/validate';
+import type {
+  ChosenOptions,
+  DescentEvents,
+  DescentWebviewEvents,
+  Destination,
+  HostMethods,
+  SearchWebviewEvents,
+  ShownPoint,
+  WebviewEvents,
+} from '../../protocol/panel';
+import { checkedOptimizers, checkedOptions, checkedParams, checkedPoint } from '../../protocol/validate';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
@@ -24,7 +33,7 @@ export interface PanelContext {
 /** A panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
 export class LossPanel implements vscode.Disposable {
   private readonly loss: BoundLoss;
-  private readonly channel: Channel<Record<never, never>, HostMethods, DescentEvents, DescentWebviewEvents>;
+  private readonly channel: Channel<Record<never, never>, HostMethods, DescentEvents, DescentWebviewEvents & SearchWebviewEvents>;
   private readonly settled = new vscode.EventEmitter<number>();
   /** Fires when a finished picture is on screen, with the revision that it shows. */
   readonly onDidSettle = this.settled.event;
@@ -34,6 +43,9 @@ export class LossPanel implements vscode.Disposable {
   private readonly moved = new vscode.EventEmitter<void>();
   /** Fires when the panel reads out another point. */
   readonly onDidMove = this.moved.event;
+  private readonly chose = new vscode.EventEmitter<ChosenOptions>();
+  /** Fires when options are to be used in the Descent panel of the function. */
+  readonly onDidChooseOptions = this.chose.event;
   /** What runs in it; undefined before a Descent panel has told, and in all others. */
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
@@ -45,12 +57,12 @@ export class LossPanel implements vscode.Disposable {
   private waiting: (() => void)[] = [];
   private readonly subscriptions: vscode.Disposable[] = [];
 
-  /** Opens beside the editor, which keeps the focus. */
-  static create(context: PanelContext, kind: PanelKind, target: Target): LossPanel {
+  /** Opens beside the editor, which keeps the focus, or in a column of its own. */
+  static create(context: PanelContext, kind: PanelKind, target: Target, column: vscode.ViewColumn = vscode.ViewColumn.Beside): LossPanel {
     const panel = vscode.window.createWebviewPanel(
       kind.viewType,
       titleOf(kind, target),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: column, preserveFocus: true },
       webviewOptions(context.extensionUri),
     );
     return new LossPanel(context, kind, panel, target);
@@ -81,6 +93,7 @@ export class LossPanel implements vscode.Disposable {
       this.settled,
       this.run,
       this.moved,
+      this.chose,
       this.loss.onDidChange(() => void this.push()),
       panel.onDidChangeViewState(() => {
         this.listening &&= panel.visible;
@@ -106,6 +119,11 @@ export class LossPanel implements vscode.Disposable {
     return binding.kind === 'ready' && binding.version === this.point?.version ? this.point : undefined;
   }
 
+  /** Where it is on screen; undefined while it is hidden. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
   reveal(): void {
     this.panel.reveal(undefined, true);
   }
@@ -113,6 +131,12 @@ export class LossPanel implements vscode.Disposable {
   /** Another learning rate for the optimizer of this name, in a Descent panel. */
   setLearningRate(optimizer: string, learningRate: number): void {
     this.whenListening(() => this.channel.emit('learningRate', { optimizer, learningRate }));
+  }
+
+  /** These options for their optimizer, in a Descent panel. */
+  useOptions(options: ChosenOptions): void {
+    this.reveal();
+    this.whenListening(() => this.channel.emit('options', options));
   }
 
   goTo(destination: Destination): void {
@@ -150,6 +174,8 @@ export class LossPanel implements vscode.Disposable {
       plane: (params, { signal }) => engine.request('plane', bound('plane', params), { signal }),
       convexity: (params, { signal, partial }) => engine.request('convexity', bound('convexity', params), { signal, onPartial: partial }),
       basins: (params, { signal, partial }) => engine.sweep('basins', bound('basins', params), { signal, onPartial: partial }),
+      search: (params, { signal, partial }) => engine.sweep('search', bound('search', params), { signal, onPartial: partial }),
+      trial: (params, { signal }) => engine.request('trial', bound('trial', params), { signal }),
       descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
       sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
       escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),
@@ -179,6 +205,7 @@ export class LossPanel implements vscode.Disposable {
       },
       reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
+      useOptions: (options: unknown) => this.chose.fire(checkedOptions(options)),
       settled: ({ version }: WebviewEvents['settled']) => this.settled.fire(version),
       optimizers: (running: DescentWebviewEvents['optimizers']) => {
         this.optimizers = checkedOptimizers(running);

@@ -30,10 +30,11 @@ export class LossPanels implements vscode.Disposable {
     );
   }
 
-  show(kind: PanelKind, target: Target): LossPanel {
+  /** @param column for a panel that is not open yet; beside the editor when left out */
+  show(kind: PanelKind, target: Target, column?: vscode.ViewColumn): LossPanel {
     const existing = this.find(kind, target);
     existing?.reveal();
-    return existing ?? this.add(LossPanel.create(this.context, kind, target));
+    return existing ?? this.add(LossPanel.create(this.context, kind, target, column));
   }
 
   find(kind: PanelKind, target: Target): LossPanel | undefined {
@@ -83,6 +84,7 @@ export class LossPanels implements vscode.Disposable {
     this.open.add(panel);
     panel.onDidRun(() => this.ran.fire(panel.target));
     panel.onDidMove(() => this.moved.fire(panel.target));
+    panel.onDidChooseOptions((options) => this.show(panelKinds.descent, panel.target, panel.column).useOptions(options));
     panel.onDidSettle(() => this.settled.fire(panel.target));
     panel.onDidDispose(() => {
       this.open.delete(panel);

@@ -35,7 +35,7 @@ export function field(option: Pick<Option, 'label' | 'help'> & { readonly kind: 
 }
 
 /** Answers `undefined`, "the default", when a field is emptied. */
-function optionControl(option: Option, onChange: (value: OptionValue | undefined) => void): Control<OptionValue> {
+export function optionControl(option: Option, onChange: (value: OptionValue | undefined) => void): Control<OptionValue> {
   switch (option.kind) {
     case 'boolean': {
       const control = checkbox(option.label, option.help, onChange);

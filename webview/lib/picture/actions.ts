@@ -1,5 +1,6 @@
 /** Everything the user can do, in one place: views call these, nothing else writes the state. */
 import { offers } from '../../../src/protocol/offers';
+import type { ChosenOptions } from '../../../src/protocol/panel';
 import { History } from '../history';
 import { PanelActions } from '../panelActions';
 import type { Store } from '../store';
@@ -7,7 +8,7 @@ import { prefersReducedMotion } from '../theme';
 import type { Box } from './map/box';
 import type { HostChannel, PictureRequests } from './requests';
 import type { RunSettings } from './runSettings';
-import { defaultSettings, fitTo, type Settings, withRate } from './settings';
+import { defaultSettings, fitTo, type Settings, withOptions, withRate } from './settings';
 import { focused, type State } from './state';
 
 /** Longer runs are shown in bigger strides. */
@@ -66,6 +67,15 @@ export class Actions extends PanelActions {
   setRate(name: string, learningRate: number): void {
     const all = offers(this.store.state.catalog);
     this.change((settings) => withRate(settings, all, name, learningRate));
+  }
+
+  /** Options and schedule that were found elsewhere, in one step of undo. */
+  useOptions({ optimizer, schedule }: ChosenOptions): void {
+    const all = offers(this.store.state.catalog);
+    this.change((settings) => {
+      const chosen = withOptions(settings, all, optimizer);
+      return schedule ? { ...chosen, run: { ...chosen.run, schedule } } : chosen;
+    });
   }
 
   seek(step: number): void {

@@ -1,6 +1,5 @@
 /** What the user chooses in the panel: immutable, undoable, kept across reloads. Every change is a pure function. */
-
-import type { Catalog, EntryMetadata, OptionValue } from '../../../src/protocol/model';
+import type { Catalog, EntryMetadata, OptimizerChoice, OptionValue } from '../../../src/protocol/model';
 import { type Offer, offers } from '../../../src/protocol/offers';
 import type { PanelDefaults } from '../../../src/protocol/panel';
 import type { OverlayName } from './map/overlayKinds';
@@ -124,6 +123,17 @@ export function withRate(settings: Settings, all: readonly Offer[], name: string
   const added = known || !offer ? settings : addChip(settings, offer);
   const key = known?.key ?? added.focus;
   return setOption(focusChip(added, key), key, 'learningRate', learningRate);
+}
+
+/** Other options for an optimizer, which comes into focus: the one in focus if it is that, else another, else it is added. */
+export function withOptions(settings: Settings, all: readonly Offer[], { id, options }: OptimizerChoice): Settings {
+  const own = settings.chips.filter(({ optimizer }) => optimizer === id);
+  const chip = own.find(({ key }) => key === settings.focus) ?? own[0];
+  const offer = all.find(({ optimizer }) => optimizer === id);
+  if (!chip && !offer) return settings;
+  const added = chip || !offer ? settings : addChip(settings, offer);
+  const key = chip?.key ?? added.focus;
+  return patchChip(focusChip(added, key), key, (one) => ({ ...one, options }));
 }
 
 export function focusedChip(settings: Settings): Chip | undefined {

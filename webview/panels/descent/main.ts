@@ -11,6 +11,7 @@ import { bound } from '../../lib/picture/binding';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
+import { onUndoKeys } from '../../lib/undoKeys';
 import { connectHost } from '../../lib/vscode';
 import { createBars } from './bars';
 import { createChips } from './chips';
@@ -52,6 +53,7 @@ function start(): void {
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
       cursor: (cursor) => store.set({ cursor }),
+      options: (chosen) => actions.useOptions(chosen),
       goTo: (destination) => steering.goTo(destination),
       optimizer: (name) => steering.useOptimizer(name),
     },
@@ -69,7 +71,7 @@ function start(): void {
     set: (patch) => store.set(patch),
   });
   tellHost(store, requests, channel);
-  listenToKeys(actions);
+  onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
 }
 
 function page(store: Store<State>, actions: Actions): HTMLElement {
@@ -109,18 +111,6 @@ function tellHost(store: Store<State>, requests: PictureRequests, channel: Desce
     (state) => [state.binding, state.settings, state.runs, state.step],
     (_, state) => channel.emit('at', shownPoint(state)),
   );
-}
-
-function listenToKeys(actions: Actions): void {
-  window.addEventListener('keydown', (event) => {
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = event.key.toLowerCase();
-    if (event.target instanceof HTMLElement && event.target.closest('vscode-text-field')) return;
-    if (!command || (key !== 'z' && key !== 'y')) return;
-    event.preventDefault();
-    if (key === 'y' || event.shiftKey) actions.redo();
-    else actions.undo();
-  });
 }
 
 function progressWords({ surface, overlaid }: State): string {

@@ -6,12 +6,13 @@ import type { SearchPlan } from '../../../../src/engine/training/search/strategy
 import { trial } from '../../../../src/engine/training/search/trial';
 import { zoomed } from '../../../../src/engine/training/search/zoom';
 import { finish } from '../../../../src/engine/work';
-import { bowl, descends, searched, spaceOf } from './support';
+import { quadratic } from '../../webview/support';
+import { descends, searched, spaceOf } from './support';
 
 /** Curvatures 1 and 9: the best rate for the slowest direction is 2/(λmin + λmax) = 0.2, and above 2/λmax nothing settles. */
 const [lambdaMin, lambdaMax] = [1, 9];
 const bestRate = 2 / (lambdaMin + lambdaMax);
-const objective = bowl(lambdaMin, lambdaMax);
+const objective = quadratic(lambdaMin, lambdaMax);
 /** λᵢxᵢ alike: then 2/(λmin + λmax) is best for every number of steps, not only in the limit. */
 const start = [1 / lambdaMin, 1 / lambdaMax];
 const rates = spaceOf('sgd', [{ name: 'learningRate', range: [1e-3, 1] }]);

@@ -10,19 +10,6 @@ import { finish } from '../../../../src/engine/work';
 export const spaceOf = (optimizer: string, wanted: readonly WantedOption[]): SearchSpace =>
   searchSpace(wanted, optimizerById(optimizer).options);
 
-/** ½ Σ λᵢxᵢ². */
-export const bowl = (...lambdas: readonly number[]): Objective => ({
-  n: lambdas.length,
-  derivatives: 'exact',
-  value: (x) => lambdas.reduce((sum, lambda, i) => sum + 0.5 * lambda * x[i] ** 2, 0),
-  valueAndGradient(x, gradient) {
-    gradient.set(lambdas.map((lambda, i) => lambda * x[i]));
-    return this.value(x);
-  },
-  hessian: (_, into) => into.set(lambdas.flatMap((lambda, i) => lambdas.map((_, j) => (i === j ? lambda : 0)))),
-  hessianVector: (_, v, product) => product.set(lambdas.map((lambda, i) => lambda * v[i])),
-});
-
 /** `order` says which of the waiting runs finish first; `most` ends the search early. */
 export function searched(
   plan: SearchPlan,

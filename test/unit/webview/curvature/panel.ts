@@ -42,7 +42,7 @@ export function push(version: number, start: readonly number[], changes: Partial
 }
 
 /** Two ends of a wire that copies what it carries. */
-function wire(): readonly [Transport, Transport] {
+export function wire(): readonly [Transport, Transport] {
   const listeners: (((message: unknown) => void) | undefined)[] = [undefined, undefined];
   const end = (own: 0 | 1): Transport => ({
     send: (message) => {

@@ -1,0 +1,13 @@
+import { panelKinds } from '../panels/kinds';
+import { chooseLoss } from './chooseLoss';
+import { commandIds } from './ids';
+import type { Command } from './index';
+
+/** Opens the Search panel for the function that is named, else the one under the cursor, else one that is picked. */
+export const showSearch: Command = {
+  id: commandIds.showSearch,
+  async run({ engine, panels }, argument) {
+    const target = await chooseLoss(engine, argument);
+    if (target) panels.show(panelKinds.search, target);
+  },
+};

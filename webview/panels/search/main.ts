@@ -1,0 +1,71 @@
+/** The Search panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
+import { t } from '../../../src/l10n/t';
+import { Channel } from '../../../src/protocol/channel';
+import { registerCharts } from '../../lib/charts';
+import { h } from '../../lib/dom';
+import { createHead, type HeadWords } from '../../lib/head';
+import { runPanel } from '../../lib/runPanel';
+import { Store } from '../../lib/store';
+import { registerToolkit } from '../../lib/toolkit';
+import { onUndoKeys } from '../../lib/undoKeys';
+import { connectHost } from '../../lib/vscode';
+import { Actions } from './actions';
+import { bound } from './binding';
+import { createParallel } from './parallelView';
+import { type SearchChannel, SearchRequests } from './requests';
+import { createRun } from './runView';
+import { toSave } from './saved';
+import { createScatter } from './scatterView';
+import './search.css';
+import { createSettings } from './settingsView';
+import { currentProblem, initialState, isStale, type State } from './state';
+import { createBest, createTrials } from './trialsView';
+import { createVerdict } from './verdictView';
+
+const headWords: HeadWords<State> = {
+  tables: t('Show the charts as tables'),
+  reset: t('Back to the settings that a new panel has'),
+  problem: currentProblem,
+  progress: ({ progress }) => progress,
+};
+
+function start(): void {
+  registerToolkit();
+  registerCharts();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: SearchChannel = new Channel(
+    host.transport,
+    {},
+    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+  );
+  const requests = new SearchRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: ({ binding, found, run }) => [binding, found, run],
+    keeps: ({ target, plan, run, found, picked, across, order, tablesShown }) => [
+      ...[target, plan, run, found, picked, across, order, tablesShown],
+    ],
+    progress: () => requests.progressWords,
+    set: (patch) => store.set(patch),
+  });
+  store.watch(
+    (state) => [isStale(state)],
+    ([stale]) => document.body.classList.toggle('stale', stale),
+  );
+  onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
+}
+
+function page(store: Store<State>, actions: Actions): HTMLElement {
+  const views = [createVerdict, createSettings, createRun, createScatter, createParallel, createBest, createTrials];
+  return h(
+    'main',
+    {},
+    h('div', { class: 'grid' }, createHead(store, actions, headWords), ...views.map((create) => create(store, actions))),
+  );
+}
+
+start();

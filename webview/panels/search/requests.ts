@@ -1,0 +1,133 @@
+/** Runs the search that is asked for, keeps what has come of it, and finds out whether what was kept still holds. */
+import { t } from '../../../src/l10n/t';
+import { CancelledError, type Channel } from '../../../src/protocol/channel';
+import type { SearchReport } from '../../../src/protocol/model';
+import type { HostMethods, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
+import { problemOf } from '../../lib/resource';
+import type { Store } from '../../lib/store';
+import { type Plan, searchParams, trialParams } from './plan';
+import { type Found, type State, takesData } from './state';
+
+/** What this panel asks its host. */
+export type SearchMethods = Pick<HostMethods, 'search' | 'trial'>;
+export type SearchChannel = Channel<SearchMethods, Record<never, never>, SearchWebviewEvents, PanelEvents>;
+
+/** A version that no function has. */
+const gone = -1;
+
+interface Running {
+  readonly controller: AbortController;
+  readonly since: number;
+  readonly version: number;
+}
+
+export class SearchRequests {
+  private running: Running | undefined;
+  /** What is being checked. */
+  private checking: Found | undefined;
+
+  constructor(
+    private readonly channel: SearchChannel,
+    private readonly store: Store<State>,
+  ) {}
+
+  /** An edit ends the search: its trials would not be of one function. */
+  sync(): void {
+    const { binding, found, run } = this.store.state;
+    if (this.running && (binding.kind !== 'ready' || binding.version !== this.running.version)) this.end('idle');
+    if (run === 'paused' && found?.version !== undefined && binding.kind === 'ready' && found.version !== binding.version) this.end('idle');
+    if (found && found.version === undefined && this.checking !== found && binding.kind === 'ready')
+      void this.check(found, binding.version);
+    this.settle();
+  }
+
+  get pendingSince(): number | undefined {
+    return this.running?.since;
+  }
+
+  get progressWords(): string {
+    return t('searching {0} %', Math.floor(100 * (this.store.state.found?.report.done ?? 0)));
+  }
+
+  /** Begins anew; what was found stays until the first trials come. */
+  start(round: number): void {
+    const { plan } = this.store.state;
+    void this.search(plan, round, undefined);
+  }
+
+  /** Goes on with what was found. */
+  resume(): void {
+    const { found } = this.store.state;
+    if (found) void this.search(found.plan, found.round, found.report);
+  }
+
+  pause(): void {
+    this.end('paused');
+  }
+
+  /** Ends the search; what was found stays. */
+  cancel(): void {
+    this.end('idle');
+  }
+
+  private end(run: State['run']): void {
+    this.running?.controller.abort();
+    this.running = undefined;
+    this.store.set({ run });
+    this.settle();
+  }
+
+  private async search(plan: Plan, round: number, earlier: SearchReport | undefined): Promise<void> {
+    const { binding } = this.store.state;
+    if (binding.kind !== 'ready') return;
+    this.running?.controller.abort();
+    const { version } = binding;
+    const running: Running = { controller: new AbortController(), since: performance.now(), version };
+    this.running = running;
+    this.store.set({ run: 'running', searchProblem: undefined });
+    this.settle();
+    const take = (report: SearchReport) => {
+      if (this.running === running) this.store.set({ found: { plan, round, version, report } });
+    };
+    const params = {
+      ...searchParams(plan, takesData(this.store.state), round),
+      ...(earlier && { earlier: { trials: earlier.trials, source: earlier.source } }),
+    };
+    try {
+      take(await this.channel.request('search', params, { signal: running.controller.signal, onPartial: take }));
+      this.finished(running);
+    } catch (error) {
+      if (this.running !== running) return;
+      if (!(error instanceof CancelledError)) this.store.set({ searchProblem: problemOf(error) });
+      this.finished(running);
+    }
+  }
+
+  private finished(running: Running): void {
+    if (this.running !== running) return;
+    this.running = undefined;
+    this.store.set({ run: 'idle' });
+    this.settle();
+  }
+
+  /** Makes one trial of an earlier window again: its source tells whether the function has changed since. */
+  private async check(found: Found, version: number): Promise<void> {
+    this.checking = found;
+    const { best, trials, source } = found.report;
+    const trial = best ?? trials[0];
+    const answer =
+      trial && (await this.channel.request('trial', trialParams(found.plan, takesData(this.store.state), trial)).catch(() => undefined));
+    const { state } = this.store;
+    if (state.found !== found) return;
+    const same = answer?.source === source;
+    this.store.set({ found: { ...found, version: same ? version : gone }, ...(!same && { run: 'idle' as const }) });
+    this.settle();
+  }
+
+  private settle(): void {
+    const { binding, found, settled } = this.store.state;
+    const busy = this.running !== undefined || (found !== undefined && found.version === undefined);
+    const next = binding.kind === 'ready' && !busy ? binding.version : undefined;
+    if (next !== settled) this.store.set({ settled: next });
+  }
+}
