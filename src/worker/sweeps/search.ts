@@ -20,7 +20,12 @@ export async function sweepSearch(
   const search = new Search({ ...params, space, seed: params.seed + (params.round ?? 0) }, params.earlier?.trials);
   let source = params.earlier?.source ?? '';
   const report = (): SearchReport => ({ ...search.result(), source });
-  const show = throttled((known: SearchReport) => onPartial?.(known));
+  let made = 0;
+  // A look holds every trial: with thousands of them it is dear on the other side.
+  const show = throttled(
+    (known: SearchReport) => onPartial?.(known),
+    () => made / 4,
+  );
   for (let waiting = search.waiting(); waiting.length > 0; waiting = search.waiting()) {
     const failures: Problem[] = [];
     const chunks = waiting.map((proposal) => chunkOf(params, proposal, search.optionsOf(proposal)));
@@ -28,6 +33,7 @@ export async function sweepSearch(
       if (source !== '' && result.source !== source) throw changed();
       source = result.source;
       search.add(waiting[index], result.outcome);
+      made++;
       if (result.failure) failures.push(result.failure);
       show(report);
       if (signal?.aborted) throw new CancelledError();

@@ -12,9 +12,6 @@ import { type Found, type State, takesData } from './state';
 export type SearchMethods = Pick<HostMethods, 'search' | 'trial'>;
 export type SearchChannel = Channel<SearchMethods, Record<never, never>, SearchWebviewEvents, PanelEvents>;
 
-/** A version that no function has. */
-const gone = -1;
-
 interface Running {
   readonly controller: AbortController;
   readonly since: number;
@@ -25,19 +22,20 @@ export class SearchRequests {
   private running: Running | undefined;
   /** What is being checked. */
   private checking: Found | undefined;
+  /** An interrupted search goes on once it is known that the function is the same. */
+  private goesOn = false;
 
   constructor(
     private readonly channel: SearchChannel,
     private readonly store: Store<State>,
   ) {}
 
-  /** An edit ends the search: its trials would not be of one function. */
+  /** An edit interrupts the search, which goes on only if the function is the same as before. */
   sync(): void {
     const { binding, found, run } = this.store.state;
-    if (this.running && (binding.kind !== 'ready' || binding.version !== this.running.version)) this.end('idle');
-    if (run === 'paused' && found?.version !== undefined && binding.kind === 'ready' && found.version !== binding.version) this.end('idle');
-    if (found && found.version === undefined && this.checking !== found && binding.kind === 'ready')
-      void this.check(found, binding.version);
+    if (this.running && (binding.kind !== 'ready' || binding.version !== this.running.version)) this.interrupt();
+    const known = binding.kind !== 'ready' || found === undefined || found.version === binding.version;
+    if (!known && run !== 'running' && this.checking !== found) void this.check(found, binding.version);
     this.settle();
   }
 
@@ -70,7 +68,18 @@ export class SearchRequests {
     this.end('idle');
   }
 
+  /** Until it is known what has changed. */
+  private interrupt(): void {
+    this.goesOn = this.store.state.found !== undefined;
+    this.stop(this.goesOn ? 'paused' : 'idle');
+  }
+
   private end(run: State['run']): void {
+    this.goesOn = false;
+    this.stop(run);
+  }
+
+  private stop(run: State['run']): void {
     this.running?.controller.abort();
     this.running = undefined;
     this.store.set({ run });
@@ -87,7 +96,7 @@ export class SearchRequests {
     this.store.set({ run: 'running', searchProblem: undefined });
     this.settle();
     const take = (report: SearchReport) => {
-      if (this.running === running) this.store.set({ found: { plan, round, version, report } });
+      if (this.running === running) this.store.set({ found: { plan, round, version, holds: true, report } });
     };
     const params = {
       ...searchParams(plan, takesData(this.store.state), round),
@@ -110,24 +119,26 @@ export class SearchRequests {
     this.settle();
   }
 
-  /** Makes one trial of an earlier window again: its source tells whether the function has changed since. */
+  /** Makes the first step of a trial again: it tells whether the text of the function is still that of the search. */
   private async check(found: Found, version: number): Promise<void> {
     this.checking = found;
-    const { best, trials, source } = found.report;
-    const trial = best ?? trials[0];
-    const answer =
-      trial && (await this.channel.request('trial', trialParams(found.plan, takesData(this.store.state), trial)).catch(() => undefined));
+    const [trial] = found.report.trials;
+    const params = trial && { ...trialParams(found.plan, takesData(this.store.state), trial), steps: 1 };
+    const answer = params && (await this.channel.request('trial', params).catch(() => undefined));
     const { state } = this.store;
     if (state.found !== found) return;
-    const same = answer?.source === source;
-    this.store.set({ found: { ...found, version: same ? version : gone }, ...(!same && { run: 'idle' as const }) });
+    const holds = answer?.source === found.report.source;
+    const goesOn = holds && this.goesOn;
+    this.goesOn = false;
+    this.store.set({ found: { ...found, version, holds }, ...(!holds && { run: 'idle' as const }) });
+    if (goesOn) this.resume();
     this.settle();
   }
 
   private settle(): void {
     const { binding, found, settled } = this.store.state;
-    const busy = this.running !== undefined || (found !== undefined && found.version === undefined);
-    const next = binding.kind === 'ready' && !busy ? binding.version : undefined;
+    const compared = found === undefined || (binding.kind === 'ready' && found.version === binding.version);
+    const next = binding.kind === 'ready' && !this.running && compared ? binding.version : undefined;
     if (next !== settled) this.store.set({ settled: next });
   }
 }

@@ -29,9 +29,9 @@ export function createRun(store: Store<State>, actions: Actions): HTMLElement {
       start.toggleAttribute('disabled', binding.kind !== 'ready' || isEmpty(plan));
       pause.hidden = run !== 'running';
       resume.hidden = run !== 'paused';
-      resume.toggleAttribute('disabled', found?.version === undefined);
+      resume.toggleAttribute('disabled', binding.kind !== 'ready' || found?.version !== binding.version);
       cancel.hidden = run === 'idle';
-      const share = run === 'running' && found?.plan !== plan && !found ? 0 : (found?.report.done ?? 0);
+      const share = found?.report.done ?? 0;
       bar.hidden = run === 'idle';
       setVariables(bar, { '--done': `${100 * share}%` });
       setAttributes(bar, { 'aria-valuenow': Math.floor(100 * share) });

@@ -15,7 +15,7 @@ import { type Plan, withOptimizer, withSchedule } from './plan';
 import { type State, takesData } from './state';
 import { costWords } from './words';
 
-const most = { trials: 100_000, steps: 1_000_000, seed: 2 ** 31 - 1, examples: 1_000_000_000 } as const;
+const most = { trials: 10_000, steps: 1_000_000, seed: 2 ** 31 - 1, examples: 1_000_000_000 } as const;
 /** Stands for no schedule in its list. */
 const none = 'none';
 

@@ -9,8 +9,10 @@ export interface Found {
   readonly plan: Plan;
   /** From coarse to fine, counted from 0. */
   readonly round: number;
-  /** Of the function; undefined: of an earlier window, and not yet known whether the function is still that. */
+  /** Of the function that it was last compared with; undefined: of an earlier window, not compared yet. */
   readonly version: number | undefined;
+  /** Whether that version has the same text as the function that was searched. */
+  readonly holds: boolean;
   readonly report: SearchReport;
 }
 
@@ -81,9 +83,8 @@ export const takesData = ({ description }: Pick<State, 'description'>): boolean 
 export const currentProblem = ({ binding, searchProblem }: State): Problem | undefined =>
   binding.kind === 'broken' ? binding.problem : searchProblem;
 
-/** What was found is of the function as it was before the last edit. */
-export const isStale = ({ found, binding, run }: Pick<State, 'found' | 'binding' | 'run'>): boolean =>
-  found?.version !== undefined && run !== 'running' && (binding.kind !== 'ready' || binding.version !== found.version);
+/** What was found is of the function as it was before an edit. */
+export const isStale = ({ found }: Pick<State, 'found'>): boolean => found?.holds === false;
 
 /** What was found is of other settings than those that are chosen now. */
 export const isOfOtherPlan = ({ found, plan }: Pick<State, 'found' | 'plan'>): boolean =>

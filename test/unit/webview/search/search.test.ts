@@ -84,6 +84,23 @@ describe('the Search panel, without its views', () => {
     expect(conditionWords(store.state)).toBe('');
   });
 
+  it('goes on by itself where the function comes back the same, and is fresh again when an edit is undone', async () => {
+    const { bind, settled, actions, store, trials } = panelOn(first, start);
+    bind(1);
+    await settled(1);
+    actions.start();
+    await trials(3);
+    bind(2);
+    await expect.poll(() => store.state.run, { interval: 1 }).toBe('running');
+    expect((await settled(2)).found?.report.done).toBe(1);
+    bind(3, second);
+    await settled(3);
+    expect(isStale(store.state)).toBe(true);
+    bind(4, first);
+    await settled(4);
+    expect(isStale(store.state)).toBe(false);
+  });
+
   it('comes back after a reload: as fresh where the function is the same, else as older', async () => {
     const { bind, settled, actions, trials, saved } = panelOn(first, start);
     bind(1);
@@ -135,7 +152,7 @@ describe('a plan', () => {
   it('that diverges everywhere says so', () => {
     const report = { space: [], best: undefined, zoomed: undefined, done: 1, source: '' };
     const lost = { index: 0, rung: 0, place: [1], budget: 5, options: { learningRate: 9 }, loss: Number.POSITIVE_INFINITY, steps: 3 };
-    const found = { plan, round: 0, version: 1, report: { ...report, trials: [{ ...lost, stopped: 'diverged' as const }] } };
+    const found = { plan, round: 0, version: 1, holds: true, report: { ...report, trials: [{ ...lost, stopped: 'diverged' as const }] } };
     expect(saidOf(found, tableOf(plan, catalog))).toEqual({
       headline: 'Every trial diverged',
       why: '1 trial. Search smaller learning rates.',
