@@ -1,5 +1,6 @@
 /** What is to be searched and how: everything that the user chooses before a search. Every change is a pure function. */
 import type { SearchParams } from '../../../src/protocol/engine';
+import { relevantOptions } from '../../../src/protocol/followers';
 import type {
   Catalog,
   EntryMetadata,
@@ -13,7 +14,7 @@ import type {
   WantedOption,
 } from '../../../src/protocol/model';
 import type { PanelDefaults } from '../../../src/protocol/panel';
-import { entryOf, relevantOptions } from '../../lib/picture/runSettings';
+import { entryOf } from '../../lib/picture/runSettings';
 
 export interface Plan {
   readonly optimizer: string;
