@@ -5,8 +5,13 @@
  * each four times; but β₂ hardly matters here, so three runs of four teach nothing. Sixteen draws are sixteen different rates (Bergstra &
  * Bengio 2012, figure 1): they found the lower loss for 80 of 100 seeds, and as often with ranges under which the grid falls elsewhere.
  *
+ * Formula: log₁₀ η ~ U, log₁₀(1 − β₂) ~ U
  * Look at: "Show hyperparameter search", optimizer Adam, _Learning rate_ and _β₂_ ticked, 16 trials of 60 steps; once with the strategy
  * Grid, once with Random. In the scatter the grid stands in four columns. Then zoom in and search again.
+ * Try: successive halving, which stops the bad trials early.
+ * Source: Bergstra & Bengio 2012, "Random search for hyper-parameter optimization"; Jamieson & Talwalkar 2016, arXiv 1502.07943.
+ * Techniques: D10
+ * Picture: plot --curves loss --optimizer adam --set learningRate=0.001 --optimizer adam --set learningRate=0.01 --optimizer adam --set learningRate=0.1 --steps 60
  */
 const readings = Array.from({ length: 15 }, (_, i) => {
   const t = -1 + i / 7;

@@ -4,7 +4,11 @@
  * The loss is convex, so there is one minimum; but sleep varies much less than its mean, so that the intercept and the
  * weight of sleep pull in almost the same direction and the valley is long and narrow.
  *
+ * Formula: L = −Σ log p(passed)/N + 0.01‖w‖²
  * Look at: κ, and the plane of `b` against `sleep`; then subtract 7 from every `sleep` below and watch κ fall.
+ * Source: D. R. Cox, "The regression analysis of binary sequences", 1958.
+ * Techniques: C10, D3
+ * Picture: plot --optimizer sgd --set learningRate=0.04 --optimizer lbfgs --set lineSearch=strongWolfe --set maxIter=1 --plane b,sleep --steps 2000
  */
 interface Student {
   readonly study: number;

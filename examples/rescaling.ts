@@ -5,8 +5,13 @@
  * loss does not change. The Hessian does: λmax and the trace can be made as large as one likes. So how sharp a minimum is
  * says nothing about the function by itself (Dinh et al. 2017, "Sharp minima can generalize for deep nets").
  *
+ * Formula: L(c·first, second/c) = L(first, second) for c > 0
  * Look at: "Show spectrum", the table of sharpness. The start is a minimum; below it stands the same network, rescaled. Move the
  * slider: L stays, λmax goes. With `penalty` above 0 the rescaling is no longer free, and the panel says no more of it.
+ * Source: Dinh et al. 2017, arXiv 1703.04933.
+ * Panel: spectrum
+ * Techniques: C8
+ * Picture: plot --plane "first[0],second"
  */
 const penalty = 0;
 

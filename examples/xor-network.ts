@@ -5,6 +5,10 @@
  * saddle. Near the start the Hessian has negative eigenvalues; watch them turn positive as training settles.
  *
  * Look at: the inertia at the start and at the end; choose two weights for the plane of the map; change the seed.
+ * Try: the plane of the path's main directions, which holds nearly all of it; of the top eigenvectors; random directions.
+ * Source: Rumelhart, Hinton & Williams 1986; for the planes Li et al. 2018, arXiv 1712.09913.
+ * Techniques: C13
+ * Picture: plot --optimizer adam --set learningRate=0.05 --plane "w[0],w[1]" --steps 300
  */
 const hidden = 3;
 

@@ -1,5 +1,5 @@
 import type { ParamsOf, PartialOf, RequestOptions, ResultOf } from '../protocol/channel';
-import type { EngineMethods, SweepMethods } from '../protocol/engine';
+import type { EngineMethods, Overlay, SweepMethods } from '../protocol/engine';
 
 /** What commands need of the worker; `EngineClient` is one. */
 export interface Engine {
@@ -13,5 +13,7 @@ export interface Engine {
     params: ParamsOf<SweepMethods, M>,
     options?: RequestOptions<PartialOf<SweepMethods, M>>,
   ): Promise<ResultOf<SweepMethods, M>>;
+  /** Texts to go by in place of those on disk. */
+  sync(overlays: readonly Overlay[]): void;
   dispose(): void;
 }

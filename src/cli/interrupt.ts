@@ -12,6 +12,7 @@ export function interruptible(engine: Engine, signal: AbortSignal): Engine {
   return {
     request: (method, params, options) => engine.request(method, params, { signal, ...options }),
     sweep: (method, params, options) => engine.sweep(method, params, { signal, ...options }),
+    sync: (overlays) => engine.sync(overlays),
     dispose: () => engine.dispose(),
   };
 }

@@ -95,7 +95,7 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   expect(await textOf(panel.branch('+u'))).toContain('L = 3.00 → 0');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain('saddle-toy.ts:14:');
+  expect(await textOf(panel.verdict)).toContain('saddle-toy.ts:19:');
   expect(await texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
   await editor.replaceLine(14, '  return (1 - w1 * w2) ** 2;');
   await panel.untilState('ready');

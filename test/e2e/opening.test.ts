@@ -45,13 +45,17 @@ it("the editor's context menu has it", async ({ workbench }) => {
   await workbench.panel.settled();
 });
 
-it('a file without a loss has no lens; the command says so and offers the gallery', async ({ workbench }) => {
+it('a file without a loss has no lens; the command says so and offers the gallery, which opens an example and its panel', async ({
+  workbench,
+}) => {
   await workbench.openFile('none.ts');
   await workbench.command('Saddlescope: Visualize descent');
   const message = workbench.notification('There is no loss function in this file');
   await message.waitFor();
   expect(await workbench.lenses().count()).toBe(0);
   await message.getByRole('button', { name: 'Open the Gallery' }).click();
-  await workbench.pick('rosenbrock.ts');
-  await workbench.tab('rosenbrock.ts').waitFor();
+  await workbench.pick('standardisation.ts');
+  await workbench.tab('standardisation.ts').waitFor();
+  await workbench.tab('Descent: standardised').waitFor();
+  await workbench.panel.settled();
 });

@@ -110,7 +110,7 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   expect(await textOf(panel.verdict)).toContain('1 minimum');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain('himmelblau.ts:12:');
+  expect(await textOf(panel.verdict)).toContain('himmelblau.ts:16:');
   expect(await panel.points('minimum').count()).toBe(1);
 });
 

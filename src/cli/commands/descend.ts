@@ -1,14 +1,14 @@
-import type { DescendParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
-import type { Catalog, LossDescription, PointKind, Trajectory } from '../../protocol/model';
-import type { OptionSpecs, ValuesOf } from '../arguments';
+import type { LossDescription, PointKind, Trajectory } from '../../protocol/model';
+import type { OptionSpecs } from '../arguments';
 import { choose } from '../choices';
 import { type Answer, defineCommand } from '../command';
+import { descentOptions, descentParams } from '../descentOptions';
 import type { Engine } from '../engine';
 import { rows, toJson } from '../json';
 import { withProgress } from '../progress';
-import { type Beside, besidesOptimizer, runOptions, runSettings } from '../runSettings';
-import { drawOptions, openLoss, parseTarget, type ReadyLoss } from '../target';
+import { type Beside, besidesOptimizer } from '../runSettings';
+import { openLoss, parseTarget, type ReadyLoss } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
 import {
@@ -23,31 +23,13 @@ import {
   vector,
   verdict,
 } from '../text/words';
-import { trainingIn, trainingOptions } from '../training';
-
-const defaultSteps = 1000;
 
 const options = {
   optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },
   set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer' },
   start: { kind: 'text', placeholder: 'VECTOR', help: 'where to start, as JSON' },
-  steps: {
-    kind: 'integer',
-    placeholder: 'N',
-    help: `most steps to take (default ${defaultSteps}; with --epochs as many as these need)`,
-    min: 0,
-  },
-  tolerance: {
-    kind: 'number',
-    placeholder: 'G',
-    help: 'converged when ‖∇L‖ is at most this; 0 runs all the steps',
-    min: 0,
-    default: 1e-12,
-  },
+  ...descentOptions,
   every: { kind: 'integer', placeholder: 'N', help: 'keep each Nth step, and the last', min: 1 },
-  ...runOptions,
-  ...trainingOptions,
-  ...drawOptions,
   internals: { kind: 'flag', help: 'what the optimizer keeps per coordinate (m, v, …) at every step; with --json' },
   'require-converged': { kind: 'flag', help: 'exit 1 unless the run converged to a minimum' },
 } as const satisfies OptionSpecs;
@@ -64,7 +46,13 @@ export const descend = defineCommand({
   ],
   run: async ({ target: text, values, engine, terminal }) => {
     const catalog = await engine.request('catalog', {});
-    const choices = chosen(values, catalog);
+    const choices = {
+      ...descentParams(values, catalog),
+      optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
+      curvature: false,
+      internals: values.internals,
+      ...(values.every !== undefined && { every: values.every }),
+    };
     const { loss, run, end } = await withProgress(terminal, `Descending with ${values.optimizer}`, async () => {
       const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'start', json: values.start });
       const run = await engine.request('descend', { ...choices, target: loss.target, start: loss.description.start });
@@ -76,21 +64,6 @@ export const descend = defineCommand({
     return values['require-converged'] ? requireMinimum(run, end, terminal) : 0;
   },
 });
-
-function chosen(values: ValuesOf<typeof options>, catalog: Catalog): Omit<DescendParams, 'target' | 'start'> {
-  const { every, seed, tolerance } = values;
-  return {
-    optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
-    steps: values.steps ?? (values.epochs === undefined ? defaultSteps : Number.MAX_SAFE_INTEGER),
-    tolerance,
-    curvature: false,
-    internals: values.internals,
-    ...runSettings(values, catalog),
-    training: trainingIn(values),
-    ...(seed !== undefined && { seed }),
-    ...(every !== undefined && { every }),
-  };
-}
 
 /** Where the run ended, and what is there when it came to rest. */
 interface End {

@@ -9,6 +9,7 @@ import { list } from './list';
 import { plot } from './plot';
 import { search } from './search';
 import { spectrum } from './spectrum';
+import { vary } from './vary';
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, search, plot];
+export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, search, vary, plot];

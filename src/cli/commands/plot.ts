@@ -1,18 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
-import type { OptionSpecs } from '../arguments';
+import { extname, resolve } from 'node:path';
+import type { OptionSpecs, ValuesOf } from '../arguments';
 import { chooseSeveral } from '../choices';
 import { defineCommand } from '../command';
+import { descentOptions, descentParams } from '../descentOptions';
 import { UsageError } from '../errors';
 import { toJson } from '../json';
-import { compute } from '../plot/compute';
-import { drawFigure } from '../plot/figure';
-import { type PlotAssets, toPng } from '../plot/png';
+import { compute, computeRuns, type Plan } from '../plot/compute';
+import { drawCurves, drawFigure, type Figure } from '../plot/figure';
+import { toPng } from '../plot/png';
 import { drawReport } from '../plot/report';
-import { pointOf, type Scene } from '../plot/scene';
+import { pointOf, type RunScene, type Scene } from '../plot/scene';
+import { type Quantity, quantities } from '../plot/strip';
 import { viewOf } from '../plot/view';
+import { writeFile } from '../plot/write';
 import { withProgress } from '../progress';
-import { drawOptions, openLoss, parseTarget } from '../target';
+import { unknownName } from '../suggest';
+import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { count } from '../text/table';
 import { briefStop, choiceInWords, countInWords, countKinds } from '../text/words';
@@ -22,11 +25,15 @@ const options = {
   optimizer: { kind: 'list', placeholder: 'ID', help: 'a path to draw; may be given several times' },
   set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer named before it' },
   start: { kind: 'text', placeholder: 'VECTOR', help: 'where the paths start, as JSON' },
-  steps: { kind: 'integer', placeholder: 'N', help: 'most steps of each path', min: 0, default: 1000 },
-  tolerance: { kind: 'number', placeholder: 'G', help: 'a path ends when ‖∇L‖ is at most this', min: 0, default: 1e-12 },
   plane: { kind: 'text', placeholder: 'I,J', help: 'the two coordinates of the map, by name or index' },
   box: { kind: 'text', placeholder: 'BOX', help: 'what the map shows, "[[lo,hi],[lo,hi]]" over its coordinates' },
-  ...drawOptions,
+  curves: {
+    kind: 'text',
+    placeholder: 'NAMES',
+    help: `draw curves over the steps in place of the map, by commas: ${Object.keys(quantities).join(', ')}`,
+  },
+  starts: { kind: 'integer', placeholder: 'N', help: 'with --curves: follow each optimizer from so many starts, the others drawn', min: 1 },
+  ...descentOptions,
 } as const satisfies OptionSpecs;
 
 const formats = ['svg', 'png', 'html'] as const;
@@ -37,29 +44,67 @@ export const plot = defineCommand({
   summary: 'a picture or report of the landscape, the paths and the critical points',
   usage: 'TARGET --out FILE.svg|.png|.html [--optimizer ID [--set NAME=VALUE]…]…',
   options,
-  explains: ['optimizers', 'initialisers'],
+  explains: ['optimizers', 'schedules', 'penalties', 'initialisers'],
   examples: [
     'saddlescope plot losses.ts#himmelblau --out himmelblau.svg',
     'saddlescope plot losses.ts --out race.png --optimizer sgd --set momentum=0.9 --optimizer adam --set learningRate=0.05',
     'saddlescope plot model.ts#loss --out report.html --plane "w[0],b"',
+    'saddlescope plot model.ts#loss --out lottery.svg --curves loss --starts 30 --optimizer adam',
   ],
   run: async ({ target: text, values, given, engine, terminal, assets }) => {
     const format = formatOf(values.out);
+    const shown = quantitiesNamed(values, format);
     const catalog = await engine.request('catalog', {});
     const choices = chooseSeveral(catalog.optimizers, given);
-    const scene = await withProgress(terminal, 'Drawing', async (progress) => {
+    if (shown.length > 0 && choices.length === 0) throw new UsageError('--curves needs an --optimizer.');
+    const params = descentParams(values, catalog);
+    const drawn = await withProgress(terminal, 'Drawing', async (progress): Promise<Drawn> => {
       const loss = await openLoss(engine, parseTarget(text, terminal.cwd), { ...values, option: 'start', json: values.start });
-      const { steps, tolerance, seed } = values;
-      const limits = { steps, tolerance, ...(seed !== undefined && { seed }) };
-      return compute(engine, { loss, catalog, choices, view: viewOf(loss.description, values), limits }, progress);
+      // A start that the loss draws itself is that of seed 1.
+      const seeds = Array.from({ length: (values.starts ?? 1) - 1 }, (_, k) => k + 2);
+      const plan: Plan = { loss, catalog, choices, seeds, run: { ...params, curvature: needsCurvature(shown, format) } };
+      if (shown.length > 0) {
+        const scene = await computeRuns(engine, plan, progress);
+        return { scene, figure: drawCurves(scene, shown), fields: runFields(scene), says: shown.map(({ name }) => name).join(', ') };
+      }
+      const scene = await compute(engine, plan, viewOf(loss.description, values), progress);
+      return { scene, figure: drawFigure(scene), page: () => drawReport(scene), fields: mapFields(scene), says: mapInWords(scene) };
     });
     const file = resolve(terminal.cwd, values.out);
-    const size = await write(scene, format, file, assets);
-    if (values.json) terminal.out(`${toJson({ file, format, ...size, ...fields(scene) })}\n`);
-    else print(scene, values.out, terminal);
+    const { svg, width, height } = drawn.figure;
+    writeFile(file, format === 'svg' ? svg : format === 'png' ? await toPng(svg, assets) : (drawn.page?.() ?? svg));
+    if (values.json) terminal.out(`${toJson({ file, format, width, height, ...drawn.fields })}\n`);
+    else print(drawn, values.out, terminal);
     return 0;
   },
 });
+
+interface Drawn {
+  readonly scene: RunScene;
+  readonly figure: Figure;
+  /** Where there is a report of it. */
+  readonly page?: () => string;
+  readonly fields: Record<string, unknown>;
+  readonly says: string;
+}
+
+/** What `--curves` names. Throws `UsageError` for other names, and where something else than a picture is wanted. */
+function quantitiesNamed({ curves, starts }: ValuesOf<typeof options>, format: Format): Quantity[] {
+  if (curves === undefined) {
+    if (starts !== undefined) throw new UsageError('--starts needs --curves.');
+    return [];
+  }
+  if (format === 'html') throw new UsageError('--curves makes a picture; a report has curves anyway.', 'Write to .svg or .png.');
+  return curves.split(',').map((text) => {
+    const name = text.trim();
+    const known = Object.entries(quantities).find(([id]) => id === name);
+    if (!known) throw unknownName('curve', name, Object.keys(quantities));
+    return known[1];
+  });
+}
+
+const needsCurvature = (shown: readonly Quantity[], format: Format): boolean =>
+  format === 'html' || shown.includes(quantities['condition-number']) || shown.includes(quantities.sharpness);
 
 function formatOf(file: string): Format {
   const extension = extname(file).slice(1).toLowerCase();
@@ -68,33 +113,12 @@ function formatOf(file: string): Format {
   return format;
 }
 
-async function write(scene: Scene, format: Format, file: string, assets: PlotAssets): Promise<{ width: number; height: number }> {
-  const { svg, width, height } = drawFigure(scene);
-  const content = format === 'svg' ? svg : format === 'png' ? await toPng(svg, assets) : drawReport(scene);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new UsageError(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  return { width, height };
-}
-
-function fields({ description, surface, names, runs, points, continua, proof }: Scene): Record<string, unknown> {
+function mapFields(scene: Scene): Record<string, unknown> {
+  const { surface, names, points, continua, proof } = scene;
   return {
-    function: description.summary.name,
-    n: description.n,
+    ...runFields(scene),
     coordinates: names,
     box: [surface.box.slice(0, 2), surface.box.slice(2)].slice(0, names.length),
-    paths: runs.map(({ choice, trajectory, reached }) => ({
-      optimizer: choice.id,
-      options: trajectory.options,
-      steps: trajectory.steps.at(-1),
-      stopped: trajectory.stopped,
-      params: pointOf(trajectory, -1),
-      loss: trajectory.loss.at(-1),
-      reached: reached?.name ?? null,
-    })),
     points: points.map(({ name, kind, at, loss, eigenvalues, inertia }) => ({ name, kind, at, loss, eigenvalues, inertia })),
     counts: countKinds(points),
     continua,
@@ -102,14 +126,29 @@ function fields({ description, surface, names, runs, points, continua, proof }: 
   };
 }
 
-function print({ runs, points, names, proof }: Scene, out: string, terminal: Terminal): void {
+function runFields({ description, runs }: RunScene): Record<string, unknown> {
+  return {
+    function: description.summary.name,
+    n: description.n,
+    paths: runs.map(({ choice, trajectory, others, reached }) => ({
+      optimizer: choice.id,
+      options: trajectory.options,
+      steps: trajectory.steps.at(-1),
+      stopped: trajectory.stopped,
+      params: pointOf(trajectory, -1),
+      loss: trajectory.loss.at(-1),
+      reached: reached?.name ?? null,
+      ...(others.length > 0 && { losses: [trajectory, ...others].map((run) => run.loss.at(-1)) }),
+    })),
+  };
+}
+
+const mapInWords = ({ names, points, proof }: Scene): string =>
+  [`${names.length === 1 ? 'L over' : 'map of'} ${names.join(', ')}`, ...(proof ? [countInWords(points)] : [])].join(', ');
+
+function print({ scene: { runs }, says }: Drawn, out: string, terminal: Terminal): void {
   const { bold, dim } = terminal.paint;
-  const drawn = [
-    `${names.length === 1 ? 'L over' : 'map of'} ${names.join(', ')}`,
-    count(runs.length, 'path'),
-    ...(proof ? [countInWords(points)] : []),
-  ];
-  terminal.out(`${bold(out)}: ${drawn.join(', ')}\n`);
+  terminal.out(`${bold(out)}: ${says}, ${count(runs.length, 'path')}\n`);
   for (const { choice, trajectory, reached } of runs)
     terminal.out(`  ${choiceInWords(choice)}  ${dim(`${briefStop(trajectory)}${reached ? ` → ${reached.name}` : ''}`)}\n`);
 }

@@ -1,30 +1,37 @@
+import type { DescendParams } from '../../protocol/engine';
 import type { Catalog, OptimizerChoice, Surface, Trajectory } from '../../protocol/model';
 import type { Engine } from '../engine';
 import type { Progress } from '../progress';
 import type { ReadyLoss } from '../target';
-import { namePoints, nameRuns, pointOf, type Scene } from './scene';
+import { namePoints, nameRuns, type RunScene, type Scene } from './scene';
 import { pointBox, sliceOf, type View } from './view';
 
 export interface Plan {
   readonly loss: ReadyLoss;
   readonly catalog: Catalog;
   readonly choices: readonly OptimizerChoice[];
-  readonly view: View;
   /** Of every run. */
-  readonly limits: { readonly steps: number; readonly tolerance: number; readonly seed?: number };
+  readonly run: Omit<DescendParams, 'target' | 'start' | 'optimizer'>;
+  /** Seeds of further starts. */
+  readonly seeds?: readonly number[];
 }
 
 /** Points along a side of the grid: fine enough that contours look smooth. */
 const gridSize = 193;
 
-/** Asks the engine for all that a plot shows: the paths first, since they decide what the map must cover. */
-export async function compute(engine: Engine, plan: Plan, progress: Progress): Promise<Scene> {
-  const { loss, catalog, choices, view } = plan;
+/** Asks the engine for all that a map shows: the paths first, since they decide what the map must cover. */
+export async function compute(engine: Engine, plan: Plan, view: View, progress: Progress): Promise<Scene> {
+  const { loss, catalog, choices } = plan;
   const { target, description } = loss;
   const trajectories = await descendAll(engine, plan, progress);
-  const end = trajectories[0] && endOf(trajectories[0]);
+  const end = endOf(trajectories);
   const at = end ?? description.start;
-  const { plane, box } = sliceOf(description, trajectories, view, at);
+  const { plane, box } = sliceOf(
+    description,
+    trajectories.map(([run]) => run),
+    view,
+    at,
+  );
   const onPartial = ({ size }: Surface) => progress.update('Drawing the map', 0.5 + 0.4 * (size / gridSize) ** 2);
   const surface = await engine.request('surface', { target, plane, box, size: gridSize }, { onPartial });
   progress.update('Searching critical points', 0.9);
@@ -46,19 +53,36 @@ export async function compute(engine: Engine, plan: Plan, progress: Progress): P
   };
 }
 
-async function descendAll(engine: Engine, { loss, choices, limits }: Plan, progress: Progress): Promise<Trajectory[]> {
+/** The runs alone, for curves over their steps. */
+export async function computeRuns(engine: Engine, plan: Plan, progress: Progress): Promise<RunScene> {
+  const { loss, catalog, choices } = plan;
   const { target, description } = loss;
-  const trajectories: Trajectory[] = [];
+  const trajectories = await descendAll(engine, plan, progress);
+  const runs = nameRuns({ choices, trajectories, entries: catalog.optimizers, points: [], span: 0 });
+  const end = endOf(trajectories);
+  const readout = await engine.request('readout', { target, at: end ?? description.start });
+  return { description, runs, points: [], continua: [], proof: undefined, readout, readoutOf: end && runs[0] };
+}
+
+async function descendAll(engine: Engine, { loss, choices, run, seeds = [] }: Plan, progress: Progress): Promise<Trajectory[][]> {
+  const { target, description } = loss;
+  const drawn = seeds.length > 0 ? await engine.request('drawStarts', { target, seeds }) : [];
+  const starts = [description.start, ...drawn];
+  const trajectories: Trajectory[][] = [];
   for (const [k, optimizer] of choices.entries()) {
-    progress.update(`Descending with ${optimizer.id}`, (0.5 * k) / choices.length);
-    trajectories.push(await engine.request('descend', { target, optimizer, start: description.start, curvature: false, ...limits }));
+    const ofOne: Trajectory[] = [];
+    for (const [i, start] of starts.entries()) {
+      progress.update(`Descending with ${optimizer.id}`, (0.5 * (k + i / starts.length)) / choices.length);
+      ofOne.push(await engine.request('descend', { target, optimizer, start, ...run }));
+    }
+    trajectories.push(ofOne);
   }
   return trajectories;
 }
 
-/** The last point, unless the run was on its way to infinity: nothing is to be seen there. */
-function endOf(trajectory: Trajectory): Float64Array | undefined {
-  const end = pointOf(trajectory, -1);
-  const isSomewhere = trajectory.stopped !== 'diverged' && end.every(Number.isFinite) && Number.isFinite(trajectory.loss.at(-1));
-  return isSomewhere ? end.slice() : undefined;
+/** Where the first run leads, unless it was on its way to infinity: nothing is to be seen there. */
+function endOf(trajectories: readonly (readonly Trajectory[])[]): Float64Array | undefined {
+  const run = trajectories.at(0)?.at(0);
+  const isSomewhere = run && run.stopped !== 'diverged' && run.answer.every(Number.isFinite) && Number.isFinite(run.loss.at(-1));
+  return isSomewhere ? run.answer : undefined;
 }

@@ -6,8 +6,9 @@ import { criticalLoss, derivativesInWords, heading, inertia } from '../text/word
 import type { Rectangle } from './clip';
 import { drawCurve } from './curve';
 import { drawMap } from './map';
-import { placeInWords, type Run, type Scene } from './scene';
+import { placeInWords, type Run, type RunScene, type Scene } from './scene';
 import { sideColumn } from './side';
+import { type Quantity, stripMarkup } from './strip';
 import { text, textWidth } from './text';
 import { fontFamily, fontSize, ground, ink } from './theme';
 import { element } from './xml';
@@ -47,6 +48,33 @@ export function drawFigure(scene: Scene, { titled = true }: { readonly titled?: 
   return { svg, width, height };
 }
 
+/** One curve alone has more room. */
+const stripHeight = (count: number): number => (count === 1 ? 380 : 230);
+
+/** Curves over the steps, one below the other, with the same column beside them. */
+export function drawCurves(scene: RunScene, shown: readonly Quantity[]): Figure {
+  const column = sideColumn(scene, [margins.left + mapSide + gap, margins.top], columnWidth);
+  const each = stripHeight(shown.length);
+  const width = margins.left + mapSide + gap + columnWidth + margins.right;
+  const height = Math.max(margins.top + shown.length * each + 12, margins.top + column.height + margins.right);
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  const strips = shown.map((quantity, k) => {
+    const markup = stripMarkup(scene.runs, quantity, { width: mapSide + 72, height: each });
+    return element('g', { transform: `translate(18 ${margins.top - 12 + k * each})` }, markup);
+  });
+  const names = shown.map(({ name }) => name).join(', ');
+  const label = `${names} of ${heading(scene.description)} over the steps of ${scene.runs.map(({ title }) => title).join(', ')}. ${readoutInWords(scene)}.`;
+  const svg = element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': fontFamily, role: 'img', 'aria-label': label },
+    element('rect', { width, height, fill: ground }),
+    title(scene, width - margins.left - margins.right),
+    ...strips,
+    column.markup,
+  );
+  return { svg, width, height };
+}
+
 /** Equal units where the box allows it. */
 function frameOf({ surface: { box }, names }: Scene, top: number): Rectangle {
   const [across, up] = [box[1] - box[0], box[3] - box[2]];
@@ -64,7 +92,7 @@ function heldNote({ description, names, readoutOf }: Scene, { right, bottom }: R
   return text([right, bottom + 63], note, { anchor: 'end' });
 }
 
-function title(scene: Scene, width: number): string {
+function title(scene: RunScene, width: number): string {
   const { description } = scene;
   const name = heading(description);
   const size = Math.min(fontSize.title, Math.max(fontSize.label, width / (0.64 * [...name].length)));
@@ -80,7 +108,7 @@ function title(scene: Scene, width: number): string {
 }
 
 /** `Adam ends at minimum m₁: L = 0, ‖∇L‖ = 1.2×10⁻¹³, κ = 3.2, inertia 2+ 0−`. */
-export function readoutInWords({ readout, readoutOf }: Scene): string {
+export function readoutInWords({ readout, readoutOf }: RunScene): string {
   const { loss, gradientNorm, conditionNumber } = readout;
   const numbers = [
     `L = ${settledAt(readoutOf, readout) === undefined ? significant(loss) : criticalLoss(loss, 3)}`,

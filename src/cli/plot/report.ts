@@ -22,7 +22,7 @@ import {
 import { drawFigure, readoutInWords } from './figure';
 import { swatch } from './paths';
 import { placeInWords, pointOf, type Run, type Scene } from './scene';
-import { drawStrip, type Quantity } from './strip';
+import { drawStrip, isKnown, quantities } from './strip';
 import { element, escapeXml } from './xml';
 
 const styleSheet = `
@@ -68,15 +68,9 @@ function head(name: string): string {
   );
 }
 
-const quantities: readonly Quantity[] = [
-  { name: 'Loss L', of: ({ loss }) => loss },
-  { name: 'Gradient norm ‖∇L‖', of: ({ gradientNorm }) => gradientNorm },
-];
-
 function curves(runs: readonly Run[]): string {
-  return (
-    element('h2', {}, 'Along the paths') + element('div', { class: 'strips' }, ...quantities.map((quantity) => drawStrip(runs, quantity)))
-  );
+  const known = Object.values(quantities).filter((quantity) => isKnown(runs, quantity));
+  return element('h2', {}, 'Along the paths') + element('div', { class: 'strips' }, ...known.map((quantity) => drawStrip(runs, quantity)));
 }
 
 interface Heading {

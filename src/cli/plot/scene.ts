@@ -24,18 +24,18 @@ export interface Run {
   readonly title: string;
   readonly choice: OptimizerChoice;
   readonly trajectory: Trajectory;
+  /** The same from other starts. */
+  readonly others: readonly Trajectory[];
   readonly style: PathStyle;
   /** The critical point where it ended. */
   readonly reached: NamedPoint | undefined;
 }
 
-export interface Scene {
+/** Runs, and what is where they lead, without a map. */
+export interface RunScene {
   readonly description: LossDescription;
-  readonly surface: Surface;
-  /** Names of the plane's two coordinates; one for a loss of one parameter. */
-  readonly names: readonly string[];
   readonly runs: readonly Run[];
-  /** Empty where the plane is not the whole space. */
+  /** Empty where they were not looked for. */
   readonly points: readonly NamedPoint[];
   /** Curves and regions of critical points that are not isolated. */
   readonly continua: readonly Continuum[];
@@ -45,12 +45,18 @@ export interface Scene {
   readonly readoutOf: Run | undefined;
 }
 
+export interface Scene extends RunScene {
+  readonly surface: Surface;
+  /** Names of the plane's two coordinates; one for a loss of one parameter. */
+  readonly names: readonly string[];
+}
+
 export const placeInWords = (run: Run | undefined): string => (run ? `at the end of ${run.title}` : 'at the start');
 
 export interface RunInputs {
   readonly choices: readonly OptimizerChoice[];
-  /** One for each choice. */
-  readonly trajectories: readonly Trajectory[];
+  /** For each choice one from every start. */
+  readonly trajectories: readonly (readonly Trajectory[])[];
   readonly entries: readonly EntryMetadata[];
   readonly points: readonly NamedPoint[];
   /** Diagonal of the map, in units of the coordinates. */
@@ -62,7 +68,8 @@ export function nameRuns({ choices, trajectories, entries, points, span }: RunIn
   return choices.map((choice, k) => {
     const rivals = choices.filter((_, other) => other !== k && names[other] === names[k]);
     const title = [names[k], ...differences(choice, rivals)].join(', ');
-    return { title, choice, trajectory: trajectories[k], style: pathStyle(k), reached: reachedBy(trajectories[k], points, span) };
+    const [trajectory, ...others] = trajectories[k];
+    return { title, choice, trajectory, others, style: pathStyle(k), reached: reachedBy(trajectory, points, span) };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Readout } from '../../protocol/model';
 import { briefStop, choiceInWords, continuumInWords, criticalLoss } from '../text/words';
 import { swatch } from './paths';
 import { drawContinuum, drawPoint } from './points';
-import { type Continuum, type NamedPoint, placeInWords, type Run, type Scene } from './scene';
+import { type Continuum, type NamedPoint, placeInWords, type Run, type RunScene } from './scene';
 import { drawSpectrum, rowHeight } from './spectrum';
 import { shortened, strong, text } from './text';
 import { fontSize, hair, ink } from './theme';
@@ -24,7 +24,7 @@ const mostPoints = 16;
 /** More eigenvalues are shown as the largest and the smallest. */
 const mostEigenvalues = 8;
 
-export function sideColumn(scene: Scene, [x, y]: Point, width: number): Column {
+export function sideColumn(scene: RunScene, [x, y]: Point, width: number): Column {
   const { runs, readout, readoutOf } = scene;
   const blocks: Block[] = [
     ...runs.map((run) => runBlock(run, width)),
@@ -40,10 +40,10 @@ export function sideColumn(scene: Scene, [x, y]: Point, width: number): Column {
   return { height: top - y, markup: markup.join('') };
 }
 
-function runBlock({ title, choice, trajectory, style, reached }: Run, width: number): Block {
+function runBlock(run: Run, width: number): Block {
+  const { title, choice, style } = run;
   const settings = choiceInWords({ ...choice, id: '' }).trim() || 'default options';
-  const loss = trajectory.loss.at(-1) ?? Number.NaN;
-  const end = `${briefStop(trajectory)}${reached ? ` → ${reached.name}` : ''}, L = ${reached ? criticalLoss(loss, 3) : significant(loss)}`;
+  const end = endInWords(run);
   const room = width - 40;
   return {
     height: 58,
@@ -57,7 +57,18 @@ function runBlock({ title, choice, trajectory, style, reached }: Run, width: num
   };
 }
 
-function pointsBlocks({ points, continua, proof, description }: Scene, width: number): Block[] {
+/** `converged at step 26 → m₁, L = 0`, or from several starts the losses that they reach. */
+function endInWords({ trajectory, others, reached }: Run): string {
+  if (others.length > 0) {
+    const losses = [trajectory, ...others].map(({ loss }) => loss.at(-1) ?? Number.NaN).sort((a, b) => a - b);
+    const [least, middle, most] = [0, Math.floor(losses.length / 2), losses.length - 1].map((k) => significant(losses[k], 2));
+    return `${losses.length} starts: L from ${least} to ${most}, median ${middle}`;
+  }
+  const loss = trajectory.loss.at(trajectory.steps.lastIndexOf(trajectory.answerStep)) ?? Number.NaN;
+  return `${briefStop(trajectory)}${reached ? ` → ${reached.name}` : ''}, L = ${reached ? criticalLoss(loss, 3) : significant(loss)}`;
+}
+
+function pointsBlocks({ points, continua, proof, description }: RunScene, width: number): Block[] {
   if (points.length + continua.length === 0) return [];
   const shown = points.slice(0, mostPoints);
   const left = points.length - shown.length;

@@ -1,106 +1,78 @@
-/** One quantity of every path over the steps: logarithmic where all of it is positive. */
-import { significant } from '../../protocol/format';
+/** Quantities of runs over their steps. */
 import type { Trajectory } from '../../protocol/model';
-import type { Rectangle } from './clip';
-import { type Interval, linear, powerOfTen, type Scale, type Tick, ticks } from './scale';
+import { type Chart, chartMarkup, drawChart, type Series, type Size } from './chart';
 import type { Run } from './scene';
-import { text } from './text';
-import { fontFamily, fontSize, ground, hair, ink, muted } from './theme';
-import { element, line, type Point, px } from './xml';
+import type { PathStyle } from './theme';
+import type { Point } from './xml';
 
 export interface Quantity {
   readonly name: string;
   readonly of: (trajectory: Trajectory) => Float64Array;
+  readonly linear?: boolean;
+  /** A second curve of the same kind, dotted; empty where a run has none. */
+  readonly beside?: { readonly name: string; readonly of: (trajectory: Trajectory) => Float64Array };
 }
 
-const size = { width: 460, height: 220 } as const;
-const frame: Rectangle = { left: 58, top: 34, right: size.width - 14, bottom: size.height - 40 };
-/** Rounding below this part of the largest value is not worth a decade. */
-const mostDecades = 24;
+const size: Size = { width: 460, height: 220 };
 /** Points of a curve that a reader can tell apart. */
 const mostPoints = 600;
 
-interface ValueAxis {
-  readonly scale: Scale;
-  readonly ticks: readonly Tick[];
+/** By the names that the command line knows. */
+export const quantities = {
+  loss: { name: 'Loss L', of: ({ loss }) => loss, beside: { name: 'held out', of: ({ validation }) => validation } },
+  'batch-loss': { name: 'Loss on the batch', of: ({ batchLoss }) => batchLoss },
+  'gradient-norm': { name: 'Gradient norm ‖∇L‖', of: ({ gradientNorm }) => gradientNorm },
+  'learning-rate': { name: 'Learning rate η', of: ({ learningRate }) => learningRate, linear: true },
+  'condition-number': { name: 'Condition number κ', of: ({ conditionNumber }) => conditionNumber },
+  sharpness: { name: 'Sharpness λmax over its stable limit', of: ({ relativeSharpness }) => relativeSharpness },
+} as const satisfies Readonly<Record<string, Quantity>>;
+export type QuantityName = keyof typeof quantities;
+
+/** Whether any run has it: no curve of what nobody knows. */
+export const isKnown = (runs: readonly Run[], { of }: Quantity): boolean =>
+  runs.some(({ trajectory }) => of(trajectory).some(Number.isFinite));
+
+export function drawStrip(runs: readonly Run[], quantity: Quantity): string {
+  return drawChart(stripChart(runs, quantity), size);
 }
 
-export function drawStrip(runs: readonly Run[], { name, of }: Quantity): string {
-  const values = runs.flatMap(({ trajectory }) => Array.from(of(trajectory)).filter(Number.isFinite));
-  const last = Math.max(1, ...runs.map(({ trajectory }) => trajectory.steps.at(-1) ?? 0));
-  const x = linear([0, last], [frame.left, frame.right]);
-  const y = valueAxis(values);
-  const curves = runs.map(({ trajectory, style }) => {
-    const points = sampled(trajectory, of(trajectory), x, y.scale);
-    return element('path', {
-      d: line(points),
-      fill: 'none',
-      stroke: style.colour,
-      'stroke-width': 1.8,
-      'stroke-dasharray': style.dash,
-      'stroke-linejoin': 'round',
-      'stroke-linecap': 'round',
-    });
-  });
-  const label = `${name} over the steps of ${runs.map(({ title }) => title).join(', ')}`;
-  return element(
-    'svg',
-    { ...size, viewBox: `0 0 ${size.width} ${size.height}`, 'font-family': fontFamily, role: 'img', 'aria-label': label },
-    element('rect', { ...size, fill: ground }),
-    text([frame.left, 18], name, { size: fontSize.body, fill: ink, weight: 'bold' }),
-    grid(y),
-    ...curves,
-    stepAxis(x, last),
-  );
+export function stripMarkup(runs: readonly Run[], quantity: Quantity, of: Size): string {
+  return chartMarkup(stripChart(runs, quantity), of);
 }
 
-function valueAxis(values: readonly number[]): ValueAxis {
-  const positive = values.filter((value) => value > 0);
-  if (values.some((value) => value < 0) || positive.length === 0) return linearAxis(values);
-  const high = Math.ceil(Math.log10(Math.max(...positive)));
-  const low = Math.max(Math.floor(Math.log10(Math.min(...positive))), high - mostDecades);
-  return logAxis([low, Math.max(high, low + 1)]);
-}
-
-function linearAxis(values: readonly number[]): ValueAxis {
-  const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
-  const span: Interval = high > low ? [low, high] : [low - 1, high + 1];
-  return { scale: linear(span, [frame.bottom, frame.top]), ticks: ticks(span, 4) };
-}
-
-/** Between whole powers of ten; what is 0 or below lies on the floor. */
-function logAxis([low, high]: Interval): ValueAxis {
-  const scale = linear([low, high], [frame.bottom, frame.top]);
-  const stride = Math.ceil((high - low) / 5);
-  const first = Math.ceil(low / stride) * stride;
-  const count = Math.floor((high - first) / stride) + 1;
+function stripChart(runs: readonly Run[], quantity: Quantity): Chart {
   return {
-    scale: (value) => scale(Math.max(low, value > 0 ? Math.log10(value) : low)),
-    ticks: Array.from({ length: count }, (_, k) => ({ at: 10 ** (first + k * stride), label: powerOfTen(first + k * stride) })),
+    title: titleOf(runs, quantity),
+    x: { name: 'step' },
+    y: { linear: quantity.linear ?? false },
+    series: runs.flatMap((run) => seriesOf(run, quantity)),
   };
 }
 
-function grid({ scale, ticks: marks }: ValueAxis): string {
-  const lines = marks.map(({ at }) => `M${px(frame.left)} ${px(scale(at))}H${px(frame.right)}`).join('');
-  return (
-    element('path', { d: lines, stroke: hair }) +
-    marks.map(({ at, label }) => text([frame.left - 8, scale(at) + 4], label, { anchor: 'end' })).join('')
-  );
+function titleOf(runs: readonly Run[], { name, beside }: Quantity): string {
+  const shown = beside && runs.some(({ trajectory }) => beside.of(trajectory).length > 0);
+  return shown ? `${name}, ${beside.name} dotted` : name;
 }
 
-function stepAxis(x: Scale, last: number): string {
-  const marks = ticks([0, last], 5).filter(({ at }) => Number.isInteger(at));
+function seriesOf({ title, trajectory, others, style }: Run, { of, beside }: Quantity): Series[] {
+  const second = beside?.of(trajectory) ?? new Float64Array(0);
+  const dotted: PathStyle = { ...style, dash: '0.1 5' };
+  const best = trajectory.stopped === 'early' ? [rowShown(trajectory, trajectory.answerStep)] : [];
   return [
-    element('path', { d: `M${px(frame.left)} ${px(frame.bottom)}H${px(frame.right)}`, stroke: muted, 'stroke-opacity': 0.6 }),
-    ...marks.map(({ at }) => text([x(at), frame.bottom + 16], significantStep(at), { anchor: 'middle' })),
-    text([frame.right, frame.bottom + 32], 'step', { anchor: 'end', italic: true }),
-  ].join('');
+    ...others.map((other) => ({ name: title, style, faint: true, points: sampled(other, of(other)) })),
+    { name: title, style, points: sampled(trajectory, of(trajectory)) },
+    ...(second.length > 0 ? [{ name: `${title}, ${beside?.name}`, style: dotted, points: sampled(trajectory, second), ringed: best }] : []),
+  ];
 }
 
-const significantStep = (step: number): string => (step < 1e5 ? String(step) : significant(step));
+const strideOf = ({ steps }: Trajectory): number => Math.max(1, Math.ceil(steps.length / mostPoints));
 
-function sampled({ steps }: Trajectory, values: Float64Array, x: Scale, y: Scale): Point[] {
-  const stride = Math.max(1, Math.ceil(steps.length / mostPoints));
+function sampled(trajectory: Trajectory, values: Float64Array): Point[] {
+  const { steps } = trajectory;
+  const stride = strideOf(trajectory);
   const rows = Array.from(steps.keys()).filter((row) => row % stride === 0 || row === steps.length - 1);
-  return rows.filter((row) => Number.isFinite(values[row])).map((row) => [x(steps[row]), y(values[row])]);
+  return rows.map((row) => [steps[row], values[row] ?? Number.NaN]);
 }
+
+/** Where a step stands among the sampled points, to the nearest one. */
+const rowShown = (trajectory: Trajectory, step: number): number => Math.round(trajectory.steps.lastIndexOf(step) / strideOf(trajectory));

@@ -1,36 +1,47 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
+import { fileOf } from '../documents';
+import { panelKinds } from '../panels/kinds';
 import { commandIds } from './ids';
-import type { Command } from './index';
+import type { Command, CommandContext } from './index';
 
-/** Lets the user choose one of the examples that come with the extension and opens it. */
+/** What examples/gallery.json says of an example. */
+interface GalleryEntry {
+  readonly file: string;
+  readonly title: string;
+  /** Ids of the techniques that it shows: C1, O2, … */
+  readonly techniques: readonly string[];
+  /** The panel that shows it best. */
+  readonly panel: keyof typeof panelKinds;
+  /** The loss to show; empty: the first in the file. */
+  readonly loss: string;
+}
+
+/** Lets the user choose one of the examples that come with the extension, and opens it with its panel beside it. */
 export const openGallery: Command = {
   id: commandIds.openGallery,
   general: true,
-  async run({ extensionUri }) {
-    const folder = vscode.Uri.joinPath(extensionUri, 'examples');
-    const files = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).filter((name) => name.endsWith('.ts'));
-    const items = await Promise.all(
-      files.sort().map(async (name) => ({ label: name, detail: await firstSentence(vscode.Uri.joinPath(folder, name)) })),
-    );
+  async run(context) {
+    const folder = vscode.Uri.joinPath(context.extensionUri, 'examples');
+    const entries: readonly GalleryEntry[] = JSON.parse(await textOf(vscode.Uri.joinPath(folder, 'gallery.json')));
+    const items = entries.map((entry) => ({ label: entry.file, description: entry.techniques.join(' · '), detail: entry.title, entry }));
     const picked = await vscode.window.showQuickPick(items, {
       title: t('Saddlescope gallery'),
       placeHolder: t('Choose an example'),
+      matchOnDescription: true,
       matchOnDetail: true,
     });
-    if (picked) await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.label));
+    if (picked) await open(context, vscode.Uri.joinPath(folder, picked.entry.file), picked.entry);
   },
 };
 
-/** The first sentence of a file's opening comment. */
-async function firstSentence(uri: vscode.Uri): Promise<string> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  const comment = /^\s*\/\*\*?([\s\S]*?)\*\//.exec(text)?.[1] ?? '';
-  return (
-    comment
-      .replace(/\n\s*\*/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .match(/^.*?[.:](?=\s|$)/)?.[0] ?? ''
-  ).replace(/[:.]$/, '');
+async function open({ engine, panels }: CommandContext, uri: vscode.Uri, { panel, loss }: GalleryEntry): Promise<void> {
+  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+  const file = fileOf(uri);
+  const name = loss || (await engine.request('losses', { file })).losses[0]?.name;
+  if (name) panels.show(panelKinds[panel], { file, function: name });
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -207,6 +207,8 @@ export class FakeEngine implements Engine {
     throw new Error('the fake engine has no other workers');
   }
 
+  sync(): void {}
+
   dispose(): void {
     this.disposed = true;
   }

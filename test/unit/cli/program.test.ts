@@ -185,6 +185,72 @@ describe('the program', () => {
     expect(outcome.steps[0].params).toEqual([-1.2, 1]);
   });
 
+  describe('varies a constant', () => {
+    const steep = '/** @start [1] */\nexport const steep = (x: number): number => slope * x * x;\nconst slope: number = 3; // as it is\n';
+
+    it('in what the engine reads, and not in the file', async () => {
+      writeFileSync(join(folder, 'steep.ts'), steep);
+      const words = ['--optimizer', 'sgd', '--set', 'learningRate=0.1', '--steps', '1'];
+      const { rows, threshold } = await json('vary', 'steep.ts', '--constant', 'slope=1,2', ...words, '--out', 'varied.svg');
+      // x ← (1 − 0.2·slope)x
+      expect(rows.map(({ value, loss }: { value: number; loss: number }) => [value, loss])).toEqual([
+        [1, expect.closeTo(0.64, 12)],
+        [2, expect.closeTo(2 * 0.36, 12)],
+      ]);
+      expect(rows[1]).toMatchObject({ n: 1, conditionNumber: 1, sharpness: 4 });
+      expect(threshold).toBeNull();
+      expect(readFileSync(join(folder, 'steep.ts'), 'utf8')).toBe(steep);
+      expect(parseXml(readFileSync(join(folder, 'varied.svg'), 'utf8')).attributes['aria-label']).toContain('Loss over slope');
+    });
+    it.each([
+      ['nothing of that name', 'width=1,2', /no constant width/],
+      ['no values', 'slope', /varies nothing/],
+      ['words', 'slope=steep', /varies nothing/],
+    ])('refuses %s', async (_, constant, message) => {
+      writeFileSync(join(folder, 'steep.ts'), steep);
+      expect(await run('vary', 'steep.ts', '--constant', constant, '--optimizer', 'sgd')).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(message),
+      });
+    });
+    it('marks where all examples are fitted although others are held out', async () => {
+      const source = [
+        'const degree = 1;',
+        'export const samples = [-1, 0, 1].map((x) => ({ x, y: Math.abs(x) }));',
+        'export const zeros = Array.from({ length: degree + 1 }, () => 0);',
+        '/** @data samples',
+        ' * @validation samples',
+        ' * @start zeros */',
+        'export const fit = (w: number[], batch: { x: number; y: number }[]): number =>',
+        '  batch.reduce((sum, { x, y }) => sum + (w.reduce((f, wk, k) => f + wk * x ** k, 0) - y) ** 2, 0);',
+      ];
+      writeFileSync(join(folder, 'degrees.ts'), source.join('\n'));
+      const { rows, threshold } = await json('vary', 'degrees.ts', '--constant', 'degree=0..4', '--optimizer', 'trust-region');
+      // A parabola goes through three points.
+      expect(threshold).toBe(2);
+      expect(rows.map(({ n }: { n: number }) => n)).toEqual([1, 2, 3, 4, 5]);
+    });
+  });
+
+  it('draws curves, from several starts too', async () => {
+    const words = ['--optimizer', 'adam', '--steps', '20', '--curves', 'loss,learning-rate'];
+    const { paths } = await json('plot', 'one.ts', '--out', 'curves.svg', ...words, '--starts', '4');
+    expect(paths[0].losses).toHaveLength(4);
+    const svg = readFileSync(join(folder, 'curves.svg'), 'utf8');
+    expect(svg).toContain('4 starts: L from');
+    expect(parseXml(svg).attributes['aria-label']).toContain('Learning rate');
+    expect(await run('plot', 'one.ts', '--out', 'curves.svg', '--optimizer', 'sgd', '--curves', 'los')).toMatchObject({ code: 2 });
+    expect(await run('plot', 'one.ts', '--out', 'curves.svg', '--curves', 'loss')).toMatchObject({ code: 2 });
+  });
+
+  it('draws the spectrum, and the ratios', async () => {
+    const { eigenvalues } = await json('spectrum', 'losses.ts#ridge', '--at', '[1, 1, 1]', '--out', 'spectrum.svg');
+    expect(eigenvalues).toHaveLength(3);
+    expect(parseXml(readFileSync(join(folder, 'spectrum.svg'), 'utf8')).attributes['aria-label']).toContain('rank');
+    const { points } = await json('spectrum', 'losses.ts#rosenbrock', '--ratios', '--out', 'ratios.svg');
+    expect(points.filter(({ critical }: { critical: boolean }) => critical)).toMatchObject([{ kind: 'minimum', ratio: 1 }]);
+  });
+
   describe('over data', () => {
     const sgd = (loss: string, ...words: string[]) =>
       json('descend', `data.ts#${loss}`, '--optimizer', 'sgd', '--tolerance', '0', ...words);

@@ -46,6 +46,7 @@ async function answer(...words: string[]) {
     connect: () => ({
       request: (method, params, options) => client.request(method, params, options),
       sweep: (method, params, options) => client.sweep(method, params, options),
+      sync: (overlays) => client.sync(overlays),
       dispose: () => undefined,
     }),
     assets,
