@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import type { OptionSpecs, ValuesOf } from '../arguments';
+import type { GivenOption, OptionSpecs, ValuesOf } from '../arguments';
 import { chooseSeveral } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
@@ -8,7 +9,7 @@ import { toJson } from '../json';
 import { compute, computeRuns, type Plan } from '../plot/compute';
 import { drawCurves, drawFigure, type Figure } from '../plot/figure';
 import { toPng } from '../plot/png';
-import { drawReport } from '../plot/report';
+import { drawReport, type ReportText } from '../plot/report';
 import { pointOf, type RunScene, type Scene } from '../plot/scene';
 import { type Quantity, quantities } from '../plot/strip';
 import { viewOf } from '../plot/view';
@@ -68,7 +69,13 @@ export const plot = defineCommand({
         return { scene, figure: drawCurves(scene, shown), fields: runFields(scene), says: shown.map(({ name }) => name).join(', ') };
       }
       const scene = await compute(engine, plan, viewOf(loss.description, values), progress);
-      return { scene, figure: drawFigure(scene), page: () => drawReport(scene), fields: mapFields(scene), says: mapInWords(scene) };
+      return {
+        scene,
+        figure: drawFigure(scene),
+        page: () => drawReport(scene, reportText(scene, given)),
+        fields: mapFields(scene),
+        says: mapInWords(scene),
+      };
     });
     const file = resolve(terminal.cwd, values.out);
     const { svg, width, height } = drawn.figure;
@@ -78,6 +85,15 @@ export const plot = defineCommand({
     return 0;
   },
 });
+
+/** The loss as it is written, and what was said of the runs but for the optimizers, which the report names anyway. */
+function reportText({ description }: Scene, given: readonly GivenOption[]): ReportText {
+  const { file, line, endLine } = description.summary.extent;
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+  const elsewhere = ['out', 'optimizer', 'set'];
+  const settings = given.filter(({ name }) => !elsewhere.includes(name)).map(({ name, value }) => [name, value] as const);
+  return { source: lines.slice(line - 1, endLine).join('\n'), settings };
+}
 
 interface Drawn {
   readonly scene: RunScene;

@@ -162,7 +162,7 @@ function valueAxis(values: readonly number[], decades: number, frame: Rectangle)
 
 function linearAxis(values: readonly number[], { top, bottom }: Rectangle): Axis {
   const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
-  const span: Interval = high > low ? [low, high] : [low - 1, high + 1];
+  const span: Interval = high > low ? [low, high] : low > 0 ? [0, 2 * low] : [low - 1, high + 1];
   return { scale: linear(span, [bottom, top]), ticks: ticks(span, 4) };
 }
 

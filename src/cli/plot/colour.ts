@@ -58,3 +58,12 @@ export function ramp(t: number): string {
   const between = (k: 1 | 2) => from[k] + (to[k] - from[k]) * u;
   return fromOklab([low[0] + (high[0] - low[0]) * t, between(1), between(2)]);
 }
+
+/** Lightness of white paper at night, and how much lighter black ink is than it. */
+const [night, contrast] = [0.24, 0.95];
+
+/** The same colour for a dark page: lightness turned over, hue and chroma kept. */
+export function atNight(hex: string): string {
+  const [l, a, b] = toOklab(hex);
+  return fromOklab([Math.min(1, night + (1 - l) * contrast), a, b]);
+}

@@ -1,6 +1,6 @@
 /** A self-contained page: the picture, the curves, and a table for everything that they show. No scripts, no network. */
 import { significant } from '../../protocol/format';
-import type { Readout } from '../../protocol/model';
+import type { Readout, Trajectory } from '../../protocol/model';
 import { rows } from '../json';
 import {
   briefStop,
@@ -19,26 +19,50 @@ import {
   vector,
   verdict,
 } from '../text/words';
+import { atNight } from './colour';
 import { drawFigure, readoutInWords } from './figure';
 import { swatch } from './paths';
 import { placeInWords, pointOf, type Run, type Scene } from './scene';
+import { drawSpectrumChart } from './spectrumFigure';
 import { drawStrip, isKnown, quantities } from './strip';
 import { element, escapeXml } from './xml';
 
 const styleSheet = `
-:root { color-scheme: light; }
+:root { color-scheme: light dark; }
 body { font: 14px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; color: #3b3b3b; background: #fff; max-width: 1080px; margin: 32px auto; padding: 0 24px; font-variant-numeric: tabular-nums; }
 h1 { font-size: 22px; font-weight: 600; margin: 0; } h2 { font-size: 15px; font-weight: 600; margin: 32px 0 8px; }
 p { margin: 4px 0; } .muted, caption, th { color: #616161; }
-svg { max-width: 100%; height: auto; display: block; } .strips { display: flex; flex-wrap: wrap; gap: 12px 24px; } .strips svg { flex: 1 1 360px; min-width: 0; }
+svg { max-width: 100%; height: auto; display: block; } .strips { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 12px 24px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; } th { font-weight: 400; font-size: 12px; text-align: left; }
 th, td { padding: 4px 20px 4px 0; border-bottom: 1px solid #e8e8e8; white-space: nowrap; } .n { text-align: right; }
 td svg { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; } .picture { margin: 20px 0 0 -24px; } summary { cursor: pointer; color: #616161; margin: 8px 0; }
-footer { margin: 40px 0 0; font-size: 12px; color: #616161; } @media print { body { margin: 0; max-width: none; } }`;
+pre { font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; padding: 12px 16px; background: #f5f5f5; overflow-x: auto; tab-size: 2; }
+footer { margin: 40px 0 0; font-size: 12px; color: #616161; }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } pre { white-space: pre-wrap; } }`;
+
+/** Whatever colours the page has, turned over for readers of dark pages; paper stays white. */
+function nightSheet(body: string): string {
+  const colours = (name: 'fill' | 'stroke', markup: string) =>
+    [...new Set([...markup.matchAll(new RegExp(`${name}="(#[0-9a-f]{6})"`, 'g'))].map(([, hex]) => hex))]
+      .map((hex) => `[${name}="${hex}"] { ${name}: ${atNight(hex)}; }`)
+      .join(' ');
+  const words = styleSheet
+    .slice(0, styleSheet.indexOf('@media print'))
+    .replace(/#[0-9a-f]{3,6}/g, (hex) => atNight(hex.length === 4 ? '#ffffff' : hex));
+  return `@media screen and (prefers-color-scheme: dark) { ${words.replace(/^\s*:root[^}]*}/, '')} ${colours('fill', body)} ${colours('stroke', body)} }`;
+}
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-export function drawReport(scene: Scene): string {
+/** What a report says beside the scene. */
+export interface ReportText {
+  /** The loss, as it is written. */
+  readonly source: string;
+  /** Names and values of what was set for the runs. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
+}
+
+export function drawReport(scene: Scene, { source, settings }: ReportText): string {
   const { description, runs } = scene;
   const name = heading(description);
   const { file, line } = description.summary.location;
@@ -51,12 +75,24 @@ export function drawReport(scene: Scene): string {
     readoutTables(scene),
     points(scene),
     warnings(scene),
+    ...(settings.length > 0
+      ? [
+          element('h2', {}, 'Settings'),
+          grid(
+            [text('setting'), text('value')],
+            settings.map((row) => row.map(escapeXml)),
+          ),
+        ]
+      : []),
+    element('h2', {}, 'Source'),
+    element('pre', {}, element('code', {}, escapeXml(source))),
     element('footer', {}, 'Made with Saddlescope.'),
   ];
-  return `<!doctype html>\n${element('html', { lang: 'en' }, head(name), element('body', {}, ...body))}\n`;
+  const main = element('body', {}, element('main', {}, ...body));
+  return `<!doctype html>\n${element('html', { lang: 'en' }, head(name, nightSheet(main)), main)}\n`;
 }
 
-function head(name: string): string {
+function head(name: string, night: string): string {
   return element(
     'head',
     {},
@@ -64,7 +100,7 @@ function head(name: string): string {
     element('meta', { name: 'viewport', content: 'width=device-width' }),
     element('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
     element('title', {}, escapeXml(`${name} · Saddlescope`)),
-    element('style', {}, styleSheet),
+    element('style', {}, `${styleSheet}\n${night}`),
   );
 }
 
@@ -109,15 +145,31 @@ function paths(runs: readonly Run[]): string {
 /** The curves as numbers, at ever longer strides. */
 function values(runs: readonly Run[]): string {
   const tables = runs.map(({ title, trajectory }) => {
+    const columns = columnsOf(trajectory);
     const cells = milestones(trajectory.steps.length).map((row) => [
       String(trajectory.steps[row]),
-      escapeXml(number(trajectory.loss[row])),
-      escapeXml(number(trajectory.gradientNorm[row])),
+      ...columns.map(({ of }) => escapeXml(Number.isNaN(of[row]) ? '' : number(of[row]))),
       escapeXml(vector(pointOf(trajectory, row))),
     ]);
-    return element('p', {}, escapeXml(title)) + grid([numeric('step'), numeric('L'), numeric('‖∇L‖'), text('at')], cells);
+    return (
+      element('p', {}, escapeXml(title)) + grid([numeric('step'), ...columns.map((column) => numeric(column.title)), text('at')], cells)
+    );
   });
   return element('details', {}, element('summary', {}, 'The curves as tables'), ...tables);
+}
+
+/** What the curves show of a run, each a column. */
+function columnsOf(run: Trajectory): readonly { readonly title: string; readonly of: Float64Array }[] {
+  const all = [
+    { title: 'L', of: run.loss },
+    { title: 'held out', of: run.validation },
+    { title: 'L of the batch', of: run.batchLoss },
+    { title: '‖∇L‖', of: run.gradientNorm },
+    { title: 'η', of: run.learningRate },
+    { title: 'κ', of: run.conditionNumber },
+    { title: 'λmax over its limit', of: run.relativeSharpness },
+  ];
+  return all.filter(({ of }) => of.length > 0);
 }
 
 function readoutTables({ readout, readoutOf, description }: Scene): string {
@@ -129,6 +181,7 @@ function readoutTables({ readout, readoutOf, description }: Scene): string {
       measures(readout).map((row) => row.map(escapeXml)),
     ),
     element('h2', {}, 'Eigenvalues of the Hessian'),
+    readout.eigenvalues.length > 2 ? drawSpectrumChart(description, readout.eigenvalues) : '',
     eigenTable(readout, description.coordinates),
   ].join('');
 }

@@ -17,6 +17,11 @@ export function drawSpectrumFigure(description: LossDescription, spectrum: Spect
   return drawChart(chart, { width: 760, height: 420 });
 }
 
+/** The eigenvalues that are known, by rank, within a page. */
+export function drawSpectrumChart(description: LossDescription, eigenvalues: Float64Array): string {
+  return drawChart(ranks(heading(description), eigenvalues), { width: 460, height: 240 });
+}
+
 const kinds: readonly { readonly kind: PointKind; readonly name: string; readonly style: PathStyle }[] = [
   { kind: 'maximum', name: 'maxima', style: { ...negativeStyle, glyph: 'triangle' } },
   { kind: 'saddle', name: 'saddles', style: negativeStyle },

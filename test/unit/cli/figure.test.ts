@@ -193,7 +193,21 @@ describe('plot as a report', () => {
       'At the end of Gradient descent',
       'Eigenvalues of the Hessian',
       'Critical points',
+      'Source',
     ]);
     expect(nodes.filter(({ name }) => name === 'tr').length).toBeGreaterThan(25);
+  });
+
+  it('has the source, the settings, and every colour once more for dark pages', async () => {
+    const html = (await draw(['losses.ts#himmelblau', ...race, '--steps', '40'], 'report.html')).toString();
+    const root = parseXml(html.replace('<!doctype html>', '').trim());
+    const nodes = [...descendants(root)];
+    expect(nodes.find(({ name }) => name === 'code')?.text).toContain('export {}');
+    expect(nodes.filter(({ name }) => name === 'td').map(({ text }) => text)).toEqual(expect.arrayContaining(['steps', '40']));
+    const dark = html.slice(html.indexOf('prefers-color-scheme: dark'), html.indexOf('</style>'));
+    const used = new Set([...html.slice(html.indexOf('<body>')).matchAll(/(?:fill|stroke)="(#[0-9a-f]{6})"/g)].map(([, hex]) => hex));
+    expect(used.size).toBeGreaterThan(5);
+    for (const hex of used) expect(dark).toContain(`="${hex}"]`);
+    expect(html).toContain('@media print');
   });
 });

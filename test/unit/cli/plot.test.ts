@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clipLine, clipSegment, contains, grow, simplify, thin } from '../../../src/cli/plot/clip';
-import { fromOklab, ramp, toOklab } from '../../../src/cli/plot/colour';
+import { atNight, fromOklab, ramp, toOklab } from '../../../src/cli/plot/colour';
 import { contours } from '../../../src/cli/plot/contours';
 import { glyph, pointGlyph } from '../../../src/cli/plot/glyph';
 import { ticks } from '../../../src/cli/plot/scale';
@@ -160,6 +160,12 @@ describe('colour', () => {
         expect(fromOklab(toOklab(hex))).toBe(hex);
       }),
     );
+  });
+  it('turns lightness over for dark pages: paper dark, ink and paths readable on it', () => {
+    const contrast = (hex: string) => (luminance(atNight(hex)) + 0.05) / (luminance(atNight('#ffffff')) + 0.05);
+    expect(luminance(atNight('#ffffff'))).toBeLessThan(0.02);
+    for (const hex of ['#3b3b3b', '#616161', ...Array.from({ length: 6 }, (_, k) => pathStyle(k).colour)])
+      expect(contrast(hex)).toBeGreaterThanOrEqual(4.5);
   });
   it('knows white and black', () => {
     expect(toOklab('#ffffff')[0]).toBeCloseTo(1, 6);
