@@ -1,5 +1,5 @@
 /** From a keystroke to the readouts, paths and map that answer it, in a real VS Code with everything on. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -45,7 +45,7 @@ export async function measureLatency(entry: BenchCase, limit: number): Promise<R
       part('then until the last answer', ({ heard, answered }) => answered - heard),
       part('then until it is on screen', ({ answered, shown }) => shown - answered),
     ];
-    return existsSync(lagFile) ? [...rows, lagRow(lagFile)] : rows;
+    return [...rows, lagRow(lagFile)];
   } finally {
     await workbench.close();
     rmSync(lagFile, { force: true });

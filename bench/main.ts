@@ -56,8 +56,8 @@ const SECTIONS: readonly Section[] = [
   },
   ...eigenSections(),
   ...lanczosSections(),
-  { title: `typing in VS Code: ${rosenbrock2.name}`, rows: () => measureLatency(rosenbrock2, 100) },
-  { title: `typing in VS Code: ${network(64, 4, 32).name}`, rows: () => measureLatency(network(64, 4, 32), 300) },
+  { title: `latency of typing in VS Code: ${rosenbrock2.name}`, rows: () => measureLatency(rosenbrock2, 100) },
+  { title: `latency of typing in VS Code: ${network(64, 4, 32).name}`, rows: () => measureLatency(network(64, 4, 32), 300) },
 ];
 
 /** Words of the titles that are asked for; all are if there are none. */
