@@ -19,10 +19,11 @@ function keepLag() {
 /** VS Code takes NODE_OPTIONS from its extension hosts, so that the preload must be asked for as they are forked. */
 function followIntoHosts() {
   const { fork } = childProcess;
-  childProcess.fork = (module, args = [], options = {}) =>
-    isExtensionHost(args)
-      ? fork(module, args, { ...options, execArgv: [...(options.execArgv ?? []), `--require=${__filename}`] })
-      : fork(module, args, options);
+  childProcess.fork = (module, ...rest) => {
+    const [args, options = {}] = rest;
+    if (!Array.isArray(args) || !isExtensionHost(args)) return fork(module, ...rest);
+    return fork(module, args, { ...options, execArgv: [...(options.execArgv ?? []), `--require=${__filename}`] });
+  };
   syncBuiltinESMExports();
 }
 
