@@ -3,7 +3,7 @@ import { t } from '../l10n/t';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { Target } from '../protocol/engine';
 import type { LossDescription, LossSummary, Problem } from '../protocol/model';
-import type { Binding } from '../protocol/panel';
+import type { Binding, ForeseenPicture, Foresight } from '../protocol/panel';
 import type { Engine } from './engine';
 
 /**
@@ -17,11 +17,16 @@ export class BoundLoss implements vscode.Disposable {
   private lastGood: LossDescription | undefined;
   private position: { index: number; count: number } | undefined;
   private refreshing: AbortController | undefined;
+  private readonly pictured = new vscode.EventEmitter<ForeseenPicture | undefined>();
+  /** Fires when a picture that was said to be coming is there, or has failed. */
+  readonly onDidPicture = this.pictured.event;
   private readonly subscription: vscode.Disposable;
 
+  /** `foresee`: what is going to be asked for once there is another version. */
   constructor(
     private readonly engine: Engine,
     private followed: Target,
+    private readonly foresee: () => Foresight | undefined = () => undefined,
   ) {
     this.current = { kind: 'loading', name: followed.function };
     this.subscription = engine.onDidChange(() => void this.refresh());
@@ -40,6 +45,7 @@ export class BoundLoss implements vscode.Disposable {
     this.refreshing?.abort();
     this.subscription.dispose();
     this.changed.dispose();
+    this.pictured.dispose();
   }
 
   private async refresh(): Promise<void> {
@@ -65,10 +71,34 @@ export class BoundLoss implements vscode.Disposable {
     this.followed = { file, function: found.name };
     const { followed: target } = this;
     // A panel that needs the readout and can't have it asks again, and hears why.
-    const reading = this.engine.request('readout', { target }, { signal }).catch(() => undefined);
-    const [description, readout] = await Promise.all([this.engine.request('describe', { target }, { signal }), reading]);
+    const reading = this.engine.request('readout', { target, brief: true }, { signal }).catch(() => undefined);
+    const describing = this.engine.request('describe', { target }, { signal });
+    const drawing = this.draw(target, signal);
+    const [description, readout] = await Promise.all([describing, reading]);
     this.lastGood = description;
-    return { kind: 'ready', version: description.revision, description, ...(readout && { readout }) };
+    const picture = await soon(drawing);
+    if (picture === 'coming') void drawing?.then((foreseen) => this.complete(description.revision, foreseen, signal));
+    return { kind: 'ready', version: description.revision, description, ...(readout && { readout }), ...(picture && { picture }) };
+  }
+
+  /** Undefined where nothing is foreseen, or it can't be had: the panel asks for it, and hears why. */
+  private draw(target: Target, signal: AbortSignal): Promise<ForeseenPicture | undefined> | undefined {
+    const foresight = this.foresee();
+    if (!foresight) return undefined;
+    const { id, ...params } = foresight;
+    return this.engine.request('picture', { target, ...params }, { signal }).then(
+      (picture) => ({ id, picture }),
+      () => undefined,
+    );
+  }
+
+  /** Not before the binding itself has been told of. */
+  private complete(version: number, foreseen: ForeseenPicture | undefined, signal: AbortSignal): void {
+    const { current } = this;
+    if (signal.aborted || current.kind !== 'ready' || current.version !== version) return;
+    const { picture: _coming, ...binding } = current;
+    this.current = { ...binding, ...(foreseen && { picture: foreseen }) };
+    this.pictured.fire(foreseen);
   }
 
   private find(losses: readonly LossSummary[]): LossSummary | undefined {
@@ -89,7 +119,16 @@ export class BoundLoss implements vscode.Disposable {
     this.current = binding;
     const same = current.kind === 'ready' && binding.kind === 'ready' && current.version === binding.version && sameLine(current, binding);
     if (!same) this.changed.fire(binding);
+    else if (current.picture === 'coming' && binding.picture !== 'coming') this.pictured.fire(binding.picture);
   }
+}
+
+/** Milliseconds that what is known already waits for the picture: drawn once is faster than drawn twice. */
+const patience = 60;
+
+function soon(drawing: Promise<ForeseenPicture | undefined> | undefined): Promise<ForeseenPicture | 'coming' | undefined> {
+  const later = new Promise<'coming'>((resolve) => setTimeout(() => resolve('coming'), patience));
+  return drawing ? Promise.race([drawing, later]) : Promise.resolve(undefined);
 }
 
 type Ready = Extract<Binding, { kind: 'ready' }>;

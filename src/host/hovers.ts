@@ -38,7 +38,7 @@ export class LossHovers implements vscode.HoverProvider, vscode.Disposable {
     const point = currentPoint(this.panels, target);
     if (!name.contains(position)) return this.expressionHover(document, position, target, point);
     const { at } = point;
-    const reading = at ? this.engine.request('readout', { target, at }) : loss.result.readout;
+    const reading = at ? this.engine.request('readout', { target, at, brief: true }) : loss.result.readout;
     const [readout, picture] = await Promise.all([reading, this.pictures.of(target, loss.result.description)]);
     return new vscode.Hover(lossText(loss.summary.name, { ...loss.result, readout }, point, picture), name);
   }

@@ -118,7 +118,7 @@ export class LossStatus implements vscode.Disposable {
     try {
       const description = await this.engine.request('describe', { target }, { signal });
       const same = result?.description.revision === description.revision;
-      const readout = same ? result.readout : await this.engine.request('readout', { target }, { signal });
+      const readout = same ? result.readout : await this.engine.request('readout', { target, brief: true }, { signal });
       return { result: { description, readout }, problem: description.warnings[0], stale: false };
     } catch (error) {
       if (error instanceof CancelledError) return {};

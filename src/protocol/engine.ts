@@ -27,6 +27,7 @@ import type {
   NamedOptimizer,
   OptimizerChoice,
   PenaltyGeometry,
+  Picture,
   Plane,
   PlaneChoice,
   Problem,
@@ -90,6 +91,16 @@ export type SharedSettings = Pick<
   'schedule' | 'penalties' | 'penaltyMethod' | 'unpenalized' | 'clipNorm' | 'clipValue' | 'seed' | 'training'
 >;
 
+export interface PictureParams {
+  readonly target: Target;
+  readonly paths: readonly Omit<DescendParams, 'target'>[];
+  /** The path that is read out, and at which of its steps. */
+  readonly focus: number;
+  readonly step: number;
+  /** A grid in a plane of two coordinates; the others are those of the point that is read out. */
+  readonly map?: { readonly plane: Plane; readonly box: Surface['box']; readonly size: number };
+}
+
 export interface BasinsParams extends SharedSettings {
   readonly target: Target;
   readonly plane: Plane;
@@ -144,7 +155,10 @@ export interface EngineMethods {
    * `@init`. A start that the loss drew itself is that of seed 1.
    */
   drawStarts: { params: { target: Target; seeds: readonly number[]; init?: OptimizerChoice }; result: readonly Float64Array[] };
-  readout: { params: { target: Target; at?: Float64Array }; result: Readout };
+  /** A `brief` one of more than 8 parameters has no Hessian, and of the eigenvectors only that of the smallest eigenvalue: n² numbers less. */
+  readout: { params: { target: Target; at?: Float64Array; brief?: boolean }; result: Readout };
+  /** All that a picture shows first, in one answer: paths, the readout at one of their points, and a coarse map. */
+  picture: { params: PictureParams; result: Picture };
   /** Every arithmetic expression that ran, by one reverse sweep; empty where derivatives are numeric. */
   expressions: { params: { target: Target; at?: Float64Array }; result: readonly ExpressionReading[] };
   /** What stands at a place (from 1) in the file of the loss; an expression is read at a point, the start unless one is given. */

@@ -3,11 +3,13 @@ import type { Definiteness, Inertia, PointKind } from '../engine/curvature/class
 import type { PointReport } from '../engine/curvature/readout';
 import type { DiagnosisCode, SuggestedRate } from '../engine/diagnose/finding';
 import type { GradientCheck } from '../engine/diagnose/gradientCheck';
+import type { Surface } from '../engine/landscape/plane';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
 import type { Recipe } from '../engine/recipes';
 import type { SearchResult } from '../engine/training/search/search';
 import type { Strategy } from '../engine/training/search/strategy';
+import type { Trajectory } from '../engine/trajectory';
 import type { SourceProblemCode } from '../source/problem';
 import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import type { TextLocation } from '../source/text';
@@ -95,6 +97,16 @@ export interface LossDescription extends LossOutline {
 export interface Readout extends PointReport {
   readonly nonSmooth: readonly { readonly location: Location; readonly expression: string; readonly rule: string }[];
   readonly warnings: readonly Problem[];
+}
+
+/** What a picture shows first. */
+export interface Picture {
+  /** In the order in which they were asked for. */
+  readonly paths: readonly Trajectory[];
+  /** At a step of one of them, brief; undefined where the path has left the numbers. */
+  readonly readout: Readout | undefined;
+  /** The first, coarse one. */
+  readonly surface: Surface | undefined;
 }
 
 /** Smallest and largest over all the times that an expression ran. */

@@ -2,8 +2,8 @@
  * What a panel's webview and the host say to each other. The host binds the panel to one function and passes engine
  * requests on to the worker with that target filled in, so a webview can ask only about its own function.
  */
-import type { DescendParams, EngineMethods, SweepMethods, Target } from './engine';
-import type { Catalog, CursorPlace, Location, LossDescription, NamedOptimizer, OptimizerChoice, Problem, Readout } from './model';
+import type { DescendParams, EngineMethods, PictureParams, SweepMethods, Target } from './engine';
+import type { Catalog, CursorPlace, Location, LossDescription, NamedOptimizer, OptimizerChoice, Picture, Problem, Readout } from './model';
 
 type Untargeted<P> = Omit<P, 'target'>;
 
@@ -90,10 +90,35 @@ export type Binding =
   | { readonly kind: 'empty'; readonly message: string }
   /** The first description is under way. */
   | { readonly kind: 'loading'; readonly name: string }
-  /** Good: requests answer for this version. `readout` at its start comes along where there is one, which saves asking. */
-  | { readonly kind: 'ready'; readonly version: number; readonly description: LossDescription; readonly readout?: Readout }
+  /** Good: requests answer for this version. What comes along saves asking: the readout at the start, and what the panel foresaw. */
+  | {
+      readonly kind: 'ready';
+      readonly version: number;
+      readonly description: LossDescription;
+      readonly readout?: Readout;
+      /** `coming`: soon, by the event `picture`. */
+      readonly picture?: ForeseenPicture | 'coming';
+    }
   /** The source is broken now; the last good picture stays, marked stale. `description` is undefined when there never was one. */
   | { readonly kind: 'broken'; readonly problem: Problem; readonly name: string; readonly description: LossDescription | undefined };
+
+/** What a panel would ask for first after an edit that changes little. */
+export interface Foresight extends Untargeted<PictureParams> {
+  /** Grows with every change. */
+  readonly id: number;
+}
+
+/** The answer to a foresight, of a new version. */
+export interface ForeseenPicture {
+  readonly id: number;
+  readonly picture: Picture;
+}
+
+/** What a panel hears that shows a picture. */
+export interface PictureEvents {
+  /** What was `coming`; undefined when it failed: then the panel asks, and hears why. */
+  picture: { readonly version: number; readonly foreseen: ForeseenPicture | undefined };
+}
 
 export interface PanelEvents {
   bound: { readonly target: Target; readonly binding: Binding; readonly catalog: Catalog; readonly defaults: PanelDefaults };
@@ -119,7 +144,7 @@ export interface Destination {
 }
 
 /** What the Descent panel hears beside that. */
-export interface DescentEvents extends PanelEvents, SteerEvents, CursorEvents {
+export interface DescentEvents extends PanelEvents, PictureEvents, SteerEvents, CursorEvents {
   /** Another rate for the optimizer of this name. */
   learningRate: { readonly optimizer: string; readonly learningRate: number };
   options: ChosenOptions;
@@ -157,6 +182,11 @@ export interface SearchWebviewEvents extends WebviewEvents {
   useOptions: ChosenOptions;
 }
 
+/** What a panel that shows a picture tells besides. */
+export interface ForesightEvents {
+  foresight: Foresight;
+}
+
 /** What a panel that scrubs along a path tells besides. */
 export interface ScrubEvents {
   /** The point that it reads out; undefined when it has none. */
@@ -173,7 +203,7 @@ export interface ShownPoint {
 }
 
 /** What the Descent panel says beside that. */
-export interface DescentWebviewEvents extends WebviewEvents, ScrubEvents {
+export interface DescentWebviewEvents extends WebviewEvents, ForesightEvents, ScrubEvents {
   /** The optimizers on screen with the rates in force; none where a schedule, a penalty or clipping changes what is stable. */
   optimizers: readonly NamedOptimizer[];
 }

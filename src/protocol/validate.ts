@@ -1,7 +1,7 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
 import type { NamedOptimizer } from './model';
-import type { ChosenOptions, HostMethods, ShownPoint } from './panel';
+import type { ChosenOptions, Foresight, HostMethods, ShownPoint } from './panel';
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const vector = v.instance(Float64Array);
@@ -60,7 +60,7 @@ const finishedTrial = v.object({
 });
 
 const schemas = {
-  readout: v.object({ at: v.exactOptional(vector) }),
+  readout: v.object({ at: v.exactOptional(vector), brief: v.exactOptional(v.boolean()) }),
   surface: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(2)) }),
   overlay: v.object({
     plane,
@@ -150,6 +150,22 @@ const chosenOptions = v.object({ optimizer: choice, schedule: v.exactOptional(ch
 export const checkedOptions = (options: unknown): ChosenOptions => v.parse(chosenOptions, options);
 
 export const checkedOptimizers = (optimizers: unknown): readonly NamedOptimizer[] => v.parse(namedOptimizers, optimizers);
+
+/** Optimizers side by side. */
+const mostPaths = 100;
+const foresight = v.object({
+  id: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  paths: v.pipe(v.array(schemas.descend), v.maxLength(mostPaths)),
+  focus: count(mostPaths),
+  step: count(maxSteps),
+  map: v.exactOptional(schemas.surface),
+});
+
+/** What a webview foresees to ask for, when it is that; else undefined. */
+export function checkedForesight(value: unknown): Foresight | undefined {
+  const result = v.safeParse(foresight, value);
+  return result.success ? result.output : undefined;
+}
 
 const shownPoint = v.object({ version: v.number(), at: vector, step: count(maxSteps), optimizer: v.string() });
 

@@ -4,7 +4,7 @@ import { criticalPoints } from '../engine/curvature/criticalPoints';
 import { eigenSections } from '../engine/curvature/crossSection';
 import { escapeSaddle } from '../engine/curvature/escape';
 import { minimumRatios } from '../engine/curvature/minimumRatio';
-import { readout } from '../engine/curvature/readout';
+import { type PointReport, readout } from '../engine/curvature/readout';
 import { rescaling } from '../engine/curvature/rescaling';
 import { sharpnesses } from '../engine/curvature/sharpness';
 import { spectrum } from '../engine/curvature/spectrum';
@@ -39,11 +39,15 @@ import { basinsRequest, coefficientPathRequest, descendRequest, matricesIn, pena
 import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
+import { drawPicture } from './picture';
 import { locationIn, problemFrom, sourceProblem } from './problems';
 import { searchSpaceRequest } from './search';
+import type { Session } from './session';
 import { type News, SessionFactory } from './sessionFactory';
 import { sourceOf } from './sourceOf';
 
+/** Parameters up to which a brief readout is the whole one. */
+const briefAbove = 8;
 /** Steps of the path and grid points along a side, for a picture of 180 pixels. */
 const sketchSize = { steps: 100, size: 41 } as const;
 
@@ -84,7 +88,11 @@ export class Service {
         const { drawStart } = factory.session(target).prepared;
         return seeds.map((seed) => drawStart(seed, init));
       },
-      readout: ({ target, at }) => this.readout(target, at),
+      readout: ({ target, at, brief }) => this.readout(factory.session(target, at), at, brief),
+      picture: ({ target, ...params }, { signal }) => {
+        const session = factory.session(target, params.paths[0]?.start);
+        return drawPicture(turns, session, params, (at) => this.readout(session, at, true), signal);
+      },
       expressions: ({ target, at }) => {
         const { objective, prepared } = factory.session(target, at);
         return objective.expressionsAt(at ?? prepared.start).flatMap(({ range, ...reading }) => {
@@ -232,10 +240,10 @@ export class Service {
       : { at, against: 'finite differences', ...(await drive(checkAgainstDifferences(objective, at))) };
   }
 
-  private readout(target: Target, at: Float64Array | undefined): Readout {
-    const session = this.factory.session(target, at);
-    const { objective, prepared } = session;
-    const report = readout(objective, at ?? prepared.start);
+  private readout(session: Session, at = session.prepared.start, brief = false): Readout {
+    const { objective } = session;
+    const whole = readout(objective, at);
+    const report = brief && objective.n > briefAbove ? briefOf(whole) : whole;
     const nonSmooth = objective.nonSmoothAt(report.at).flatMap(({ site, rule }) => {
       const location = locationIn(this.read, site);
       const text = this.files.read(site.file);
@@ -244,6 +252,12 @@ export class Service {
     return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
+
+/** Without what takes n² numbers; rows of eigenvectors go by ascending eigenvalue. */
+const briefOf = ({ hessian: _whole, eigenvectors, ...report }: PointReport): PointReport => ({
+  ...report,
+  eigenvectors: eigenvectors.slice(0, report.at.length),
+});
 
 /** A vector of the length that a box is for. */
 const middleOf = (box: readonly (readonly [number, number])[]): Float64Array => Float64Array.from(box, ([low, high]) => (low + high) / 2);

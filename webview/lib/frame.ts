@@ -13,5 +13,12 @@ export function onAnimationFrame(run: () => void): () => void {
 
 /** Resolves when what has been drawn so far is on screen. */
 export function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  return new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      // A task that is posted in a frame runs when that frame has been handed to the screen.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve();
+      port2.postMessage(undefined);
+    }),
+  );
 }

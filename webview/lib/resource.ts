@@ -54,9 +54,11 @@ export class Resource<T> {
     return this.running?.since;
   }
 
-  want(key: string, load: Wish<T>['load']): void {
+  /** `first`: a part of the answer that is there already; an older request is not let finish then. */
+  want(key: string, load: Wish<T>['load'], first?: T): void {
     if (this.wish?.key === key) return;
     this.wish = { key, load };
+    if (first !== undefined) this.begin(key, first);
     if (this.running && this.now() - this.running.since > this.patience) this.abort();
     if (!this.running) this.start();
   }
@@ -92,6 +94,14 @@ export class Resource<T> {
     this.complete = undefined;
     this.begun = undefined;
     this.lastGood = undefined;
+    this.failure = undefined;
+  }
+
+  private begin(key: string, value: T): void {
+    this.abort();
+    this.lastGood = value;
+    this.begun = key;
+    this.complete = undefined;
     this.failure = undefined;
   }
 

@@ -1,20 +1,10 @@
 /** Reading single rows of a trajectory. */
 import type { Trajectory } from '../../src/protocol/model';
+import { lastRow } from '../../src/protocol/rows';
+
+export { lastRow, pointAt, rowAt } from '../../src/protocol/rows';
 
 export const rowCount = (run: Trajectory): number => run.loss.length;
-export const lastRow = (run: Trajectory): number => run.loss.length - 1;
-
-/** The last row at or before `step`: a run that ended early stays where it ended. */
-export function rowAt(run: Trajectory, step: number): number {
-  let low = 0;
-  let high = lastRow(run);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (run.steps[middle] <= step) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
 
 /** A loss this many times its start is on its way to infinity. */
 const outOfBounds = 1e6;
@@ -32,8 +22,6 @@ export const isPenalised = ({ loss, objective }: Trajectory): boolean => objecti
 
 /** The step at which the run ended. */
 export const endStep = (run: Trajectory): number => run.steps[lastRow(run)];
-
-export const pointAt = (run: Trajectory, row: number): Float64Array => run.params.subarray(row * run.n, (row + 1) * run.n);
 
 /** Ascending; empty when curvature was not computed. */
 export function eigenvaluesAt({ eigenvalues, n }: Trajectory, row: number): Float64Array {

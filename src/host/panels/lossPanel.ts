@@ -9,12 +9,14 @@ import type {
   DescentEvents,
   DescentWebviewEvents,
   Destination,
+  ForeseenPicture,
+  Foresight,
   HostMethods,
   SearchWebviewEvents,
   ShownPoint,
   WebviewEvents,
 } from '../../protocol/panel';
-import { checkedOptimizers, checkedOptions, checkedParams, checkedPoint } from '../../protocol/validate';
+import { checkedForesight, checkedOptimizers, checkedOptions, checkedParams, checkedPoint } from '../../protocol/validate';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
@@ -50,6 +52,7 @@ export class LossPanel implements vscode.Disposable {
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
   private point: ShownPoint | undefined;
+  private foresight: Foresight | undefined;
   /** What stands where the text cursor is. */
   private cursor: CursorPlace | undefined;
   /** A webview hears nothing before it is ready, nor while it is hidden. */
@@ -74,7 +77,7 @@ export class LossPanel implements vscode.Disposable {
     private readonly panel: vscode.WebviewPanel,
     target: Target,
   ) {
-    this.loss = new BoundLoss(context.engine, target);
+    this.loss = new BoundLoss(context.engine, target, () => (this.listening ? this.foresight : undefined));
     this.onDidDispose = panel.onDidDispose;
     this.channel = new Channel(
       throughJson({
@@ -95,6 +98,7 @@ export class LossPanel implements vscode.Disposable {
       this.moved,
       this.chose,
       this.loss.onDidChange(() => void this.push()),
+      this.loss.onDidPicture((foreseen) => this.pushPicture(foreseen)),
       panel.onDidChangeViewState(() => {
         this.listening &&= panel.visible;
       }),
@@ -203,6 +207,9 @@ export class LossPanel implements vscode.Disposable {
         this.point = checkedPoint(point);
         this.moved.fire();
       },
+      foresight: (foresight: unknown) => {
+        this.foresight = checkedForesight(foresight);
+      },
       reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
       useOptions: (options: unknown) => this.chose.fire(checkedOptions(options)),
@@ -232,6 +239,11 @@ export class LossPanel implements vscode.Disposable {
     this.panel.title = titleOf(this.kind, target);
     const { optimizers, steps } = this.context.settings;
     this.channel.emit('bound', { target, binding, catalog, defaults: { optimizers, steps } });
+  }
+
+  private pushPicture(foreseen: ForeseenPicture | undefined): void {
+    const { binding } = this.loss;
+    if (binding.kind === 'ready') this.channel.emit('picture', { version: binding.version, foreseen });
   }
 
   private async revealSource(location: WebviewEvents['reveal']): Promise<void> {

@@ -14,9 +14,9 @@ import { scheduleRates } from '../../../src/engine/schedules/preview';
 import { finish } from '../../../src/engine/work';
 import { Channel, type Handlers, RequestError, type Transport } from '../../../src/protocol/channel';
 import type { Catalog, LossDescription } from '../../../src/protocol/model';
-import type { PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { Binding, Foresight, ForesightEvents, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Actions } from '../../../webview/lib/picture/actions';
-import { bound } from '../../../webview/lib/picture/binding';
+import { bound, pictured } from '../../../webview/lib/picture/binding';
 import { sliceOf } from '../../../webview/lib/picture/map/slice';
 import { type HostChannel, type PictureMethods, PictureRequests } from '../../../webview/lib/picture/requests';
 import { addPenalty, setPenaltyOption, withSchedule } from '../../../webview/lib/picture/runSettings';
@@ -76,6 +76,7 @@ function panel(
   options: { start: readonly number[]; domain?: LossDescription['domain']; handlers?: Partial<Handlers<PictureMethods>> },
 ) {
   const asked: { method: string; params: unknown }[] = [];
+  const foresights: Foresight[] = [];
   const cancelled: string[] = [];
   const [here, there] = wire();
   let current = objective;
@@ -110,14 +111,15 @@ function panel(
     criticalPoints: logged('criticalPoints', ({ box }) => finish(criticalPoints(current, box))),
     ...options.handlers,
   };
-  const host = new Channel<Record<never, never>, PictureMethods, PanelEvents, WebviewEvents>(there, handlers, {
+  const host = new Channel<Record<never, never>, PictureMethods, PanelEvents, WebviewEvents & ForesightEvents>(there, handlers, {
+    foresight: (foresight) => foresights.push(foresight),
     ready: () => undefined,
     reveal: () => undefined,
     openGallery: () => undefined,
     settled: () => undefined,
   });
   const store = new Store<State>(initialState);
-  const channel: HostChannel = new Channel(here, {}, { bound: () => undefined, cursor: () => undefined });
+  const channel: HostChannel = new Channel(here, {}, { bound: () => undefined, picture: () => undefined, cursor: () => undefined });
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(
@@ -127,17 +129,17 @@ function panel(
     ],
     () => requests.sync(),
   );
-  const bind = (version: number, next: Objective = current) => {
+  const bind = (version: number, next: Objective = current, known: Partial<Extract<Binding, { kind: 'ready' }>> = {}) => {
     current = next;
     const description = describeLoss(next, options.start, options.domain ?? options.start.map(() => undefined));
     const target = { file: '/a.ts', function: 'f' };
-    store.set(bound(store.state, { target, binding: { kind: 'ready', version, description }, catalog, defaults }, undefined));
+    store.set(bound(store.state, { target, binding: { kind: 'ready', version, description, ...known }, catalog, defaults }, undefined));
   };
   const settled = async (version: number) => {
     for (let i = 0; i < 400 && store.state.settled !== version; i++) await wait(5);
     expect(store.state.settled).toBe(version);
   };
-  return { store, actions, requests, asked, cancelled, bind, settled, host };
+  return { store, actions, requests, asked, cancelled, foresights, bind, settled, host };
 }
 
 const box = [
@@ -329,6 +331,67 @@ describe('the requests of a picture', () => {
     await wait(20);
     await settled(1);
     expect(asked.map(({ method }) => method)).toEqual(['readout']);
+  });
+
+  describe('that were foreseen', () => {
+    // A version that differs in nothing that matters, as after most keystrokes.
+    const changed = rescaled(himmelblau, 1, 1);
+    const start = Float64Array.of(1, 1);
+    const answered = ({ paths, map, id }: Foresight): Partial<Extract<Binding, { kind: 'ready' }>> => {
+      const runs = paths.map(({ optimizer, steps, tolerance }) =>
+        descend(changed, { optimizer, start, steps, tolerance, curvature: true }),
+      );
+      const coarse = map && finish(surface(changed, { ...map, size: 11 }));
+      return { readout: readoutAt(changed, [1, 1]), picture: { id, picture: { paths: runs, readout: undefined, surface: coarse } } };
+    };
+
+    it('are told beforehand, and shown at once when they come with the next version; only what is finer is asked for', async () => {
+      const { store, bind, settled, asked, foresights } = panel(himmelblau, { start: [1, 1], domain: box });
+      bind(1);
+      await settled(1);
+      const [foresight, ...others] = foresights;
+      expect(others).toEqual([]);
+      expect(foresight).toMatchObject({ focus: 0, step: 60, map: { box: [-6, 6, -6, 6], size: 161 } });
+      expect(foresight.paths.map(({ optimizer }) => optimizer.id)).toEqual(['sgd', 'sgd', 'adam']);
+      asked.length = 0;
+      const answer = answered(foresight);
+      bind(2, changed, answer);
+      await wait();
+      expect(store.state.shown).toBe(2);
+      expect(store.state.surface?.size).toBe(11);
+      expect(answer.picture).toMatchObject({ picture: { paths: [focusedRun(store.state), {}, {}] } });
+      await settled(2);
+      expect(asked.map(({ method }) => method).sort()).toEqual(['convexity', 'criticalPoints', 'readout', 'surface']);
+      expect(store.state.surface?.size).toBe(21);
+    });
+
+    it('are waited for while they are coming, and asked for when they fail', async () => {
+      const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+      bind(1);
+      await settled(1);
+      asked.length = 0;
+      bind(2, changed, { readout: readoutAt(changed, [1, 1]), picture: 'coming' });
+      await wait(20);
+      expect(asked).toEqual([]);
+      store.set(pictured(store.state, { version: 1, foreseen: undefined }));
+      await wait(20);
+      expect(asked).toEqual([]);
+      store.set(pictured(store.state, { version: 2, foreseen: undefined }));
+      await settled(2);
+      expect(asked.filter(({ method }) => method === 'descend')).toHaveLength(3);
+    });
+
+    it('are no answer to what has been chosen meanwhile', async () => {
+      const { store, actions, bind, settled, asked, foresights } = panel(himmelblau, { start: [1, 1], domain: box });
+      bind(1);
+      await settled(1);
+      actions.change((settings) => ({ ...settings, steps: 30 }));
+      asked.length = 0;
+      bind(2, changed, answered(foresights[0]));
+      await settled(2);
+      expect(asked.filter(({ method }) => method === 'descend').length).toBeGreaterThanOrEqual(3);
+      expect(focusedRun(store.state)?.steps.at(-1)).toBeLessThanOrEqual(30);
+    });
   });
 
   it('are made again for a new version, with the rate kept through a small edit', async () => {

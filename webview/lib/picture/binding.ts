@@ -1,5 +1,5 @@
 /** What a push from the host makes of the state. */
-import type { PanelEvents } from '../../../src/protocol/panel';
+import type { PanelEvents, PictureEvents } from '../../../src/protocol/panel';
 import { restored } from './saved';
 import { defaultSettings, fitTo } from './settings';
 import type { State } from './state';
@@ -23,4 +23,11 @@ export function bound(state: State, { target, binding, catalog, defaults }: Pane
     ...{ target, binding, catalog, defaults, description },
     settings: description ? fitTo(settings, description.coordinates) : settings,
   };
+}
+
+/** What was coming is there; nothing where another version is there already. */
+export function pictured({ binding }: Pick<State, 'binding'>, { version, foreseen }: PictureEvents['picture']): Partial<State> {
+  if (binding.kind !== 'ready' || binding.version !== version) return {};
+  const { picture: _coming, ...rest } = binding;
+  return { binding: { ...rest, ...(foreseen && { picture: foreseen }) } };
 }

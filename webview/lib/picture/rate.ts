@@ -71,10 +71,8 @@ export function wantsAutomaticRate(chip: Chip): boolean {
   return rateBasis(chip.optimizer) !== undefined && chip.options[rateOption] === undefined;
 }
 
-/** The rate held is kept while it is within a factor of four of what would be chosen now, so that small edits change nothing. */
-export function steadyRate(chosen: number, held: number | undefined): number {
-  return held !== undefined && held <= 4 * chosen && held >= chosen / 4 ? held : chosen;
-}
+/** Within a factor of four the rate that is held stays, so that small edits change nothing. */
+export const isSteady = (chosen: number, before: number): boolean => before <= 4 * chosen && before >= chosen / 4;
 
 /** The rate in force for a chip: the user's, the automatic one, or the optimizer's default; undefined when it has none. */
 export function rateOf(

@@ -13,16 +13,18 @@ import type {
   Surface,
   Trajectory,
 } from '../../../src/protocol/model';
+import type { Foresight } from '../../../src/protocol/panel';
 import { searchBox } from '../../../src/protocol/points';
 import { namePoints } from '../points';
 import { oldestPending, Resource } from '../resource';
 import { extent, pointAt, rowAt, rowCount } from '../rows';
 import type { Store } from '../store';
+import { type Answers, Foresights } from './foresight';
 import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
 import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
-import { automaticRate, calmerRate, rateOf, rateOption, reachOf, setsOwnRates, steadyRate, wantsAutomaticRate } from './rate';
+import { automaticRate, calmerRate, isSteady, rateOf, rateOption, reachOf, setsOwnRates, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf, takesRate } from './settings';
 import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
@@ -40,14 +42,16 @@ export interface GridSizes {
 export const mapSizes: GridSizes = { planar: 161, cut: 81, moving: 41 };
 /** Longer runs are thinned: more could be neither drawn nor told apart. */
 const mostRows = 4000;
-/** Paths carry what their optimizers keep, per coordinate, up to this many parameters times rows. */
-const mostInternals = 40_000;
+/** Paths carry what their optimizers keep, per coordinate, up to this many parameters times rows: more would delay every path. */
+const mostInternals = 4_000;
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
 /** Up to so many parameters critical points can be looked for. */
 export const mostSearched = 10;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
 const relativeTolerance = 1e-6;
+
+type Grid = NonNullable<Foresight['map']>;
 
 export class PictureRequests {
   private readonly changed = () => this.sync();
@@ -60,9 +64,14 @@ export class PictureRequests {
   private readonly side: SideRequests;
   private readonly overlay: OverlayRequests;
   private readonly planes: PlaneRequests;
+  private readonly foresights: Foresights;
   private rated: number | undefined;
+  /** What the map was asked for last. */
+  private grid: Grid | undefined;
   /** The directions that the home box is in. */
   private homeIn: string | undefined;
+  /** What was chosen from the curvature at the start where the rate in force may have been lowered since, by chip key. */
+  private readonly bases = new Map<number, number>();
   /** How often a chip's automatic rate has been lowered for a version. */
   private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
   private named: { readonly from: CriticalPoints; readonly points: State['points'] } | undefined;
@@ -76,6 +85,7 @@ export class PictureRequests {
     this.side = new SideRequests(channel, this.changed);
     this.overlay = new OverlayRequests(channel, this.changed);
     this.planes = new PlaneRequests(channel, this.changed);
+    this.foresights = new Foresights((foresight) => channel.emit('foresight', foresight));
   }
 
   /** Says what is wanted in the present state. Cheap when nothing has changed. */
@@ -88,15 +98,21 @@ export class PictureRequests {
     }
     const { version, description, readout } = binding;
     if (readout) this.reference.offer(`${version}`, readout);
-    this.reference.want(`${version}`, (signal) => this.channel.request('readout', { at: description.start }, { signal }));
+    this.reference.want(`${version}`, (signal) => this.channel.request('readout', { at: description.start, brief: true }, { signal }));
+    if (binding.picture === 'coming') {
+      this.collect();
+      return;
+    }
+    const answers = this.foresights.answers(binding);
     if (this.reference.settled) {
       this.chooseRates(version, description);
       this.calmRates(version);
-      this.wantPaths(version, description);
+      this.wantPaths(version, description, answers);
     }
-    this.wantMap(version, description);
-    this.wantReadout(version);
+    this.wantReadout(version, answers);
+    this.wantMap(version, description, answers);
     this.wantSide(version, description);
+    this.foresee(description);
     this.collect();
   }
 
@@ -110,6 +126,7 @@ export class PictureRequests {
   rechooseRates(): void {
     this.rated = undefined;
     this.calmed.clear();
+    this.bases.clear();
     this.store.set({ rates: {} });
   }
 
@@ -152,9 +169,12 @@ export class PictureRequests {
     this.rated = version;
     if (wanting.length === 0) return;
     const reach = reachOf(description, this.reference.held.value);
-    const chosen = wanting.map((chip): [number, number] => {
+    const chosen = wanting.map(({ key, ...chip }): [number, number] => {
       const rate = automaticRate(chip, this.reference.held.value, reach, settings.steps);
-      return [chip.key, steadyRate(rate, rates[chip.key])];
+      const [held, basis = held] = [rates[key], this.bases.get(key)];
+      if (held !== undefined && basis !== undefined && isSteady(rate, basis)) return [key, held];
+      this.bases.set(key, rate);
+      return [key, rate];
     });
     this.store.set({ rates: { ...rates, ...Object.fromEntries(chosen) } });
   }
@@ -173,7 +193,7 @@ export class PictureRequests {
     }
   }
 
-  private wantPaths(version: number, description: LossDescription): void {
+  private wantPaths(version: number, description: LossDescription, answers: Answers | undefined): void {
     const { settings } = this.store.state;
     for (const [key, resource] of this.paths) {
       if (settings.chips.some((chip) => chip.key === key)) continue;
@@ -182,7 +202,10 @@ export class PictureRequests {
     }
     for (const chip of settings.chips.filter(({ hidden }) => !hidden)) {
       const params = this.paramsOf(chip, description);
-      this.pathOf(chip).want(keyOf(version, params), (signal) => this.channel.request('descend', params, { signal }));
+      const key = keyOf(version, params);
+      const known = answers?.path(key);
+      if (known) this.pathOf(chip).offer(key, known);
+      this.pathOf(chip).want(key, (signal) => this.channel.request('descend', params, { signal }));
     }
   }
 
@@ -216,7 +239,8 @@ export class PictureRequests {
       : chip.options;
   }
 
-  private wantMap(version: number, description: LossDescription): void {
+  private wantMap(version: number, description: LossDescription, answers: Answers | undefined): void {
+    if (description.n > 2 && this.surface.held.value && this.isUnderWay()) return;
     const shown = this.planes.plane(version, this.store.state, description, this.base(description));
     if (shown !== this.store.state.shownPlane || this.planes.problem !== this.store.state.planeProblem)
       this.store.set({ shownPlane: shown ?? this.store.state.shownPlane, planeProblem: this.planes.problem });
@@ -228,11 +252,15 @@ export class PictureRequests {
     const { plane } = shown;
     const { planar, cut, moving } = this.sizes;
     const size = n <= 2 ? planar : playing ? moving : cut;
-    this.surface.want(JSON.stringify([version, box, size, planeKey(plane)]), (signal, onPartial) =>
-      this.channel.request('surface', { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size }, { signal, onPartial }),
+    const grid: Grid = { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size };
+    this.surface.want(
+      JSON.stringify([version, box, size, planeKey(plane)]),
+      (signal, onPartial) => this.channel.request('surface', grid, { signal, onPartial }),
+      answers?.surfaceOf(grid),
     );
+    this.grid = grid;
     this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
-    this.wantPoints(version, description, contains(home, box) ? home : hull(home, box));
+    if (this.readable()) this.wantPoints(version, description, contains(home, box) ? home : hull(home, box));
   }
 
   /** Of two parameters in what has been in view; of more, where that is asked for, in the box of the search. */
@@ -315,7 +343,7 @@ export class PictureRequests {
     return this.store.state.settings.chips.flatMap(({ key, hidden }) => (hidden ? [] : (this.paths.get(key) ?? [])));
   }
 
-  private wantReadout(version: number): void {
+  private wantReadout(version: number, answers: Answers | undefined): void {
     const { step } = this.store.state;
     const chip = focused(this.store.state);
     const path = chip && this.paths.get(chip.key);
@@ -326,7 +354,10 @@ export class PictureRequests {
       this.readout.cancel();
       return;
     }
-    this.readout.want(`${version} ${at.join(' ')}`, (signal) => this.channel.request('readout', { at }, { signal }));
+    const key = `${version} ${at.join(' ')}`;
+    const known = answers?.readoutAt(at);
+    if (known) this.readout.offer(key, known);
+    this.readout.want(key, (signal) => this.channel.request('readout', { at, brief: true }, { signal }));
   }
 
   private wantSide(version: number, description: LossDescription): void {
@@ -339,6 +370,24 @@ export class PictureRequests {
       params: chip && this.paramsOf(chip, description),
       rate: chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]),
     });
+  }
+
+  /** Of many parameters the map lies beside the current point of the path, which is not known while that is under way. */
+  private isUnderWay(): boolean {
+    const chip = focused(this.store.state);
+    const path = chip && this.paths.get(chip.key);
+    return path !== undefined && !path.settled;
+  }
+
+  /** Once all is there, an edit that changes little asks for the same again. */
+  private foresee(description: LossDescription): void {
+    const { settings, step, playing } = this.store.state;
+    if (playing || !this.readable()) return;
+    const shown = settings.chips.filter(({ hidden }) => !hidden);
+    const focus = shown.findIndex(({ key }) => key === focused(this.store.state)?.key);
+    const paths = shown.map((chip) => this.paramsOf(chip, description));
+    const map = this.grid && this.store.state.shownPlane?.axes ? { map: this.grid } : {};
+    if (focus >= 0) this.foresights.foresee({ paths, focus, step, ...map });
   }
 
   /** Writes what has come into the state. */
@@ -378,7 +427,8 @@ export class PictureRequests {
   }
 
   private asked(): boolean {
-    const { settings, home } = this.store.state;
+    const { settings, home, binding } = this.store.state;
+    if (binding.kind === 'ready' && binding.picture === 'coming') return false;
     const shown = settings.chips.filter(({ hidden }) => !hidden);
     return shown.every((chip) => this.paths.has(chip.key)) && (home !== undefined || shown.length === 0);
   }
@@ -414,5 +464,6 @@ function toleranceFrom(reference: Readout | undefined, description: LossDescript
   if (!reference) return 0;
   const sharpest = Math.max(0, ...reference.eigenvalues.map(Math.abs));
   const scale = Math.max(reference.gradientNorm, sharpest * reachOf(description, reference));
-  return Number.isFinite(scale) ? relativeTolerance * scale : 0;
+  // A power of ten, so that small edits ask for the same paths.
+  return Number.isFinite(scale) && scale > 0 ? relativeTolerance * 10 ** Math.round(Math.log10(scale)) : 0;
 }

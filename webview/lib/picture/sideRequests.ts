@@ -1,7 +1,7 @@
 /** Asks for what accompanies the picture: the schedule's preview, averages, internals of long paths, the penalties' geometry. */
 import type { Channel } from '../../../src/protocol/channel';
 import type { CoefficientPath, LossDescription, PenaltyGeometry, Trajectory } from '../../../src/protocol/model';
-import type { CursorEvents, HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { CursorEvents, ForesightEvents, HostMethods, PanelEvents, PictureEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Numbering } from '../numbering';
 import { Resource } from '../resource';
 import type { Averages, Side } from './side';
@@ -24,7 +24,12 @@ export type PictureMethods = Pick<
   | 'scheduleRates'
   | 'averages'
 >;
-export type HostChannel = Channel<PictureMethods, Record<never, never>, WebviewEvents, PanelEvents & CursorEvents>;
+export type HostChannel = Channel<
+  PictureMethods,
+  Record<never, never>,
+  WebviewEvents & ForesightEvents,
+  PanelEvents & PictureEvents & CursorEvents
+>;
 export type PathParams = HostMethods['descend']['params'];
 
 /** With more coefficients than this a path over α takes long, and shows nothing but a tangle. */

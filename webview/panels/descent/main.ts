@@ -7,7 +7,7 @@ import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { announce } from '../../lib/life';
 import { Actions } from '../../lib/picture/actions';
-import { bound } from '../../lib/picture/binding';
+import { bound, pictured } from '../../lib/picture/binding';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
@@ -54,6 +54,7 @@ function start(): void {
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
       cursor: (cursor) => store.set({ cursor }),
       options: (chosen) => actions.useOptions(chosen),
+      picture: (event) => store.set(pictured(store.state, event)),
       goTo: (destination) => steering.goTo(destination),
       optimizer: (name) => steering.useOptimizer(name),
     },

@@ -4,7 +4,7 @@ import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import { h } from '../../lib/dom';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
-import { bound } from '../../lib/picture/binding';
+import { bound, pictured } from '../../lib/picture/binding';
 import { type GridSizes, type HostChannel, PictureRequests } from '../../lib/picture/requests';
 import { currentProblem } from '../../lib/picture/state';
 import { runPanel } from '../../lib/runPanel';
@@ -46,6 +46,7 @@ function start(): void {
     {},
     {
       cursor: (cursor) => store.set({ cursor }),
+      picture: (event) => store.set(pictured(store.state, event)),
       bound: (event) => {
         const saved = host.loadState();
         const first = store.state.target === undefined;
