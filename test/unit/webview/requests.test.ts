@@ -365,6 +365,19 @@ describe('the requests of a picture', () => {
       expect(store.state.surface?.size).toBe(21);
     });
 
+    it('have the rate that a path was calmed to, which is not raised and lowered again with every edit', async () => {
+      const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
+      bind(1);
+      await settled(1);
+      const { rates } = store.state;
+      expect(asked.filter(({ method }) => method === 'descend').length).toBeGreaterThan(3);
+      asked.length = 0;
+      bind(2, changed);
+      await settled(2);
+      expect(store.state.rates).toEqual(rates);
+      expect(asked.filter(({ method }) => method === 'descend')).toHaveLength(3);
+    });
+
     it('are waited for while they are coming, and asked for when they fail', async () => {
       const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
       bind(1);
