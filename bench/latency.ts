@@ -84,7 +84,9 @@ async function type({
     await page.keyboard.press(stroke % 2 === 0 ? String(1 + (stroke % 9)) : 'Backspace');
     version = await panel.settledAfter(version);
     const [pressed, shown] = [await stampOf(page.locator('html')), await stampOf(body)];
-    const [heard, answered] = [await stampOf(body, 'data-heard'), await stampOf(body, 'data-answered')];
+    const heard = await stampOf(body, 'data-heard');
+    // Where all came at once, nothing was asked.
+    const answered = Math.max(heard, await stampOf(body, 'data-answered'));
     if (stroke >= warmUp) answers.push({ pressed, heard, answered, shown });
     await page.waitForTimeout(pause);
   }

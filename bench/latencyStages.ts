@@ -2,7 +2,7 @@
 
 /** When the panel last heard something, in milliseconds since 1970. */
 export interface Stages {
-  /** That there is another version, with readouts. */
+  /** That there is another version, with readouts and mostly with paths and map. */
   readonly heard: number;
   /** The last answer of the engine before the picture was there. */
   readonly answered: number;
@@ -14,9 +14,9 @@ export function stampMessages(body: Element): void {
   window.addEventListener(
     'message',
     ({ data }: MessageEvent) => {
-      if (body.hasAttribute('data-shown') && data?.kind !== 'event') return;
+      if (body.hasAttribute('data-shown') && data?.name !== 'bound') return;
       if (data?.kind === 'event' && data.name === 'bound' && data.value?.binding?.kind === 'ready') stamp('data-heard');
-      else if (data?.kind === 'ok' || data?.kind === 'partial') stamp('data-answered');
+      else if (data?.kind === 'ok' || data?.kind === 'partial' || data?.name === 'picture') stamp('data-answered');
     },
     true,
   );

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Diagnosis } from '../protocol/model';
+import type { Diagnosis, LossSummary } from '../protocol/model';
 import type { Diagnoses } from './diagnoses';
 import { documentSelector, fileOf, rangeOf } from './documents';
 import type { Engine } from './engine';
 import { fixes } from './fixes';
+import { refactoring } from './fixes/edit';
 import type { Occasion } from './fixes/fix';
 import type { LossStatus } from './lossStatus';
 import { codeOf } from './problems';
@@ -18,23 +19,35 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     private readonly engine: Engine,
   ) {
     this.registration = vscode.languages.registerCodeActionsProvider(documentSelector, this, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite],
     });
   }
 
   async provideCodeActions(
     document: vscode.TextDocument,
-    _: vscode.Range,
-    { diagnostics }: vscode.CodeActionContext,
+    range: vscode.Range,
+    { diagnostics, only }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     const ours = diagnostics.filter((diagnostic) => codeOf(diagnostic) !== undefined);
     const occasions = await Promise.all(ours.map((diagnostic) => this.occasion(document, diagnostic)));
     const offers = await Promise.all(occasions.flatMap((occasion) => offersFor(occasion)));
-    return offers.flat();
+    const fixed = offers.flat();
+    const titles = new Set(fixed.map(({ title }) => title));
+    const refactorings = only?.contains(vscode.CodeActionKind.RefactorRewrite) === false ? [] : await this.refactorings(document, range);
+    return [...fixed, ...refactorings.filter(({ title }) => !titles.has(title))];
   }
 
   dispose(): void {
     this.registration.dispose();
+  }
+
+  /** On the head of a loss over data: its comment, its name, its parameters. */
+  private async refactorings(document: vscode.TextDocument, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
+    const losses = await this.status.losses(document);
+    const loss = losses.find(({ summary }) => summary.takesData && headOf(summary).intersection(range));
+    if (!loss) return [];
+    const target = { file: fileOf(document.uri), function: loss.summary.name };
+    return (await this.engine.request('remedies', { target })).filter(({ kind }) => kind === 'standardise').map(refactoring);
   }
 
   private async occasion(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Occasion> {
@@ -47,6 +60,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     return { document, diagnostic, loss, diagnosis: about?.diagnosis, remedies };
   }
 }
+
+const headOf = ({ extent, location }: LossSummary): vscode.Range =>
+  new vscode.Range(rangeOf(extent).start, rangeOf(location).end.translate(0, Number.MAX_SAFE_INTEGER - location.endColumn));
 
 const isShownAs = ({ location, message }: Diagnosis, { range, message: shown }: vscode.Diagnostic): boolean =>
   rangeOf(location).isEqual(range) && shown.startsWith(message);

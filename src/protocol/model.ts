@@ -62,8 +62,6 @@ export interface LossSummary {
   /** The whole function, body included: what an edit must touch to concern it. */
   readonly extent: Location;
   readonly takesData: boolean;
-  /** A start of the right shape, as JSON. */
-  readonly startExample: string;
 }
 
 /** What a loss is a function of, and where it starts. */
@@ -139,6 +137,8 @@ export interface Diagnosis extends Omit<Problem, 'code'> {
   readonly location: Location;
   /** A learning rate that is stable, for the optimizer of this name. */
   readonly suggestedRate?: SuggestedRate;
+  /** The condition number comes from the scales of the parameters, which follow those of the data. */
+  readonly fromScales?: boolean;
 }
 
 /** A change of the source that would mend something at a place. */

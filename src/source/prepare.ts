@@ -26,6 +26,8 @@ import { LoadedLoss, type LossData } from './program';
 import { penaltyRemedy } from './remedies/penalty';
 import type { Remedy } from './remedies/remedy';
 import { stableForms } from './remedies/stableForms';
+import { standardiseRemedy } from './remedies/standardise/standardise';
+import { startRemedy } from './remedies/start';
 import { drawStart, findStart, readGiven } from './start/start';
 
 export interface WorkspaceOptions {
@@ -172,9 +174,11 @@ export class Workspace {
   remedies(target: LossTarget): Remedy[] {
     const file = portablePath(target.file);
     const { found } = this.find(file, target.name);
-    const sourceFile = this.modules.get(file)?.sourceFile;
-    if (!sourceFile) return [];
-    return [...stableForms(sourceFile), ...[penaltyRemedy(found, sourceFile)].filter((remedy) => remedy !== undefined)];
+    const parsed = this.modules.get(file);
+    if (!parsed) return [];
+    const { sourceFile } = parsed;
+    const ofLoss = [startRemedy(found, sourceFile), penaltyRemedy(found, sourceFile), standardiseRemedy(found, parsed, this.files)];
+    return [...stableForms(sourceFile), ...ofLoss.filter((remedy) => remedy !== undefined)];
   }
 
   /** What of a loss stands at an offset into the text of its file. Throws `SourceError`. */

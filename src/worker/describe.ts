@@ -8,14 +8,13 @@ import { shapeText } from '../source/layout';
 import type { OutlinedLoss } from '../source/prepare';
 import { SourceError } from '../source/problem';
 import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
-import { startExample } from '../source/startExample';
 import { locationIn, type ReadText, sourceProblem } from './problems';
 import type { Session } from './session';
 
 /** What the syntax tells of a loss. */
-export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data, parameters }: FoundLoss): LossSummary {
+export function summaryOf(read: ReadText, { name, signature, nameRange, extent, data }: FoundLoss): LossSummary {
   const places = { location: placed(read, nameRange), extent: placed(read, extent) };
-  return { name, signature, ...places, takesData: data !== undefined, startExample: startExample(parameters) };
+  return { name, signature, ...places, takesData: data !== undefined };
 }
 
 export function outlineOf({ layout, start, startOrigin, startDrawn }: OutlinedLoss): LossOutline {
@@ -80,9 +79,20 @@ export function placed(read: ReadText, range: SourceRange) {
 }
 
 /** A finding at its place; what has none stands at the function's name. */
-export function diagnosisOf(read: ReadText, { nameRange }: FoundLoss, { code, message, hint, range, suggestedRate }: Finding): Diagnosis {
+export function diagnosisOf(
+  read: ReadText,
+  { nameRange }: FoundLoss,
+  { code, message, hint, range, suggestedRate, fromScales }: Finding,
+): Diagnosis {
   const location = placed(read, range ?? nameRange);
-  return { code, message, ...(hint !== undefined && { hint }), location, ...(suggestedRate && { suggestedRate }) };
+  return {
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+    location,
+    ...(suggestedRate && { suggestedRate }),
+    ...(fromScales && { fromScales }),
+  };
 }
 
 export function remedyAt(read: ReadText, { kind, title, range, edits }: SourceRemedy): Remedy {

@@ -28,4 +28,6 @@ export interface Finding {
   readonly hint?: string;
   readonly range?: SourceRange | undefined;
   readonly suggestedRate?: SuggestedRate;
+  /** The condition number comes from the scales of the parameters: with each divided by its own it would be small. */
+  readonly fromScales?: boolean;
 }

@@ -35,6 +35,15 @@ export class FileScope {
     return this.values.get(name);
   }
 
+  /** Whether a name that is declared here, or imported from a file that can be read, is that of a function. */
+  isFunction(name: string): boolean {
+    if (this.functions.has(name)) return true;
+    const { initializer } = this.values.get(name) ?? {};
+    if (initializer) return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer);
+    const imported = this.imports.get(name);
+    return imported !== undefined && this.other(imported.specifier)?.isFunction(imported.name) === true;
+  }
+
   /** A type's declarations (an interface may have several) and the scope they stand in. */
   type(name: string, visited: ReadonlySet<FileScope> = new Set()): { declarations: TypeDeclaration[]; scope: FileScope } | undefined {
     if (visited.has(this)) return undefined;

@@ -117,6 +117,50 @@ suite('diagnostics', () => {
     await goes(editor, 'ill-conditioned');
   });
 
+  test('an ill-conditioning that comes from the scales of features is mended by standardising them, in one step that can be undone', async () => {
+    const source = [
+      'const flats = [',
+      '  { size: 30, floor: 1, price: 3 },',
+      '  { size: 90, floor: 4, price: 9 },',
+      '  { size: 250, floor: 2, price: 20 },',
+      '];',
+      '/** @data flats',
+      ' *  @start [0, 0, 0] */',
+      'export function loss([a, b, c]: [number, number, number], batch: { size: number; floor: number; price: number }[]): number {',
+      '  return batch.reduce((sum, { size, floor, price }) => sum + (a + b * size + c * floor - price) ** 2, 0) / batch.length;',
+      '}',
+      '',
+    ].join('\n');
+    const editor = await openText(source);
+    const diagnostic = await appears(editor, 'ill-conditioned');
+    const fix = await fixOf(editor, diagnostic, /^Standardise size, floor of the data$/);
+    assert.ok(fix.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.match(editor.document.getText(), /@data standardisedFlats/);
+    await goes(editor, 'ill-conditioned');
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(editor.document.uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error),
+      [],
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), source);
+    await appears(editor, 'ill-conditioned');
+  });
+
+  test('standardising is a refactoring on the head of a loss over data, and nowhere else', async () => {
+    const editor = await openText(
+      'const rows = [{ a: 1, y: 2 }, { a: 2, y: 3 }];\n/** @data rows\n * @start 1 */\nexport function loss(w: number, batch: { a: number; y: number }[]): number {\n  return batch.reduce((sum, { a, y }) => sum + (w * a - y) ** 2, 0);\n}\n',
+    );
+    const titles = async (line: number) => {
+      const range = new vscode.Range(line, 20, line, 20);
+      const { uri } = editor.document;
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+      return actions.flatMap(({ title, kind }) => (title.startsWith('Standardise') ? [`${title}: ${kind?.value}`] : []));
+    };
+    await until('the refactoring', async () => ((await titles(3)).length > 0 ? true : undefined));
+    assert.deepEqual(await titles(3), ['Standardise a of the data: refactor.rewrite']);
+    assert.deepEqual(await titles(4), []);
+  });
+
   test('the gradient check shows a report beside the code', async () => {
     const editor = await openText(steep);
     await appears(editor, 'learning-rate-unstable');

@@ -128,7 +128,6 @@ export function summaryOf({ name, coordinates }: FakeLoss, file: string, line: n
     location: place,
     extent: { ...place, column: 1, endLine: line + 2 },
     takesData: false,
-    startExample: '[0, 0]',
   };
 }
 

@@ -78,6 +78,14 @@ describe('ill-conditioned', () => {
     expect(examine('w[0] ** 2 + w[1] ** 2 + w[1] ** 4', [1, 40]).of('ill-conditioned')).toEqual([]);
   });
 
+  it.each([
+    ['of the parameters', 'w[0] ** 2 + 5000 * w[1] ** 2', true],
+    ['of the parameters, which are correlated besides', 'w[0] ** 2 + 60 * w[0] * w[1] + 5000 * w[1] ** 2', true],
+    ['not where directions between them differ', '(w[0] + w[1]) ** 2 + 1e-4 * (w[0] - w[1]) ** 2', undefined],
+  ])('comes from the scales %s', (_, body, expected) => {
+    expect(examine(body, [1, 2]).of('ill-conditioned')[0].fromScales).toBe(expected);
+  });
+
   it('κ is infinite where a whole line is best', () => {
     expect(examine('(w[0] + w[1] - 1) ** 2', [3, 1]).of('ill-conditioned')[0].message).toContain('κ is infinite');
   });

@@ -2,15 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { findLossesIn } from '../../../src/source/discover';
 import { parseModule } from '../../../src/source/modules/parse';
 import { penaltyRemedy } from '../../../src/source/remedies/penalty';
-import type { Remedy } from '../../../src/source/remedies/remedy';
 import { stableForms } from '../../../src/source/remedies/stableForms';
+import { startRemedy } from '../../../src/source/remedies/start';
+import { applied } from './applied';
 
 const file = '/loss.ts';
-
-function applied(text: string, { edits }: Remedy): string {
-  const backwards = [...edits].sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
-  return backwards.reduce((source, { range, text: put }) => source.slice(0, range.start) + put + source.slice(range.end), text);
-}
 
 describe('stable forms', () => {
   const stable = (expression: string): string[] => {
@@ -80,5 +76,29 @@ describe('a penalty', () => {
     const text =
       'export function loss(x: number): number {\n  const g = (t: number) => { return t; };\n  if (x > 0) return x;\n  return g(x);\n}\n';
     expect(penalised(text)).toBe(text.replace('return x;', 'return x + 0.01 * (x ** 2);').replace('g(x);', 'g(x) + 0.01 * (x ** 2);'));
+  });
+});
+
+describe('a start', () => {
+  const started = (text: string): string | undefined => {
+    const parsed = parseModule(file, text);
+    const [found] = findLossesIn(parsed).losses;
+    const remedy = startRemedy(found, parsed.sourceFile);
+    return remedy && applied(text, remedy);
+  };
+  const loss = 'export const loss = (w: number[], b: number): number => f(w, b);\n';
+
+  it('goes into a comment of its own, or to the end of the one that is there', () => {
+    const tag = '@start {"w": [0, 0], "b": 0}';
+    expect(started(loss)).toBe(`/** ${tag} */\n${loss}`);
+    expect(started(`/** A loss. */\n${loss}`)).toBe(`/** A loss.\n * ${tag} */\n${loss}`);
+    expect(started(`/**\r\n * A loss.\r\n */\r\n${loss}`)).toBe(`/**\r\n * A loss.\r\n * ${tag}\r\n */\r\n${loss}`);
+    expect(started('class M {\n  static loss(x: number): number { return x; }\n}')).toBe(
+      'class M {\n  /** @start 0 */\n  static loss(x: number): number { return x; }\n}',
+    );
+  });
+
+  it('is not added twice', () => {
+    expect(started(`/** @start [1] */\nexport const loss = (w: number[]): number => f(w);\n`)).toBeUndefined();
   });
 });

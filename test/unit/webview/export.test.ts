@@ -26,7 +26,7 @@ const state: State = {
   ...initialState,
   description: {
     revision: 1,
-    summary: { name: 'himmelblau', signature: '', location, extent: location, takesData: false, startExample: '[0, 0]' },
+    summary: { name: 'himmelblau', signature: '', location, extent: location, takesData: false },
     n: 2,
     coordinates: ['x', 'w, "bias"'],
     parameters: [],

@@ -44,7 +44,7 @@ const state: State = {
   settings: { ...noSettings, run: { ...plainRun, penalties } },
   description: {
     revision: 1,
-    summary: { name: 'f', signature: '', location: place(), extent: place(), takesData: false, startExample: '' },
+    summary: { name: 'f', signature: '', location: place(), extent: place(), takesData: false },
     ...{ n: 2, coordinates: ['x', 'y'], parameters: [], start, startOrigin: '@start', startDrawn: false, domain: [undefined, undefined] },
     ...{ derivatives: 'exact', warnings: [] },
   },

@@ -74,7 +74,7 @@ function emptyDescription(): NonNullable<State['description']> {
       domain: [],
       warnings: [],
     },
-    summary: { name: 'f', signature: '', location, extent: location, takesData: false, startExample: '[]' },
+    summary: { name: 'f', signature: '', location, extent: location, takesData: false },
     derivatives: 'exact',
   };
 }

@@ -39,7 +39,7 @@ const location = { file: '/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
 function describeLoss(objective: Objective, start: readonly number[], domain: LossDescription['domain']): LossDescription {
   return {
     revision: 1,
-    summary: { name: 'f', signature: '', location, extent: location, takesData: false, startExample: '[0, 0]' },
+    summary: { name: 'f', signature: '', location, extent: location, takesData: false },
     n: objective.n,
     coordinates: Array.from({ length: objective.n }, (_, i) => `x${i}`),
     parameters: [],

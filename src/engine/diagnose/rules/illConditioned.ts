@@ -1,5 +1,6 @@
 import { t } from '../../../l10n/t';
 import type { PointReport } from '../../curvature/readout';
+import { symmetricEigen } from '../../linalg/symmetricEigen';
 import { point, shown } from '../words';
 import type { Rule } from './rule';
 
@@ -17,11 +18,28 @@ export const illConditioned: Rule = {
       : [
           {
             message,
+            ...(comesFromScales(reached) && { fromScales: true }),
             hint: t('Bring the parameters or inputs to one scale, add a penalty, or use a method with curvature (L-BFGS, Newton).'),
           },
         ];
   },
 };
+
+/** How many times smaller κ must be with every parameter in its own unit, for scales to be the reason. */
+const scaleGain = 10;
+
+/**
+ * Whether κ of D^−½ H D^−½, with D the diagonal of H, is far below that of H. No diagonal scaling of the n parameters gives a κ more
+ * than n times smaller than this one (van der Sluis 1969, theorem 4.1), so that it tells what scales are to blame for.
+ */
+function comesFromScales({ hessian, conditionNumber, at: { length: n } }: PointReport): boolean {
+  if (!hessian) return false;
+  const scales = Float64Array.from({ length: n }, (_, i) => Math.sqrt(hessian[i * n + i]));
+  if (!scales.every((scale) => scale > 0)) return false;
+  const scaled = hessian.map((value, k) => value / (scales[Math.floor(k / n)] * scales[k % n]));
+  const { values } = symmetricEigen(scaled, n);
+  return scaleGain * (values[n - 1] / values[0]) <= conditionNumber && values[0] > 0;
+}
 
 function messageFor({ at, definiteness, eigenvalues, conditionNumber, hessian }: PointReport): string | undefined {
   const [low, high] = [eigenvalues[0], eigenvalues[eigenvalues.length - 1]];

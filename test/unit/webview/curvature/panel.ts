@@ -21,7 +21,7 @@ const location = { file: '/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
 export function push(version: number, start: readonly number[], changes: Partial<LossDescription> = {}): PanelEvents['bound'] {
   const description: LossDescription = {
     revision: version,
-    summary: { name: 'f', signature: '', location, extent: location, takesData: false, startExample: '[0, 0]' },
+    summary: { name: 'f', signature: '', location, extent: location, takesData: false },
     n: start.length,
     coordinates: start.map((_, i) => `x${i}`),
     parameters: [],
