@@ -67,7 +67,7 @@ it('the heat follows the scrubber, tells itself from text by shape, and stays le
   await workbench.lenses(/at start/).click();
   await panel.settled();
   await editor.line('const across').click();
-  await workbench.command('Saddlescope: Turn gradient heat on or off');
+  await workbench.command('Saddlescope: Toggle gradient heat');
   const legend = page.locator('.statusbar-item[id$="saddlescope.gradientHeat"]');
   const hover = async () => (await legend.getAttribute('aria-label')) ?? '';
   await expect.poll(hover).toContain('at step 100 of Gradient descent');
@@ -78,7 +78,7 @@ it('the heat follows the scrubber, tells itself from text by shape, and stays le
     await workbench.screenshot(`heat-${theme}`);
   }
   await workbench.switchTheme('dark');
-  await workbench.command('Saddlescope: Turn gradient heat on or off');
+  await workbench.command('Saddlescope: Toggle gradient heat');
   await legend.waitFor({ state: 'detached' });
 });
 
