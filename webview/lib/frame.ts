@@ -22,3 +22,16 @@ export function painted(): Promise<void> {
     }),
   );
 }
+
+/** Joins calls into one, after what else has changed is on screen: for what may follow the picture a frame later. */
+export function afterPaint(run: () => void): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    void painted().then(() => {
+      scheduled = false;
+      run();
+    });
+  };
+}

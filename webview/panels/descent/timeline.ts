@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import { h, setAttributes, setText, setVariables } from '../../lib/dom';
-import { onAnimationFrame } from '../../lib/frame';
+import { afterPaint } from '../../lib/frame';
 import { iconButton } from '../../lib/iconButton';
 import { icon } from '../../lib/icons';
 import { openMenu } from '../../lib/menu';
@@ -47,8 +47,8 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   });
   observer.observe(field);
 
-  // Paths arrive one after the other; they are drawn together.
-  const draw = onAnimationFrame(() => drawStrips(store.state));
+  // Paths arrive one after the other; they are drawn together, and after readouts and map.
+  const draw = afterPaint(() => drawStrips(store.state));
   store.watch((state) => [state.runs, state.settings, state.side.averages, state.theme], draw);
   store.watch(
     (state) => [state.step, state.runs, state.settings.steps],
