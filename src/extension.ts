@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     lossTree,
     pointTree,
     heat,
-    new CursorFollower(engine, panels),
+    new CursorFollower(engine, panels, settings),
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, points, settings),

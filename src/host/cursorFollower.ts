@@ -5,6 +5,7 @@ import { currentPoint } from './currentPoint';
 import { fileOf, isLossDocument } from './documents';
 import type { Engine } from './engine';
 import type { LossPanels } from './panels/lossPanels';
+import type { Settings } from './settings';
 
 /** How long the cursor must rest: it is moved faster than anybody reads. */
 const restMilliseconds = 60;
@@ -18,6 +19,7 @@ export class CursorFollower implements vscode.Disposable {
   constructor(
     private readonly engine: Engine,
     private readonly panels: LossPanels,
+    private readonly settings: Settings,
   ) {
     this.subscriptions = [
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -26,6 +28,7 @@ export class CursorFollower implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => this.followSoon()),
       panels.onDidMove(() => this.followSoon()),
       panels.onDidSettle(() => this.followSoon()),
+      settings.onDidChange(() => this.followSoon()),
     ];
   }
 
@@ -49,7 +52,8 @@ export class CursorFollower implements vscode.Disposable {
     if (!editor) return;
     const file = fileOf(editor.document.uri);
     for (const target of distinct(this.panels.targets)) {
-      if (target.file === file && isLossDocument(editor.document)) await this.show(target, editor.selection.active, running.signal);
+      if (this.settings.cursor && target.file === file && isLossDocument(editor.document))
+        await this.show(target, editor.selection.active, running.signal);
       else this.panels.showCursor(target, undefined);
       if (running.signal.aborted) return;
     }

@@ -39,6 +39,10 @@ export class Settings implements vscode.Disposable {
     return this.get('hover.enabled', true);
   }
 
+  get cursor(): boolean {
+    return this.get('cursor.enabled', true);
+  }
+
   get criticalPoints(): boolean {
     return this.get('criticalPoints.enabled', true);
   }

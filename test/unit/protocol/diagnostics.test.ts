@@ -4,7 +4,11 @@ import { diagnosisCodes as ruleCodes } from '../../../src/engine/diagnose/findin
 import { diagnosisCodes, severities } from '../../../src/protocol/diagnostics';
 
 interface Manifest {
-  readonly contributes: { readonly configuration: { readonly properties: { readonly [name: string]: { readonly properties?: object } } } };
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: { readonly [name: string]: { readonly properties?: { readonly [code: string]: { readonly default: string } } } };
+    };
+  };
 }
 
 const read = (file: string): string => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
@@ -12,10 +16,11 @@ const read = (file: string): string => readFileSync(new URL(`../../../${file}`, 
 it('every code has a section in the documentation and a switch in the settings', () => {
   const sections = [...read('docs/diagnostics.md').matchAll(/^## (.*)$/gm)].map(([, title]) => title);
   const manifest: Manifest = JSON.parse(read('package.json'));
-  const switches = Object.keys(manifest.contributes.configuration.properties['saddlescope.diagnostics'].properties ?? {});
+  const switches = manifest.contributes.configuration.properties['saddlescope.diagnostics'].properties ?? {};
   const codes = Object.keys(severities).sort();
   expect(sections.sort()).toEqual(codes);
-  expect(switches.sort()).toEqual(codes);
+  expect(Object.keys(switches).sort()).toEqual(codes);
+  for (const [code, severity] of Object.entries(severities)) expect(switches[code]?.default).toBe(severity);
 });
 
 it('the codes of rules are those of the engine', () => {
