@@ -128,6 +128,11 @@ export class LossPanel implements vscode.Disposable {
     return this.panel.viewColumn;
   }
 
+  /** What stands where the text cursor is, as the panel shows it. */
+  get shownCursor(): CursorPlace | undefined {
+    return this.cursor;
+  }
+
   reveal(): void {
     this.panel.reveal(undefined, true);
   }

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../../src/extension';
+import { fileOf as fileInEngine } from '../../../src/host/documents';
 import { panelKinds } from '../../../src/host/panels/kinds';
 import { activated, closeAll, openFixture, openText, until } from './support';
 
@@ -42,6 +43,28 @@ suite('the Descent panel in the extension host', () => {
     const next = new Promise<number>((resolve) => panel.onDidSettle((version) => version !== first && resolve(version)));
     await editor.edit((edit) => edit.insert(new vscode.Position(2, 9), '7 * '));
     assert.ok((await next) > first);
+  });
+
+  test('shows what the text cursor stands at, unless that is switched off', async () => {
+    const editor = await openText('/** @start [3] */\nexport function loss(x: number): number {\n  return x ** 2 + 1;\n}\n');
+    const panel = api.panels.show(panelKinds.descent, { file: fileInEngine(editor.document.uri), function: 'loss' });
+    await until('the panel to finish', () => panel.shownPoint);
+    const goTo = (line: number, character: number) => {
+      editor.selection = new vscode.Selection(line, character, line, character);
+    };
+    goTo(2, 9);
+    await until('the parameter', () => (panel.shownCursor?.kind === 'coordinates' ? true : undefined));
+    goTo(2, 13);
+    const place = await until('the expression', () => (panel.shownCursor?.kind === 'expression' ? panel.shownCursor : undefined));
+    assert.equal(place.source, 'x ** 2');
+    const settings = vscode.workspace.getConfiguration('saddlescope');
+    await settings.update('cursor.enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      await until('nothing', () => (panel.shownCursor === undefined ? true : undefined));
+    } finally {
+      await settings.update('cursor.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await until('the expression again', () => (panel.shownCursor?.kind === 'expression' ? true : undefined));
   });
 
   test('follows a function that is renamed in place', async () => {
