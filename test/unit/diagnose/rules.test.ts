@@ -81,6 +81,7 @@ describe('ill-conditioned', () => {
   it.each([
     ['of the parameters', 'w[0] ** 2 + 5000 * w[1] ** 2', true],
     ['of the parameters, which are correlated besides', 'w[0] ** 2 + 60 * w[0] * w[1] + 5000 * w[1] ** 2', true],
+    ['not where a direction between them is flat', '(w[0] + 3 * w[1]) ** 2', undefined],
     ['not where directions between them differ', '(w[0] + w[1]) ** 2 + 1e-4 * (w[0] - w[1]) ** 2', undefined],
   ])('comes from the scales %s', (_, body, expected) => {
     expect(examine(body, [1, 2]).of('ill-conditioned')[0].fromScales).toBe(expected);

@@ -33,7 +33,7 @@ const scaleGain = 10;
  * than n times smaller than this one (van der Sluis 1969, theorem 4.1), so that it tells what scales are to blame for.
  */
 function comesFromScales({ hessian, conditionNumber, at: { length: n } }: PointReport): boolean {
-  if (!hessian) return false;
+  if (!hessian || !Number.isFinite(conditionNumber)) return false;
   const scales = Float64Array.from({ length: n }, (_, i) => Math.sqrt(hessian[i * n + i]));
   if (!scales.every((scale) => scale > 0)) return false;
   const scaled = hessian.map((value, k) => value / (scales[Math.floor(k / n)] * scales[k % n]));
