@@ -15,6 +15,7 @@ import {
   setOption,
   showOnly,
   toggleHidden,
+  withOptions,
 } from '../../../webview/lib/picture/settings';
 import { initialState, type State } from '../../../webview/lib/picture/state';
 
@@ -49,6 +50,27 @@ describe('default settings', () => {
     const all = offers(catalog).reduce(addChip, settings);
     expect(all.chips).toHaveLength(3 + offers(catalog).length);
     expect(new Set(all.chips.map(({ key }) => key)).size).toBe(all.chips.length);
+  });
+});
+
+describe('options that were found elsewhere', () => {
+  const found = { id: 'sgd', options: { learningRate: 0.2, momentum: 0.5 } };
+
+  it('replace those of the optimizer in focus, if it is that one', () => {
+    const changed = withOptions(focusChip(settings, keyOf('Momentum')), offers(catalog), found);
+    expect(focusedChip(changed)).toMatchObject({ name: 'Momentum', options: found.options });
+    expect(changed.chips[0].options).toEqual({});
+  });
+
+  it('else those of another of the same method, which comes into focus', () => {
+    const changed = withOptions(focusChip(settings, keyOf('Adam')), offers(catalog), found);
+    expect(focusedChip(changed)).toMatchObject({ name: 'Gradient descent', options: found.options });
+  });
+
+  it('of a method that is not there yet come with it; of none that there is, they change nothing', () => {
+    const changed = withOptions(settings, offers(catalog), { id: 'lion', options: { learningRate: 0.01 } });
+    expect(focusedChip(changed)).toMatchObject({ optimizer: 'lion', options: { learningRate: 0.01 } });
+    expect(withOptions(settings, offers(catalog), { id: 'no such method', options: {} })).toBe(settings);
   });
 });
 
