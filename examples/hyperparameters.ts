@@ -10,6 +10,7 @@
  * Grid, once with Random. In the scatter the grid stands in four columns. Then zoom in and search again.
  * Try: successive halving, which stops the bad trials early.
  * Source: Bergstra & Bengio 2012, "Random search for hyper-parameter optimization"; Jamieson & Talwalkar 2016, arXiv 1502.07943.
+ * Panel: search
  * Techniques: D10
  * Picture: plot --curves loss --optimizer adam --set learningRate=0.001 --optimizer adam --set learningRate=0.01 --optimizer adam --set learningRate=0.1 --steps 60
  */
