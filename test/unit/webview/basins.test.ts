@@ -3,9 +3,10 @@ import type { Basins } from '../../../src/protocol/model';
 import { basinEdges, basinHues, basinShading, cellAt, lostCells } from '../../../webview/lib/picture/map/basinCells';
 import { coordinatePlane, planeProjection } from '../../../webview/lib/picture/map/project';
 import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
+import { nothingOverlaid } from '../../../webview/lib/picture/overlayRequests';
 import { initialState } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
-import { attractorNames, basinNote, basinRows, basinWords, unmarked } from '../../../webview/panels/descent/map/basinWords';
+import { attractorNames, basinNote, basinRows, basinWords, namingPoints, unmarked } from '../../../webview/panels/descent/map/basinWords';
 import { allBasins } from '../landscape/allBasins';
 import { himmelblau, pointsOf, toy } from './support';
 
@@ -58,6 +59,9 @@ describe('what is said of basins', () => {
   it('calls the minima as the list does', () => {
     expect(new Set(attractorNames(basins, points))).toEqual(new Set(['m₁', 'm₂', 'm₃', 'm₄']));
     expect(unmarked(basins, points)).toEqual([]);
+    const among = (penalised: boolean) =>
+      namingPoints({ overlaid: { ...nothingOverlaid, basins: { of: '', penalised, found: basins } }, points });
+    expect([among(false), among(true)]).toEqual([points, []]);
     expect(attractorNames(basins, [])).toEqual(['b₁', 'b₂', 'b₃', 'b₄']);
     expect(unmarked(basins, [])).toHaveLength(4);
   });

@@ -23,6 +23,8 @@ export interface MapView {
 export interface OptimizersBasins {
   /** The optimizer as its chip is called. */
   readonly of: string;
+  /** The minima are of the loss and penalties together: none of the critical points of the loss alone. */
+  readonly penalised: boolean;
   readonly found: Basins;
 }
 
@@ -99,7 +101,7 @@ export class OverlayRequests {
     const shared = sharedParams(settings.run, takesRate(catalog, { optimizer: choice.id }), summary.takesData);
     const params = { plane, box, optimizer: choice, size, steps: mostSteps, ...shared };
     this.basins.want(keyOf(view, [optimizer, shared]), async (signal, onPartial) => {
-      const named = (found: Basins): OptimizersBasins => ({ of: name, found });
+      const named = (found: Basins): OptimizersBasins => ({ of: name, penalised: settings.run.penalties.length > 0, found });
       return named(await this.channel.request('basins', params, { signal, onPartial: (known) => onPartial(named(known)) }));
     });
   }

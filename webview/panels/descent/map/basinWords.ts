@@ -13,6 +13,10 @@ export const percent = (share: number): string => {
   return `${value > 0 && value < 1 ? '<\u00a01' : Math.round(value)}\u00a0%`;
 };
 
+/** The critical points that the minima of the basins may be among. */
+export const namingPoints = ({ overlaid: { basins }, points }: Pick<State, 'overlaid' | 'points'>): readonly NamedPoint[] =>
+  basins?.penalised ? [] : points;
+
 /** As the list of critical points has them; others, outside of what was searched or of more parameters, count for themselves. */
 export function attractorNames({ attractors }: Pick<Basins, 'attractors'>, points: readonly NamedPoint[]): readonly string[] {
   let others = 0;
@@ -40,7 +44,7 @@ export function basinNote(state: State, { bestShare, unsettledShare, attractors,
   return sentences(
     t('{0} from {1} starts: {2}.', optimizer, count, [reach, ...rest].join(t('; '))),
     t('The stronger the colour, the fewer steps.'),
-    state.settings.run.penalties.length > 0 ? t('Losses include the penalties.') : '',
+    state.overlaid.basins?.penalised ? t('Losses include the penalties.') : '',
   );
 }
 

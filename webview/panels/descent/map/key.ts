@@ -8,7 +8,7 @@ import { legend } from '../../../lib/picture/map/legend';
 import { kindOf } from '../../../lib/picture/map/overlayKinds';
 import type { Shading } from '../../../lib/picture/map/shades';
 import type { State } from '../../../lib/picture/state';
-import { attractorNames, percent } from './basinWords';
+import { attractorNames, namingPoints, percent } from './basinWords';
 
 const letter = 6.2;
 /** More would not fit below the map. */
@@ -17,7 +17,7 @@ const mostSwatches = 8;
 export function keyOf(state: State, shading: Shading & { readonly symbol: string }, width: number): SVGSVGElement {
   const { basins } = state.overlaid;
   if (!basins || kindOf(state.settings.overlay).draws !== 'basins') return legend(shading, width, shading.symbol);
-  const names = attractorNames(basins.found, state.points);
+  const names = attractorNames(basins.found, namingPoints(state));
   const entries = basins.found.attractors.slice(0, mostSwatches).map(({ share }, i) => ({
     fill: shading.steps[i] ?? 'none',
     text: `${names[i]} ${percent(share)}`,

@@ -8,7 +8,7 @@ import { kindOf } from '../../../lib/picture/map/overlayKinds';
 import type { State } from '../../../lib/picture/state';
 import type { Store } from '../../../lib/store';
 import { fillTable, spread } from '../../../lib/table';
-import { basinNote, basinRows, basinWords } from './basinWords';
+import { basinNote, basinRows, basinWords, namingPoints } from './basinWords';
 
 /** Rows and columns of the table. */
 const tableSize = 7;
@@ -27,9 +27,10 @@ const hatchSwatch = (): SVGSVGElement =>
   s('svg', { width: 18, height: 10, 'aria-hidden': 'true' }, s('rect', { class: 'region', x: 0.5, y: 0.5, width: 17, height: 9 }));
 
 /** `λmin −3.2` under the pointer, if anything. */
-export function overlayWords({ settings, overlaid, points }: State, u: number, v: number): readonly string[] {
+export function overlayWords(state: State, u: number, v: number): readonly string[] {
+  const { settings, overlaid } = state;
   const { field, basins } = overlaid;
-  const reached = basins && basinWords(basins.found, points, u, v);
+  const reached = basins && basinWords(basins.found, namingPoints(state), u, v);
   if (reached !== undefined) return [reached];
   if (!field) return [];
   const value = valueAt(field, u, v);
@@ -61,7 +62,7 @@ export function createOverlayView(store: Store<State>): HTMLElement {
   const element = h('div', { class: 'overlaid' }, note, h('div', { class: 'twin' }, table));
   store.watch(
     (state) => [state.overlaid, state.settings, state.description, state.points, state.shownPlane],
-    ([overlaid, { overlay: name }, description, points, plane], state) => {
+    ([overlaid, { overlay: name }, description, , plane], state) => {
       const { field, basins, problem } = overlaid;
       const kind = kindOf(name);
       const wanted = kind.draws !== 'nothing' && (description?.n ?? 0) >= 2;
@@ -69,7 +70,8 @@ export function createOverlayView(store: Store<State>): HTMLElement {
       element.classList.toggle('warning', problem !== undefined);
       const known = basins && problem === undefined ? basinNote(state, basins.found, basins.of) : undefined;
       setText(note, wanted ? (known ?? noteWords(kind.title, field !== undefined, problem?.message)) : '');
-      if (wanted && basins) return fillTable(table, t('Where {0} ends', basins.of), basinHeads, basinRows(basins.found, points));
+      if (wanted && basins)
+        return fillTable(table, t('Where {0} ends', basins.of), basinHeads, basinRows(basins.found, namingPoints(state)));
       if (!wanted || !field) return table.replaceChildren();
       fillOverlayTable(table, field, kind.words, plane?.names ?? []);
     },

@@ -14,7 +14,7 @@ import type { Pixel } from '../../../lib/pointGlyph';
 import { extent, meaningfulRows, rowAt } from '../../../lib/rows';
 import { ballFor } from '../penalty/ball';
 import { axisHeight, gutterFor } from './axes';
-import { unmarked } from './basinWords';
+import { namingPoints, unmarked } from './basinWords';
 import { gapAlong } from './gap';
 import type { Region, Scene } from './overlay';
 import { PathView } from './paths';
@@ -115,10 +115,10 @@ function bendFor({ convexity, counterExampleShown, description }: State, project
   return { at: [cx, cy], tips: [-1, 1].map((side): Pixel => [cx + side * scale * dx, cy + side * scale * dy]) };
 }
 
-function basinMarks({ overlaid, points }: State, projection: Projection): Scene['basins'] {
-  const { basins } = overlaid;
+function basinMarks(state: State, projection: Projection): Scene['basins'] {
+  const { basins } = state.overlaid;
   if (!basins || projection.kind !== 'plane') return undefined;
-  const minima = unmarked(basins.found, points).map(({ name, at, loss }) => ({ name, at: projection.place(at, loss) }));
+  const minima = unmarked(basins.found, namingPoints(state)).map(({ name, at, loss }) => ({ name, at: projection.place(at, loss) }));
   return { edges: basinEdges(basins.found, projection), lost: lostCells(basins.found, projection), minima };
 }
 
