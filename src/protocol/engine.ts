@@ -5,6 +5,7 @@
 import type { Translations } from '../l10n/t';
 import type {
   Basins,
+  BatchTrial,
   Catalog,
   CheckReport,
   ChosenPlane,
@@ -21,9 +22,11 @@ import type {
   FieldName,
   Interpolation,
   Judgement,
+  LayerHistory,
   LossDescription,
   LossOutline,
   LossSummary,
+  Lottery,
   NamedOptimizer,
   OptimizerChoice,
   PenaltyGeometry,
@@ -40,6 +43,8 @@ import type {
   Sharpness,
   Sketch,
   Spectrum,
+  Standardisation,
+  StartTrial,
   Surface,
   TrainingOptions,
   Trajectory,
@@ -139,6 +144,22 @@ export interface SearchParams extends TrialParams {
   readonly earlier?: { readonly trials: readonly Trial[]; readonly source: string };
 }
 
+export interface BatchSizesParams extends Omit<DescendParams, 'curvature' | 'internals' | 'every' | 'steps' | 'tolerance' | 'training'> {
+  /** The batch size apart, which is that of the trial; `epochs` is the budget. */
+  readonly training: Omit<TrainingOptions, 'batchSize'> & Required<Pick<TrainingOptions, 'epochs'>>;
+  readonly batchSizes: readonly number[];
+  /** The rate grows in proportion to the batch size, from that for the smallest. */
+  readonly scaleRate: boolean;
+}
+
+export interface StartsParams extends Omit<DescendParams, 'start' | 'curvature' | 'internals' | 'every'> {
+  /** Of the starts: `firstSeed`, `firstSeed` + 1, … */
+  readonly firstSeed: number;
+  readonly count: number;
+  /** How they are drawn; as the source says when absent. */
+  readonly init?: OptimizerChoice;
+}
+
 export interface EngineMethods {
   /** Unsaved texts, pushed before the requests that depend on them. */
   sync: { params: { overlays: readonly Overlay[] }; result: null };
@@ -223,6 +244,20 @@ export interface EngineMethods {
     params: Pick<SearchParams, 'optimizer' | 'schedule' | 'options'>;
     result: SearchSpace;
   };
+  /** Training with one batch size. */
+  batchTrial: {
+    params: Omit<BatchSizesParams, 'batchSizes' | 'scaleRate'> & { readonly batchSize: number; readonly rateIsFor?: number };
+    result: BatchTrial;
+  };
+  /** Runs from so many drawn starts; `failure`: what the user's code threw, where it did so for every one of them. */
+  startTrials: { params: StartsParams; result: { readonly trials: readonly StartTrial[]; readonly failure: Problem | undefined } };
+  /** ‖∂L/∂layer‖ along a run. */
+  layers: { params: DescendParams; result: LayerHistory };
+  /** The loss before and after standardising `features`, the likely ones when absent; of the examples learnt from. */
+  standardisation: {
+    params: { target: Target; start?: Float64Array; features?: readonly string[]; validation?: number; seed?: number };
+    result: Standardisation;
+  };
   /** The user's own gradient (`@gradient`) against the exact one; without it, the exact one against differences. */
   check: { params: { target: Target; at?: Float64Array }; result: CheckReport };
   /** What is wrong at the start, or at another point, by every rule that is not `off`; `optimizers` are those that are to run. */
@@ -269,6 +304,10 @@ export interface SweepMethods {
   basins: { params: BasinsParams; partial: Basins; result: Basins };
   /** Which options of an optimizer get a loss lowest. */
   search: { params: SearchParams; partial: SearchReport; result: SearchReport };
+  /** The same epochs with several batch sizes; in their order, those to come missing. */
+  batchSizes: { params: BatchSizesParams; partial: readonly BatchTrial[]; result: readonly BatchTrial[] };
+  /** The lottery of starts. */
+  starts: { params: StartsParams; partial: Lottery; result: Lottery };
 }
 
 /** Sites first, first + 1, … of a file: `places` holds (start offset, end offset) for each. */

@@ -7,9 +7,12 @@ import type { Surface } from '../engine/landscape/plane';
 import type { DerivativeKind } from '../engine/objective';
 import type { EntryMetadata } from '../engine/options';
 import type { Recipe } from '../engine/recipes';
+import type { Layer, LayerNorms } from '../engine/training/layerNorms';
 import type { SearchResult } from '../engine/training/search/search';
 import type { Strategy } from '../engine/training/search/strategy';
-import type { Trajectory } from '../engine/trajectory';
+import type { ScalingComparison } from '../engine/training/standardisation';
+import type { StartTrial } from '../engine/training/startTrial';
+import type { StopReason, Trajectory } from '../engine/trajectory';
 import type { SourceProblemCode } from '../source/problem';
 import type { Remedy as SourceRemedy } from '../source/remedies/remedy';
 import type { TextLocation } from '../source/text';
@@ -32,11 +35,16 @@ export type { EntryMetadata, Option, OptionTable, OptionValue, SearchScale } fro
 export type { CoefficientPath } from '../engine/penalties/coefficientPath';
 export type { PenaltyGeometry } from '../engine/penalties/geometry';
 export type { Recipe } from '../engine/recipes';
+export type { BatchTrial } from '../engine/training/batchTrial';
+export type { Layer, LayerNorms } from '../engine/training/layerNorms';
 export type { TrainingOptions } from '../engine/training/plan';
 export type { SearchResult } from '../engine/training/search/search';
 export type { Dimension, SearchSpace, WantedOption } from '../engine/training/search/space';
 export type { Trial, TrialOutcome } from '../engine/training/search/strategy';
 export type { Judgement } from '../engine/training/search/trial';
+export type { ScaledDescent, ScalingComparison } from '../engine/training/standardisation';
+export type { StartTrial } from '../engine/training/startTrial';
+export type { UnitCount } from '../engine/training/units';
 export type { OptimizerChoice, StopReason, Trajectory } from '../engine/trajectory';
 export type { Definiteness, DerivativeKind, DiagnosisCode, Inertia, PointKind };
 
@@ -174,4 +182,34 @@ export interface Catalog {
   /** Of a hyperparameter search. */
   readonly strategies: readonly StrategyMetadata[];
   readonly recipes: readonly Recipe[];
+}
+
+/** A number that every example of the data has: `study`, `x[0]`, or `value` where the examples are plain numbers. */
+export interface DataColumn {
+  readonly name: string;
+  /** Over the examples that are learnt from. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** What is probably a feature, and no target, by its name and values. */
+  readonly likelyFeature: boolean;
+}
+
+/** A loss before and after some columns of its data have been standardised. */
+export interface Standardisation extends ScalingComparison {
+  readonly columns: readonly DataColumn[];
+  /** Names of the columns that were standardised. */
+  readonly features: readonly string[];
+}
+
+/** Runs from starts that seeds have drawn, as far as they are known, by seed. */
+export interface Lottery {
+  readonly trials: readonly StartTrial[];
+  /** How many there are to be. */
+  readonly asked: number;
+}
+
+/** Gradient norms along a run, with the layers and where each stands in the source. */
+export interface LayerHistory extends LayerNorms {
+  readonly layers: readonly (Layer & { readonly location: Location })[];
+  readonly stopped: StopReason;
 }

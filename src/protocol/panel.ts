@@ -75,6 +75,21 @@ export interface HostMethods {
     params: Untargeted<EngineMethods['penaltyGeometry']['params']>;
     result: EngineMethods['penaltyGeometry']['result'];
   };
+  batchSizes: {
+    params: Untargeted<SweepMethods['batchSizes']['params']>;
+    partial: SweepMethods['batchSizes']['partial'];
+    result: SweepMethods['batchSizes']['result'];
+  };
+  starts: {
+    params: Untargeted<SweepMethods['starts']['params']>;
+    partial: SweepMethods['starts']['partial'];
+    result: SweepMethods['starts']['result'];
+  };
+  layers: { params: Untargeted<EngineMethods['layers']['params']>; result: EngineMethods['layers']['result'] };
+  standardisation: {
+    params: Untargeted<EngineMethods['standardisation']['params']>;
+    result: EngineMethods['standardisation']['result'];
+  };
   scheduleRates: EngineMethods['scheduleRates'];
   averages: EngineMethods['averages'];
   criticalPoints: {

@@ -24,6 +24,7 @@ const mostListed = 100;
 const mostProbes = 1_000;
 const maxExamples = 1_000_000_000;
 const maxTrials = 100_000;
+const mostStarts = 100_000;
 
 const training = v.object({
   batchSize: v.exactOptional(v.pipe(count(maxExamples), v.minValue(1))),
@@ -58,6 +59,16 @@ const finishedTrial = v.object({
   ...{ loss: v.number(), steps: count(maxSteps), note: v.exactOptional(v.string()) },
   stopped: v.picklist(['steps', 'converged', 'early', 'diverged', 'stalled', 'failed']),
 });
+/** What all runs share. */
+const run = { optimizer: choice, start: v.exactOptional(vector), ...sharedSettings };
+const descent = {
+  ...run,
+  steps: count(maxSteps),
+  tolerance: v.pipe(v.number(), v.minValue(0)),
+  curvature: v.boolean(),
+  internals: v.exactOptional(v.boolean()),
+  every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
+};
 
 const schemas = {
   readout: v.object({ at: v.exactOptional(vector), brief: v.exactOptional(v.boolean()) }),
@@ -96,15 +107,25 @@ const schemas = {
     earlier: v.exactOptional(v.object({ trials: v.array(finishedTrial), source: v.string() })),
   }),
   trial: v.object(trial),
-  descend: v.object({
-    optimizer: choice,
+  descend: v.object(descent),
+  layers: v.object(descent),
+  batchSizes: v.object({
+    ...run,
+    training: v.object({ ...v.omit(training, ['batchSize']).entries, epochs: count(maxSteps) }),
+    batchSizes: v.pipe(v.array(v.pipe(count(maxExamples), v.minValue(1))), v.minLength(1), v.maxLength(mostListed)),
+    scaleRate: v.boolean(),
+  }),
+  starts: v.object({
+    ...v.omit(v.object(descent), ['start', 'curvature', 'internals', 'every']).entries,
+    firstSeed: count(2 ** 31),
+    count: v.pipe(count(mostStarts), v.minValue(1)),
+    init: v.exactOptional(choice),
+  }),
+  standardisation: v.object({
     start: v.exactOptional(vector),
-    steps: count(maxSteps),
-    tolerance: v.pipe(v.number(), v.minValue(0)),
-    curvature: v.boolean(),
-    internals: v.exactOptional(v.boolean()),
-    ...sharedSettings,
-    every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
+    features: v.exactOptional(v.array(v.string())),
+    validation: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
+    seed: v.exactOptional(count(2 ** 31)),
   }),
   sections: v.object({
     at: v.exactOptional(vector),

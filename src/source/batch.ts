@@ -3,7 +3,7 @@
  * example, such as `{ x: number[][], y: number[] }`. What is not an array in such an object goes with every batch.
  */
 
-type Rows = readonly unknown[] | TypedArray;
+export type Rows = readonly unknown[] | TypedArray;
 type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 
 /** How many examples there are; undefined for what can't be told apart into examples. */
@@ -35,5 +35,6 @@ function picked(all: Rows, rows: readonly number[]): Rows {
   return part;
 }
 
-const isRows = (value: unknown): value is Rows => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+export const isRows = (value: unknown): value is Rows =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

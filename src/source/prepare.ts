@@ -11,6 +11,7 @@ import { domainOf } from './domain';
 import { type FileHost, portablePath } from './files';
 import { tagFindings } from './findings';
 import { SiteTable, traceTransformer, watchTransformer } from './instrument';
+import { layersOf, type PlacedLayer } from './layers';
 import type { Layout } from './layout';
 import { defaultsTransformer } from './modules/defaults';
 import { type LoadMode, ModuleLoader } from './modules/loader';
@@ -71,6 +72,8 @@ export interface PreparedLoss extends OutlinedLoss {
   readonly drawStart: (seed: number, init?: InitialiserChoice) => Float64Array;
   /** Parts of the data, and held-out data; undefined for a loss that takes none. Resolved when asked for. Throws `SourceError`. */
   readonly data: () => LossData | undefined;
+  /** What of the parameters belongs together, and where it stands. */
+  readonly layers: () => readonly PlacedLayer[];
   /** The gradient that the user wrote and named with `@gradient`. Throws `SourceError`. */
   readonly userGradient: ((x: Float64Array) => Float64Array) | undefined;
   /** Where that gradient is declared, or else named. */
@@ -153,6 +156,7 @@ export class Workspace {
       program: loaded.program(layout),
       drawStart: (seed, init) => drawStart(loaded.startContext(seed), layout, init),
       data: () => loaded.data(layout),
+      layers: () => layersOf({ found, layout, sourceFile: this.modules.get(file)?.sourceFile }),
       userGradient: loaded.userGradient(layout),
       gradientRange: this.gradientRange(found, file),
       findings: tagFindings(found, layout.coordinates),

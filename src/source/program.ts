@@ -2,6 +2,7 @@ import type { LossProgram } from '../engine/autodiff/tracer';
 import type { SourceRange } from '../engine/objective';
 import { t } from '../l10n/t';
 import { countOf, rowsOf } from './batch';
+import { type Column, columnsOf, withColumns } from './columns';
 import { dataReference } from './data';
 import type { FoundLoss } from './discover/found';
 import type { SiteTable } from './instrument';
@@ -30,6 +31,10 @@ export interface LossData {
   readonly count: number | undefined;
   /** The loss over these examples alone. */
   over(rows: readonly number[]): LossProgram;
+  /** The numbers that each of these examples has. */
+  columns(rows: readonly number[]): readonly Column[];
+  /** The loss over these examples, the numbers of some columns changed. */
+  changed(rows: readonly number[], changes: ReadonlyMap<string, (x: number) => number>): LossProgram;
   /** The loss over what `@validation` names. */
   readonly validation: ((x: Float64Array) => number) | undefined;
 }
@@ -92,6 +97,8 @@ export class LoadedLoss {
     return {
       count: countOf(data[0]),
       over: this.programOverRows(layout, call),
+      columns: (rows) => columnsOf(data[0], rows),
+      changed: (rows, changes) => this.programOver(layout, call, ([all]) => [withColumns(rowsOf(all, rows), changes)]),
       validation: this.validation(call),
     };
   }

@@ -5,7 +5,9 @@ import { type ParamsOf, type PartialOf, RequestError, type RequestOptions, type 
 import type { EngineMethods, Overlay, SweepMethods } from '../protocol/engine';
 import { WorkerPool } from './pool';
 import { sweepBasins } from './sweeps/basins';
+import { sweepBatchSizes } from './sweeps/batchSizes';
 import { sweepSearch } from './sweeps/search';
+import { sweepStarts } from './sweeps/starts';
 import { EngineThread, type EngineThreadOptions } from './thread';
 
 export interface EngineClientOptions extends EngineThreadOptions {
@@ -20,7 +22,12 @@ type Sweep<M extends keyof SweepMethods> = (
 ) => Promise<ResultOf<SweepMethods, M>>;
 
 /** How each sweep is cut into chunks and put together again: adding one is a file and a line. */
-const sweeps: { readonly [M in keyof SweepMethods]: Sweep<M> } = { basins: sweepBasins, search: sweepSearch };
+const sweeps: { readonly [M in keyof SweepMethods]: Sweep<M> } = {
+  basins: sweepBasins,
+  search: sweepSearch,
+  batchSizes: sweepBatchSizes,
+  starts: sweepStarts,
+};
 
 /** The engine as host and command line see it: one interactive worker thread, and a few more for long sweeps. */
 export class EngineClient {

@@ -19,18 +19,28 @@ export function descendRequest(
   params: Omit<DescendParams, 'target'>,
   whole: Objective = session.objective.inSourceOrder,
 ): { objective: Objective; request: DescendRequest } {
-  const { prepared } = session;
-  const { clipNorm, clipValue, unpenalized = [], start = prepared.start, training = {}, steps, ...rest } = params;
-  const { objective, batchAt, stepsPerEpoch, validation } = planTraining(whole, session.trainingData(), training, rest.seed ?? 0);
+  const { training = {}, steps } = params;
+  const { objective, batchAt, stepsPerEpoch, validation } = planTraining(whole, session.trainingData(), training, params.seed ?? 0);
   const request = {
-    ...rest,
-    ...{ start, batchAt, validation },
+    ...settingsOf(session, params),
+    ...{ batchAt, validation },
     steps: Math.min(steps, training.epochs === undefined ? Number.POSITIVE_INFINITY : training.epochs * stepsPerEpoch),
+  };
+  return { objective, request };
+}
+
+/** All of a run but how long it is and on which examples. */
+export function settingsOf(
+  { prepared }: Session,
+  params: Omit<DescendParams, 'target' | 'steps' | 'curvature' | 'tolerance'> & Partial<Pick<DescendParams, 'curvature' | 'tolerance'>>,
+): Omit<DescendRequest, 'steps' | 'batchAt' | 'validation'> {
+  const { clipNorm, clipValue, unpenalized = [], start = prepared.start, training: _, ...rest } = params;
+  return {
+    ...{ ...rest, start },
     clip: { norm: clipNorm, value: clipValue },
     unpenalized: unpenalizedIn(prepared, unpenalized),
     matrices: matricesIn(prepared.layout),
   };
-  return { objective, request };
 }
 
 /** What the engine needs for descents from a grid of starts: with so many, additions in the fastest order. */

@@ -45,6 +45,7 @@ import { searchSpaceRequest } from './search';
 import type { Session } from './session';
 import { type News, SessionFactory } from './sessionFactory';
 import { sourceOf } from './sourceOf';
+import { batchTrialOf, layersOf, standardisationOf, startTrialsOf } from './training';
 
 /** Parameters up to which a brief readout is the whole one. */
 const briefAbove = 8;
@@ -171,6 +172,14 @@ export class Service {
         return { outcome, failure: failure && problemFrom(this.read, failure), source: sourceOf(session) };
       },
       searchSpace: searchSpaceRequest,
+      batchTrial: ({ target, ...request }, { signal }) =>
+        turns.drive(batchTrialOf(factory.session(target, request.start), request), 2, signal),
+      startTrials: ({ target, ...request }, { signal }) =>
+        turns.drive(startTrialsOf(this.read, factory.session(target), request), 2, signal),
+      layers: ({ target, ...request }, { signal }) =>
+        turns.drive(layersOf(this.read, factory.session(target, request.start), request), 2, signal),
+      standardisation: ({ target, ...request }, { signal }) =>
+        turns.drive(standardisationOf(factory.session(target, request.start), request), 2, signal),
       check: ({ target, at }, { signal }) => this.check(target, at, (work) => turns.drive(work, 2, signal)),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),

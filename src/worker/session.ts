@@ -1,6 +1,14 @@
 import type { ExactObjective } from '../engine/autodiff/objective';
+import type { Objective } from '../engine/objective';
 import type { TrainingData } from '../engine/training/plan';
 import type { PreparedLoss } from '../source/prepare';
+import type { LossData } from '../source/program';
+
+/** Data of a loss, with the objectives over its parts. */
+export interface SessionData extends TrainingData, Pick<LossData, 'columns'> {
+  /** The loss over these examples, the numbers of some columns changed. */
+  changed(rows: readonly number[], changes: ReadonlyMap<string, (x: number) => number>): Objective;
+}
 
 /** One version of one loss: what was prepared from its source, and the objective over it. */
 export interface Session {
@@ -9,7 +17,7 @@ export interface Session {
   readonly prepared: PreparedLoss;
   readonly objective: ExactObjective;
   /** Undefined for a loss that takes no data. */
-  readonly trainingData: () => TrainingData | undefined;
+  readonly trainingData: () => SessionData | undefined;
   /** Texts of all files that the loss depends on, as they were; the session holds while they stay the same. */
   readonly texts: ReadonlyMap<string, string | undefined>;
 }

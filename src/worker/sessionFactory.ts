@@ -1,12 +1,11 @@
 import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
-import type { TrainingData } from '../engine/training/plan';
 import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/engine';
 import type { FileHost } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
 import { refuseChange } from '../source/problem';
-import { type Session, Sessions } from './session';
+import { type Session, type SessionData, Sessions } from './session';
 import { UserCodeWatch } from './userCode';
 
 /** Milliseconds between looks at whether a loss has changed the language. */
@@ -100,13 +99,15 @@ export class SessionFactory {
     };
   }
 
-  private trainingData(id: number, target: Target, prepared: PreparedLoss): TrainingData | undefined {
+  private trainingData(id: number, target: Target, prepared: PreparedLoss): SessionData | undefined {
     const data = this.userCode.run(id, () => prepared.data());
     if (!data) return undefined;
-    const { count, over, validation } = data;
+    const { count, columns, over, changed, validation } = data;
+    const objective = (program: PreparedLoss['program']) => createObjective(this.underWatch(id, target, program), this.runtime);
     return {
-      count,
-      over: (rows) => createObjective(this.underWatch(id, target, over(rows)), this.runtime),
+      ...{ count, columns },
+      over: (rows) => objective(over(rows)),
+      changed: (rows, changes) => objective(changed(rows, changes)),
       validation: validation && ((x) => this.userCode.run(id, () => validation(x))),
     };
   }

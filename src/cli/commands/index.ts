@@ -9,7 +9,23 @@ import { list } from './list';
 import { plot } from './plot';
 import { search } from './search';
 import { spectrum } from './spectrum';
+import { starts } from './starts';
+import { train } from './train';
 import { vary } from './vary';
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [list, inspect, descend, critical, escapeCommand, spectrum, check, basins, search, vary, plot];
+export const commands: readonly Command[] = [
+  list,
+  inspect,
+  descend,
+  critical,
+  escapeCommand,
+  spectrum,
+  check,
+  basins,
+  search,
+  vary,
+  train,
+  starts,
+  plot,
+];

@@ -77,6 +77,11 @@ export function* sharpness(objective: Objective, at: Float64Array, options: Shar
   };
 }
 
+/** λmax alone. Yields between products. */
+export function* largestEigenvalue(objective: Objective, at: Float64Array, seed = 1): Generator<undefined, number> {
+  return (yield* sharpestDirection(objective, at, seed)).largestEigenvalue;
+}
+
 function* sharpestDirection(
   objective: Objective,
   at: Float64Array,

@@ -34,6 +34,8 @@ export interface TrainingPlan {
   /** The loss over the batch of a step, counted from 0; absent where every step sees all examples. */
   readonly batchAt: ((step: number) => Objective) | undefined;
   readonly stepsPerEpoch: number;
+  /** Numbers of the examples that are learnt from; none for data that can't be told apart into examples. */
+  readonly rows: readonly number[];
   readonly validation: { readonly loss: (x: Float64Array) => number; readonly stopping: EarlyStoppingRule | undefined } | undefined;
 }
 
@@ -43,7 +45,8 @@ export function planTraining(whole: Objective, data: TrainingData | undefined, o
   const parts = data && share !== undefined ? split(countOf(data), share, seed) : undefined;
   const objective = data && parts ? data.over(parts.training) : whole;
   const heldOut = data && parts ? judge(data.over(parts.heldOut)) : data?.validation;
-  const batches = data && batchSize !== undefined ? batchesOf(parts?.training ?? all(countOf(data)), batchSize, seed) : undefined;
+  const rows = parts?.training ?? all(data && batchSize !== undefined ? countOf(data) : (data?.count ?? 0));
+  const batches = data && batchSize !== undefined ? batchesOf(rows, batchSize, seed) : undefined;
   requireData(data, options);
   if (patience !== undefined && !heldOut) {
     throw new OptionError(t('Early stopping needs held-out data: hold out a share of the examples, or name some with @validation.'));
@@ -53,7 +56,7 @@ export function planTraining(whole: Objective, data: TrainingData | undefined, o
   return {
     objective,
     batchAt: data && batches && ((step) => data.over(batches.at(step))),
-    stepsPerEpoch,
+    ...{ stepsPerEpoch, rows },
     validation: heldOut && { loss: heldOut, stopping },
   };
 }

@@ -9,6 +9,7 @@ export const commandIds = {
   explainDiagnostic: 'saddlescope.explainDiagnostic',
   showSpectrum: 'saddlescope.showSpectrum',
   showSearch: 'saddlescope.showSearch',
+  showTraining: 'saddlescope.showTraining',
   openGallery: 'saddlescope.openGallery',
   goToPoint: 'saddlescope.goToPoint',
   escapeFromPoint: 'saddlescope.escapeFromPoint',

@@ -18,6 +18,7 @@ import { showCurvature } from './showCurvature';
 import { showSearch } from './showSearch';
 import { showSpectrum } from './showSpectrum';
 import { showSurface } from './showSurface';
+import { showTraining } from './showTraining';
 import { toggleGradientHeat } from './toggleGradientHeat';
 import { usePointAsStart } from './usePointAsStart';
 import { visualizeDescent } from './visualizeDescent';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   showSurface,
   showSpectrum,
   showSearch,
+  showTraining,
   checkGradient,
   goToPoint,
   escapeFromPoint,

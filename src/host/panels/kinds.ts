@@ -16,5 +16,6 @@ export const panelKinds = {
   curvature: { viewType: 'saddlescope.curvature', bundle: 'curvature', title: t('Curvature'), standsAtPoint: true },
   spectrum: { viewType: 'saddlescope.spectrum', bundle: 'spectrum', title: t('Spectrum'), standsAtPoint: false },
   search: { viewType: 'saddlescope.search', bundle: 'search', title: t('Search'), standsAtPoint: false },
+  training: { viewType: 'saddlescope.training', bundle: 'training', title: t('Training'), standsAtPoint: false },
   surface: { viewType: 'saddlescope.surface', bundle: 'surface', title: t('Surface'), standsAtPoint: false },
 } as const satisfies Record<string, PanelKind>;

@@ -198,6 +198,10 @@ export class LossPanel implements vscode.Disposable {
       coefficientPath: (params, { signal, partial }) =>
         engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
       penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound('penaltyGeometry', params), { signal }),
+      batchSizes: (params, { signal, partial }) => engine.sweep('batchSizes', bound('batchSizes', params), { signal, onPartial: partial }),
+      starts: (params, { signal, partial }) => engine.sweep('starts', bound('starts', params), { signal, onPartial: partial }),
+      layers: (params, { signal }) => engine.request('layers', bound('layers', params), { signal }),
+      standardisation: (params, { signal }) => engine.request('standardisation', bound('standardisation', params), { signal }),
       scheduleRates: (params, { signal }) => engine.request('scheduleRates', checkedParams('scheduleRates', params), { signal }),
       averages: (params, { signal }) => engine.request('averages', checkedParams('averages', params), { signal }),
       criticalPoints: (params, { signal, partial }) =>

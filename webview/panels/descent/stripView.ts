@@ -5,6 +5,7 @@ import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { stopWords } from '../../../src/protocol/words';
+import type { Axis } from '../../lib/bentAxis';
 import { Chart, useFont } from '../../lib/charts';
 import { h, s, setText } from '../../lib/dom';
 import { dashes, marker } from '../../lib/picture/map/marks';
@@ -14,7 +15,7 @@ import { endStep, lastRow, rowAt } from '../../lib/rows';
 import { resolvedColour } from '../../lib/theme';
 import { uncorrectedDash } from './average';
 import { freeSpot, type Point } from './freeSpot';
-import { type Axis, axisFor, bestRow, type Strip } from './strips';
+import { axisFor, bestRow, type Strip } from './strips';
 
 interface Shown {
   readonly chip: Chip;

@@ -1,8 +1,8 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
 import { t } from '../../../src/l10n/t';
 import type { Trajectory } from '../../../src/protocol/model';
+import { type Axis, bentAxis } from '../../lib/bentAxis';
 import { extent, isPenalised, meaningfulRows } from '../../lib/rows';
-import { decadeLabel, tickLabel } from '../../lib/scale';
 
 export interface Strip {
   readonly id: string;
@@ -79,58 +79,10 @@ export function bestRow(values: Float64Array): number | undefined {
 export const stripsFor = (runs: readonly Trajectory[]): readonly Strip[] =>
   strips.filter((strip) => runs.some((run) => strip.values(run).length > 0));
 
-export interface Axis {
-  readonly log: boolean;
-  /** In bent units: log₁₀ on a logarithmic axis. */
-  readonly low: number;
-  readonly high: number;
-  bend(value: number): number;
-  label(bent: number): string;
-}
-
-/** Below this part of the greatest value a logarithmic axis goes no deeper. */
-const depth = 1e-15;
-const mostDecades = 12;
-/** Less than this from end to end is easier to read on a linear axis. */
-const spanForLog = 20;
-
 export function axisFor(strip: Strip, runs: readonly Trajectory[]): Axis {
   const all = runs.flatMap((run) => [...strip.values(run).subarray(0, meaningfulRows(run))]).filter(Number.isFinite);
-  const [least, most] = extent(all) ?? [0, 1];
-  const greatest = strip.id === 'condition' ? quantile(all, 0.985) : most;
-  const positive = extent(all.filter((value) => value > depth * Math.max(greatest, 0)));
-  if (strip.log && positive && least >= 0 && (strip.floor !== undefined || greatest / positive[0] > spanForLog))
-    return logAxis(strip, positive[0], greatest);
-  return linearAxis(strip, least, most);
+  return bentAxis(all, strip, strip.id === 'condition' ? quantile(all, 0.985) : undefined);
 }
-
-function logAxis({ floor }: Strip, least: number, greatest: number): Axis {
-  const high = Math.ceil(Math.log10(greatest) - 1e-9);
-  const low = Math.max(Math.floor(Math.log10(Math.max(least, floor ?? 0)) + 1e-9), high - mostDecades);
-  const [from, to] = low < high ? [low, high] : [low, low + 1];
-  return { log: true, low: from, high: to, bend: (value) => clamp(Math.log10(Math.max(value, 10 ** from)), from, to), label: decadeLabel };
-}
-
-function linearAxis({ floor, threshold }: Strip, least: number, greatest: number): Axis {
-  const top = threshold === undefined ? greatest : Math.max(1.15 * threshold, Math.min(greatest, 2 * threshold));
-  const bottom = floor ?? least;
-  const [low, high] = top > bottom ? [bottom, top] : [bottom - 0.5 * (Math.abs(bottom) || 1), bottom + 0.5 * (Math.abs(bottom) || 1)];
-  return {
-    log: false,
-    low,
-    high,
-    bend: (value) => clamp(value, low, high),
-    label: (value) =>
-      tickLabel(Number(value.toPrecision(3)), roughStep(high - low))
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, ''),
-  };
-}
-
-const roughStep = (span: number): number => 10 ** (Math.floor(Math.log10(span)) - 1);
-
-/** ±∞ go to the ends; NaN stays, as a gap. */
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 
 function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);

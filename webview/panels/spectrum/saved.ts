@@ -1,5 +1,5 @@
 /** What comes back after a reload of the window. */
-import type { SavedPanelState } from '../../../src/protocol/panel';
+import { type SavedState, savedFor } from '../../lib/savedState';
 import type { State } from './state';
 
 const format = 1;
@@ -8,7 +8,7 @@ const kept = ['at', 'top', 'probes', 'bent', 'epsilon', 'factor', 'from', 'to', 
 const mostCoordinates = 2_000;
 
 type Kept = Pick<State, (typeof kept)[number]>;
-export interface Saved extends SavedPanelState, Kept {
+export interface Saved extends SavedState, Kept {
   readonly format: typeof format;
 }
 
@@ -21,11 +21,6 @@ export function toSave({ target, ...state }: State): Saved | undefined {
 
 /** What was saved for this target, when this version of the panel wrote it. */
 export function restored(value: unknown, target: State['target']): Partial<Kept> {
-  if (!isSaved(value) || value.target.file !== target?.file || value.target.function !== target.function) return {};
-  return Object.fromEntries(kept.map((key) => [key, value[key]]));
-}
-
-function isSaved(value: unknown): value is Saved {
-  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== format) return false;
-  return 'target' in value && typeof value.target === 'object' && value.target !== null;
+  const saved = savedFor<Saved>(value, format, target);
+  return saved ? Object.fromEntries(kept.map((key) => [key, saved[key]])) : {};
 }

@@ -1,0 +1,70 @@
+/** The Training panel: wires the host's channel, the state and the views together. */
+import '../../lib/language';
+import { t } from '../../../src/l10n/t';
+import { Channel } from '../../../src/protocol/channel';
+import { registerCharts } from '../../lib/charts';
+import { h } from '../../lib/dom';
+import { createHead, type HeadWords } from '../../lib/head';
+import { runPanel } from '../../lib/runPanel';
+import { Store } from '../../lib/store';
+import { registerToolkit } from '../../lib/toolkit';
+import { connectHost } from '../../lib/vscode';
+import { Actions } from './actions';
+import { createBatches } from './batchesView';
+import { bound } from './binding';
+import { createCurves } from './curvesView';
+import { createLayers } from './layersView';
+import { type TrainingChannel, TrainingRequests } from './requests';
+import { toSave } from './saved';
+import { createScaling } from './scalingView';
+import { createSettings } from './settingsView';
+import { createStarts } from './startsView';
+import { currentProblem, initialState, type State } from './state';
+import './training.css';
+import { createVerdict } from './verdictView';
+
+const headWords: HeadWords<State> = {
+  tables: t('Show the charts as tables'),
+  reset: t('All settings as they were at first'),
+  problem: currentProblem,
+  progress: ({ progress }) => progress,
+};
+
+function start(): void {
+  registerToolkit();
+  registerCharts();
+  const host = connectHost();
+  const store = new Store<State>(initialState);
+  const channel: TrainingChannel = new Channel(
+    host.transport,
+    {},
+    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+  );
+  const requests = new TrainingRequests(channel, store);
+  const actions = new Actions(store, requests, channel);
+  runPanel({
+    ...{ store, requests, host, channel, toSave },
+    page: page(store, actions),
+    asks: ({ binding, description, catalog, settings }) => [binding, description, catalog, settings],
+    keeps: ({ target, settings, tablesShown }) => [target, settings, tablesShown],
+    progress: () => requests.progressWords,
+    set: (patch) => store.set(patch),
+  });
+}
+
+function page(store: Store<State>, actions: Actions): HTMLElement {
+  const views = [createSettings, createCurves, createLayers, createStarts, createBatches, createScaling];
+  return h(
+    'main',
+    {},
+    h(
+      'div',
+      { class: 'grid' },
+      createHead(store, actions, headWords),
+      createVerdict(store, actions),
+      ...views.map((create) => create(store, actions)),
+    ),
+  );
+}
+
+start();
