@@ -19,7 +19,8 @@ const smallestPart = 2 ** -12;
 export function* provesConvex(traceAt: TraceAt, box: Box): Generator<undefined, ConvexityProof> {
   const paths = new PathEnclosures(traceAt);
   const stack: { readonly part: IntervalBox; readonly size: number }[] = [{ part: box.map(([lo, hi]) => ({ lo, hi })), size: 1 }];
-  for (let examined = 0; examined < mostBoxes; examined++) {
+  let examined = 0;
+  for (; examined < mostBoxes && !paths.exhausted; examined++) {
     const current = stack.pop();
     if (!current) return { kind: 'convex' };
     yield undefined;
@@ -30,7 +31,7 @@ export function* provesConvex(traceAt: TraceAt, box: Box): Generator<undefined, 
       return { kind: 'open', reason: t('bounds on the Hessian do not settle it: somewhere it is nearly singular, or not smooth') };
     for (const part of halves(current.part, box)) stack.push({ part, size: current.size / 2 ** (1 / box.length) });
   }
-  return { kind: 'open', reason: t('{0} boxes did not settle it', mostBoxes.toLocaleString('en')) };
+  return { kind: 'open', reason: t('{0} boxes did not settle it', examined.toLocaleString('en')) };
 }
 
 function halves(part: IntervalBox, box: Box): IntervalBox[] {

@@ -19,20 +19,31 @@ export interface Candidate {
 }
 
 const mostPaths = 64;
+/** Operations of traces, evaluated over boxes, after which a proof is given up: about half a minute. */
+const mostOperations = 1e7;
 
 /** The paths of a loss recorded so far, and what they give over boxes. */
 export class PathEnclosures {
   private readonly traces: LiveTrace[] = [];
   /** Why nothing can be proven of this loss, once that has turned out. */
   unprovable: string | undefined;
+  private operations = 0;
 
-  constructor(private readonly traceAt: TraceAt) {}
+  constructor(
+    private readonly traceAt: TraceAt,
+    private readonly most = mostOperations,
+  ) {}
+
+  /** So much has been evaluated that a proof which is not there by now is given up. */
+  get exhausted(): boolean {
+    return this.operations >= this.most;
+  }
 
   /** The recorded paths that the loss may take in the box; only the one, if it takes that everywhere. */
   candidates(box: IntervalBox): Candidate[] {
     const open: Candidate[] = [];
     for (const trace of this.traces) {
-      const candidate = { trace, over: enclose(trace, box) };
+      const candidate = { trace, over: this.enclose(trace, box) };
       if (candidate.over.path === 'taken') return [candidate];
       if (candidate.over.path === 'open') open.push(candidate);
     }
@@ -60,9 +71,14 @@ export class PathEnclosures {
     return this.traces.length > before && !this.unprovable;
   }
 
+  private enclose(trace: LiveTrace, box: IntervalBox): Enclosure {
+    this.operations += trace.trace.nodes;
+    return enclose(trace, box);
+  }
+
   private record(x: Float64Array): void {
     const at = Array.from(x, point);
-    if (this.unprovable || this.traces.some((known) => enclose(known, at).path !== 'avoided')) return;
+    if (this.unprovable || this.traces.some((known) => this.enclose(known, at).path !== 'avoided')) return;
     const trace = this.traceAt(x);
     if (!trace) this.unprovable = t("the loss can't be traced everywhere, so that it can't be evaluated over intervals");
     else if (trace.externals.length > 0) this.unprovable = t('the loss draws random numbers or reads the clock');

@@ -36,8 +36,9 @@ export class Proof {
   constructor(
     traceAt: TraceAt,
     private readonly box: Box,
+    mostOperations?: number,
   ) {
-    this.paths = new PathEnclosures(traceAt);
+    this.paths = new PathEnclosures(traceAt, mostOperations);
   }
 
   /**
@@ -56,10 +57,10 @@ export class Proof {
       const current = stack.pop();
       if (!current) break;
       if (this.paths.unprovable) return yield open(this.paths.unprovable);
-      if (examined >= mostBoxes)
-        return yield open(
-          t('{0} boxes did not decide it; one near {1} was next', mostBoxes.toLocaleString('en'), describe(centreOf(current))),
-        );
+      if (examined >= mostBoxes || this.paths.exhausted) {
+        const boxes = examined.toLocaleString('en');
+        return yield open(t('{0} boxes did not decide it; one near {1} was next', boxes, describe(centreOf(current))));
+      }
       if (this.isKnown(current)) continue;
       const verdict = this.examine(current);
       if (verdict.kind !== 'none' && this.isWorthAGuess(current, verdict)) yield this.guess(verdict.within, refine);

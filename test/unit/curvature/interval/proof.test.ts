@@ -35,6 +35,13 @@ describe('proof of completeness', { timeout: 30_000 }, () => {
     });
   }
 
+  it('gives up a loss that takes too long to evaluate, and says how far it came', () => {
+    const objective = traced('([x, y]) => Math.cos(3*x) + Math.cos(2*y) + 0.1*x');
+    const run = (most?: number) => [...new Proof((x) => objective.traceAt(x), square(2), most).run([], () => undefined)].at(-1);
+    expect(run(200)).toMatchObject({ kind: 'open', reason: expect.stringMatching(/^\d{1,2} boxes did not decide it/) });
+    expect(run()).not.toMatchObject({ reason: expect.stringMatching(/boxes did not decide it/) });
+  });
+
   it('finds the points on its own', () => {
     const objective = traced('([x, y]) => Math.cos(3*x) + Math.cos(2*y) + 0.1*x');
     const box = square(2);
