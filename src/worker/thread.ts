@@ -28,6 +28,8 @@ export interface EngineThreadOptions {
   readonly workerFile: string;
   /** Milliseconds that one call of the user's code may take; read at each check, so that a changed setting holds at once. */
   readonly timeLimit: () => number;
+  /** Milliseconds after which a worker that neither runs user code nor comes back to its messages is ended. */
+  readonly awayLimit?: number;
   /** Bytes that the thread may take; read at each check. */
   readonly memoryLimit?: () => number;
   /** Where user code may read data files. */
@@ -58,8 +60,8 @@ interface Engine {
 const checksPerLimit = 8;
 /** Milliseconds; memory runs full fast. */
 const mostBetweenChecks = 100;
-/** The engine's own work may keep it from its messages for so many times the limit of one call. */
-const patienceInLimits = 15;
+/** Milliseconds that the engine's own work may keep it from its messages, as compiling a large loss does. */
+const defaultAwayLimit = 60_000;
 const defaultMemoryLimit = 2 * 2 ** 30;
 /** Milliseconds without a sign of life after which a worker that takes too much is ended, whoever runs in it. */
 const mostAway = 500;
@@ -227,10 +229,10 @@ export class EngineThread {
         const calls = Atomics.load(engine.watch, watchSlots.calls);
         const running = calls % 2 !== 0;
         const sameCall = call.since(engine, calls);
-        const away = beat.since(engine, Atomics.load(engine.watch, watchSlots.beats));
+        const away = Math.min(sameCall, beat.since(engine, Atomics.load(engine.watch, watchSlots.beats)));
         if (running && sameCall >= limit) this.kill(engine, this.timeLimitProblem(engine));
         else if ((running || away > mostAway) && this.isTooBig(engine)) this.kill(engine, this.memoryProblem(engine));
-        else if (!running && away >= patienceInLimits * limit) this.kill(engine, this.awayProblem(engine));
+        else if (!running && away >= (this.options.awayLimit ?? defaultAwayLimit)) this.kill(engine, this.awayProblem(engine));
       },
       Math.min(mostBetweenChecks, Math.max(20, this.options.timeLimit() / checksPerLimit)),
     );

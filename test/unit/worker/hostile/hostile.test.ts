@@ -19,6 +19,7 @@ beforeAll(() => {
   client = new EngineClient({
     workerFile: path.resolve('dist/worker.js'),
     timeLimit: () => timeLimit,
+    awayLimit: 5000,
     memoryLimit: () => 512 * 2 ** 20,
     workspaceFolders: [folder],
   });
