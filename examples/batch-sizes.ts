@@ -6,7 +6,13 @@
  * 9.9 with all 64 samples, which is where plain descent must stop sharpening: the edge of stability, 2/η = 10.
  * The price is the last step: it is as noisy as all the others, so that the loss it ends at is higher.
  *
+ * Formula: Cov(batch gradient) ≈ Σ/B, with Σ the covariance over examples
  * Look at: "Saddlescope: Show training", η 0.2, epochs 200, then compare the batch sizes 2, 8, 64.
+ * Try: η four times as large for batches of 64: it must be at most 2/λmax.
+ * Panel: training
+ * Source: McCandlish et al. 2018, arXiv 1812.06162; Keskar et al. 2017, arXiv 1609.04836; Cohen et al. 2021, arXiv 2103.00065.
+ * Techniques: D2
+ * Picture: plot --curves loss,batch-loss --optimizer sgd --set learningRate=0.2 --batch-size 2 --epochs 60 --tolerance 0
  */
 const hidden = 12;
 

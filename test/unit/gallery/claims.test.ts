@@ -278,17 +278,6 @@ describe('data and networks', () => {
       near(run.loss, loss);
     }
   });
-  it('batch-size: 960 updates to 0.18, 60 to 0.60', async () => {
-    says('batch-size', 'batches of 4 make 960 updates and get to 0.18; batches of 64 make 60 and get to 0.60');
-    for (const [size, updates, loss] of [
-      [4, 960, 0.18],
-      [64, 60, 0.6],
-    ]) {
-      const run = await descent('batch-size', `--optimizer sgd --set learningRate=0.5 --batch-size ${size} --epochs 60`);
-      expect(run.steps).toHaveLength(1 + updates);
-      near(run.loss, loss);
-    }
-  });
   it('standardisation: κ of 45,000 and 1, one step, and the limit 0.00024', async () => {
     says('standardisation', 'κ = 45,000', 'κ = 1', 'η = 0.5 on `standardised`: there in one step', '0.00024 explodes');
     const raw = await at('standardisation#raw');
