@@ -124,7 +124,8 @@ function markLine(
   const before = place > (left + right) / 2;
   return (
     element('path', { d: `M${px(place)} ${px(top)}V${px(bottom)}`, stroke: muted, 'stroke-dasharray': '2 3' }) +
-    text([place + (before ? -6 : 6), top + 10], label, { anchor: before ? 'end' : 'start', halo: true, fill: ink })
+    // Half way up: the curves meet their extremes where such a mark stands.
+    text([place + (before ? -6 : 6), (top + bottom) / 2], label, { anchor: before ? 'end' : 'start', halo: true, fill: ink })
   );
 }
 
