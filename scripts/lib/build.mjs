@@ -1,7 +1,8 @@
 // Runs the bundler, and leaves in dist/ and out/ exactly what it made.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { bundles, copies } from './bundles.mjs';
+import { licencesText } from './licences.mjs';
 import { inRoot } from './paths.mjs';
 
 const outputFolders = ['dist', 'out'];
@@ -33,6 +34,8 @@ export async function build({ dev = false } = {}) {
   const results = await Promise.all(bundles({ dev }).map((options) => esbuild.build(options)));
   removeStale(new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}))));
   copyAssets();
+  const shipped = results.slice(0, -1).flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  writeFileSync(inRoot('dist', 'licences.txt'), licencesText([...shipped, ...Object.values(copies)]));
   chmodSync(inRoot('dist', 'cli.js'), 0o755);
 }
 

@@ -33,6 +33,8 @@ describe('the package', () => {
         'dist/panels/descent.js',
         'changelog.md',
         'readme.md',
+        'security.md',
+        'dist/licences.txt',
       ]),
     );
     expect(names.filter((name) => name.startsWith('license'))).toHaveLength(1);
@@ -43,9 +45,16 @@ describe('the package', () => {
     expect(names.filter((name) => name.startsWith(`${folder}/`))).toHaveLength(filesIn(folder).length);
   });
 
+  it('tells the licences of what is bundled', () => {
+    const text = readFileSync(inRoot('dist', 'licences.txt'), 'utf8');
+    for (const name of ['@typescript/typescript6', '@vscode/webview-ui-toolkit', 'chart.js', 'three', 'valibot', 'pure-rand', 'd3-contour'])
+      expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'));
+    expect(text).not.toContain('(undefined)');
+  });
+
   it('has nothing else', () => {
     const expected =
-      /^(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs|l10n)\/.*)$/i;
+      /^(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|security\.md|dist\/licences\.txt|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs|l10n)\/.*)$/i;
     expect(packaged().filter((name) => !expected.test(name))).toEqual([]);
   });
 });
@@ -55,6 +64,9 @@ describe('the size', () => {
     ['dist/extension.js', 150],
     ['dist/panels/descent.js', 450],
     ['dist/panels/curvature.js', 450],
+    ['dist/panels/spectrum.js', 450],
+    ['dist/panels/training.js', 450],
+    ['dist/panels/search.js', 450],
     ['dist/panels/surface.js', 1000],
     [`saddlescope-${manifest.version}.vsix`, 4000],
   ])('of %s is at most %i kB', (file, budget) => {

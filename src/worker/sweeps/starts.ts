@@ -1,4 +1,4 @@
-import { withCurvesOfEnds } from '../../engine/training/startTrial';
+import { withCurvesOfEnds } from '../../engine/training/lottery';
 import { type ParamsOf, type PartialOf, RequestError, type RequestOptions } from '../../protocol/channel';
 import type { SweepMethods } from '../../protocol/engine';
 import type { Lottery, Problem, StartTrial } from '../../protocol/model';

@@ -287,7 +287,7 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
       '}',
     ];
     const target = { file: source(text.join('\n')), function: 'loss' };
-    const engine = start();
+    const engine = start(10_000);
     const { derivatives, warnings } = await engine.request('describe', { target });
     expect(derivatives).toBe('exact');
     expect(warnings).toMatchObject([
