@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
 import { CurvaturePanel } from './lib/curvaturePanel';
+import { lineOf } from './lib/lineOf';
 import { workbenchTest } from './lib/test';
 import { boxOf, textOf } from './lib/workbench';
 
@@ -85,19 +86,21 @@ it.for(themes)('%s', async (theme, { workbench, panel }) => {
   await workbench.screenshot(`curvature-${theme}`);
 });
 
+const bodyLine = lineOf('saddle-toy.ts', '  return');
+
 it('follows an unsaved edit, and stays through a mistake', async ({ workbench, panel }) => {
   const { editor } = workbench;
   const version = await panel.settled();
   await workbench.page.keyboard.press('Control+1');
-  await editor.replaceLine(14, '  return 3 * (1 - w1 * w2) ** 2;');
+  await editor.replaceLine(bodyLine, '  return 3 * (1 - w1 * w2) ** 2;');
   await panel.settledAfter(version);
   await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
   expect(await textOf(panel.branch('+u'))).toContain('L = 3.00 → 0');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain('saddle-toy.ts:19:');
+  expect(await textOf(panel.verdict)).toContain(`saddle-toy.ts:${bodyLine}:`);
   expect(await texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
-  await editor.replaceLine(14, '  return (1 - w1 * w2) ** 2;');
+  await editor.replaceLine(bodyLine, '  return (1 - w1 * w2) ** 2;');
   await panel.untilState('ready');
   await panel.settled();
   await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 2', 'λ₂ = −2']);

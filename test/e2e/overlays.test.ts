@@ -1,6 +1,7 @@
 /** What lies over the map: chosen, read at the pointer, followed through edits, taken back, kept over a reload, told as a table. */
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
+import { lineOf } from './lib/lineOf';
 import { workbenchTest } from './lib/test';
 import { boxOf, textOf } from './lib/workbench';
 
@@ -37,7 +38,7 @@ it('follow edits', async ({ workbench }) => {
   const before = await panel.frame.locator('.legend').getAttribute('aria-label');
   const version = await panel.settled();
   await workbench.openFile('himmelblau.ts');
-  await editor.replaceLine(12, '  return 1000 * ((x * x + y - 11) ** 2 + (x + y * y - 7) ** 2);');
+  await editor.replaceLine(lineOf('himmelblau.ts', '  return'), '  return 1000 * ((x * x + y - 11) ** 2 + (x + y * y - 7) ** 2);');
   await panel.settledAfter(version);
   expect(await panel.legendSymbol()).toBe('λmin');
   expect(await panel.frame.locator('.legend').getAttribute('aria-label')).not.toBe(before);

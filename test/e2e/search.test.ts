@@ -1,6 +1,7 @@
 /** The Search panel: a search, its charts and table, pause and resume, zooming in, the Descent panel, edits, reload and themes. */
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
+import { lineOf } from './lib/lineOf';
 import { SearchPanel } from './lib/searchPanel';
 import { workbenchTest } from './lib/test';
 import { textOf } from './lib/workbench';
@@ -128,7 +129,7 @@ it('keeps what was found when the function changes, marked as older, and runs ag
   const version = await panel.settled();
   const before = await panel.column('L');
   await workbench.openFile('hyperparameters.ts');
-  await workbench.editor.goTo(28);
+  await workbench.editor.goTo(lineOf('hyperparameters.ts', 'export function sensorLoss') + 1);
   await workbench.editor.insert('  net = { ...net, v: [net.v[0], 2 * net.v[1], net.v[2]] };\n');
   await panel.settledAfter(version);
   await expect.poll(() => textOf(panel.searchCondition)).toContain('The function has changed since');

@@ -1,6 +1,7 @@
 /** The Spectrum panel: eigenvalues, minima side by side, rescaling, lines between minima, many parameters, edits, reload and themes. */
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
+import { lineOf } from './lib/lineOf';
 import { SpectrumPanel } from './lib/spectrumPanel';
 import { workbenchTest } from './lib/test';
 import { textOf } from './lib/workbench';
@@ -60,7 +61,7 @@ it('rescales the layers: the loss stays, the sharpness goes', async ({ workbench
 it('says no more of rescaling once a penalty makes it cost something', async ({ workbench, panel }) => {
   const before = await panel.settled();
   await workbench.openFile('rescaling.ts');
-  await workbench.editor.replaceLine(11, 'const penalty = 0.1;');
+  await workbench.editor.replaceLine(lineOf('rescaling.ts', 'const penalty'), 'const penalty = 0.1;');
   await panel.settledAfter(before);
   expect(await panel.frame.getByRole('slider', { name: 'Rescale the parameters' }).isVisible()).toBe(false);
   expect((await panel.sharpness()).some(([name]) => name.includes('rescaled'))).toBe(false);

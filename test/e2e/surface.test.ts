@@ -1,6 +1,7 @@
 /** The Surface panel: the picture with all that lies on it, going round it, losing the graphics card, edits, reload and themes. */
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
+import { lineOf } from './lib/lineOf';
 import { SurfacePanel } from './lib/surfacePanel';
 import { workbenchTest } from './lib/test';
 import { boxOf, textOf } from './lib/workbench';
@@ -99,24 +100,26 @@ it.for(themes)('%s', async (theme, { workbench, panel }) => {
   await workbench.screenshot(`surface-${theme}`);
 });
 
+const bodyLine = lineOf('himmelblau.ts', '  return');
+
 it('follows an unsaved edit, and stays through a mistake', async ({ workbench, panel }) => {
   const { editor } = workbench;
   const version = await panel.settled();
   await workbench.page.keyboard.press('Control+1');
-  await editor.replaceLine(12, '  return x * x + 2 * y * y;');
+  await editor.replaceLine(bodyLine, '  return x * x + 2 * y * y;');
   await panel.settledAfter(version);
   await expect.poll(() => panel.points('minimum').count()).toBe(1);
   expect(await panel.points('saddle').count()).toBe(0);
   expect(await textOf(panel.verdict)).toContain('1 minimum');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain('himmelblau.ts:16:');
+  expect(await textOf(panel.verdict)).toContain(`himmelblau.ts:${bodyLine}:`);
   expect(await panel.points('minimum').count()).toBe(1);
 });
 
 it('is drawn on a plain canvas where there is no WebGL', async ({ workbench, panel }) => {
   await workbench.page.keyboard.press('Control+1');
-  await workbench.editor.replaceLine(12, '  return x * x + 2 * y * y;');
+  await workbench.editor.replaceLine(bodyLine, '  return x * x + 2 * y * y;');
   await workbench.page.addInitScript(() => {
     const original = HTMLCanvasElement.prototype.getContext;
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
