@@ -22,6 +22,7 @@ const stopping: { readonly [Code in StoppingCode]: Severity } = {
   'start-unknown': 'information',
   'numeric-derivatives': 'information',
   'batched-derivatives': 'hint',
+  'not-deterministic': 'information',
 };
 
 const rules: { readonly [Code in DiagnosisCode]: Severity } = {

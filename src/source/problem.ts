@@ -13,6 +13,7 @@ export type SourceProblemCode =
   | 'not-a-number'
   | 'numeric-derivatives'
   | 'batched-derivatives'
+  | 'not-deterministic'
   | 'bad-input';
 
 /** Trouble that does not stop the work, or is reported beside what could still be done. */

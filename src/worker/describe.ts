@@ -56,7 +56,22 @@ export function warningsAt(read: ReadText, { prepared, objective }: Session, at:
     );
   if (objective.blockedBy) warnings.push(blocked(read, objective.blockedBy));
   else if (objective.batches) warnings.push(batched(read, found, objective.batches));
+  const chance = chanceIn(objective);
+  if (chance)
+    warnings.push(sourceProblem(read, { code: 'not-deterministic', message: chance.message, range: chance.range ?? found.nameRange }));
   return warnings;
+}
+
+/** Why a loss differs from evaluation to evaluation; undefined where it was not seen to. */
+export function chanceIn({
+  flags,
+}: Session['objective']): { readonly message: string; readonly range: SourceRange | undefined } | undefined {
+  const flag = flags.find(({ kind }) => kind === 'random' || kind === 'clock');
+  const message =
+    flag?.kind === 'random'
+      ? t('The loss draws random numbers anew at every evaluation; its derivatives are those of the draws that they were made with.')
+      : t('The loss reads the clock; its derivatives are those at the time that they were made.');
+  return flag && { message, range: flag.range };
 }
 
 function batched(read: ReadText, { nameRange }: FoundLoss, { count, size }: NonNullable<Session['objective']['batches']>): Problem {

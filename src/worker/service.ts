@@ -36,7 +36,7 @@ import { OverlayFiles } from '../source/files';
 import { offsetAt } from '../source/text';
 import { cursorPlace } from './cursor';
 import { basinsRequest, coefficientPathRequest, descendRequest, matricesIn, penaltyGeometryRequest } from './descend';
-import { describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
+import { chanceIn, describe, outlineOf, remedyAt, summaryOf, warningsAt } from './describe';
 import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
 import { drawPicture } from './picture';
@@ -243,6 +243,11 @@ export class Service {
       const location = locationIn(this.read, objective.nonFiniteAt(at)?.range ?? found.nameRange);
       const message = t("The gradient can't be checked where the loss is {0}.", loss);
       throw new RequestError({ code: 'not-a-number', message, hint: t('Choose another point.'), ...(location && { location }) });
+    }
+    const chance = chanceIn(objective);
+    if (chance) {
+      const message = t('The gradient can not be checked, since the loss is another at every evaluation.');
+      throw new RequestError(sourceProblem(this.read, { code: 'bad-input', message, range: chance.range ?? found.nameRange }));
     }
     return userGradient
       ? { at, against: 'user gradient', ...(await drive(checkAgainstUser(objective, at, userGradient(at)))) }

@@ -24,6 +24,7 @@ export const problemHeadlines: Readonly<Record<Problem['code'], string>> = {
   'not-a-number': t('The loss is not a number'),
   'first-non-finite': t('The loss is not finite'),
   'numeric-derivatives': t('Derivatives are numeric'),
+  'not-deterministic': t('The loss differs at every evaluation'),
   'batched-derivatives': t('Derivatives are summed over batches'),
   'time-limit': t('The function takes too long'),
   'memory-limit': t('The function needs too much memory'),

@@ -266,6 +266,21 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect((await engine.request('readout', { target, at: Float64Array.of(2) })).warnings).toEqual([]);
   });
 
+  it('says that a loss draws random numbers, and where, and checks no gradient of it', async () => {
+    const text = 'export function noisy(x: number): number {\n  const kick = Math.random();\n  return x * x + kick * x;\n}\n';
+    const target = { file: source(text), function: 'noisy' };
+    const engine = start();
+    const { derivatives, warnings } = await engine.request('describe', { target });
+    expect(derivatives).toBe('exact');
+    expect(warnings).toMatchObject([{ code: 'not-deterministic', location: { line: 1, column: 17 } }]);
+    const problem = await problemOf(engine.request('check', { target }));
+    expect(problem).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('another at every evaluation'),
+      location: { line: 2 },
+    });
+  });
+
   it('labels what cannot be traced as numeric, and names the place', async () => {
     const text =
       'export function loss(x: number): number {\n  const buffer = new Float32Array(1);\n  buffer[0] = x * x;\n  return buffer[0] + x;\n}\n';
