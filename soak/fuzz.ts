@@ -18,6 +18,8 @@ interface Tally {
 
 /** Two at a time: while one waits for the watchdog the other goes on. */
 const clients = 2;
+/** Beyond this, what oscillates does so between any two numbers that differences could use. */
+const largest = 1e6;
 /** Milliseconds that one call of a program may take. */
 const timeLimit = 250;
 
@@ -58,13 +60,25 @@ async function derived(client: Watched['client'], target: Target, text: string, 
   if (warnings.some(({ code }) => code === 'not-deterministic')) return 'random';
   for (const shift of [0, 1e-3, -2.7e-3]) {
     const at = start.map((x, i) => x + shift * Math.cos(i));
-    const { nonSmooth, loss } = await client.request('readout', { target, at });
-    const { against, verdict, relativeError } = await client.request('check', { target, at });
-    if (against === 'user gradient' || nonSmooth.length > 0 || !Number.isFinite(loss) || !(relativeError < 2) || verdict !== 'wrong')
-      return 'exact';
+    const { nonSmooth, loss, gradientNorm } = await client.request('readout', { target, at });
+    if (nonSmooth.length > 0 || !(Math.abs(loss) + gradientNorm < largest)) return 'exact';
+    const { against, verdict, epsilonSweep } = await client.request('check', { target, at });
+    if (against === 'user gradient' || verdict !== 'wrong' || !contradicted([...epsilonSweep.relativeError], loss)) return 'exact';
   }
   tally.wrong.push(text);
   return 'exact';
+}
+
+/**
+ * Differences of several steps agree with each other, and not with the gradient. Where they do not agree with each other, rounding or
+ * curvature is too much for them; where they are of another magnitude altogether, rounding is, unless the loss is small.
+ */
+function contradicted(errors: readonly number[], loss: number): boolean {
+  const most = Math.abs(loss) < 1e3 ? 1 : 0.98;
+  return errors.some((error, i) => {
+    const next = errors.slice(i + 1, i + 3);
+    return error > 1e-3 && error <= most && next.length === 2 && next.every((other) => Math.abs(other - error) < 0.01 * error);
+  });
 }
 
 function refused(error: unknown, text: string, tally: Tally): void {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
+import { lineOf } from './lib/lineOf';
 import { workbenchTest } from './lib/test';
 import { TrainingPanel } from './lib/trainingPanel';
 import { textOf } from './lib/workbench';
@@ -20,7 +21,9 @@ it('opens from the palette, with the curves of a run and the gradient of each la
   expect(await textOf(panel.verdict)).toMatch(/Loss 0\.\d+ after 100 epochs/);
   expect(await panel.section('Layers').getByRole('link').allInnerTexts()).toEqual(['W1', 'b1', 'W2', 'b2']);
   await panel.section('Layers').getByRole('link', { name: 'W2' }).click();
-  await expect.poll(() => workbench.editor.position()).toBe('Ln 57, Col 38 (2 selected)');
+  await expect
+    .poll(() => workbench.editor.position())
+    .toBe(`Ln ${lineOf('batch-sizes.ts', 'export function sineLoss')}, Col 38 (2 selected)`);
 });
 
 it('stops early with patience, and goes back to the best epoch', async ({ workbench, panel }) => {
@@ -59,11 +62,11 @@ it('draws starts, shows the luckiest and the unluckiest, and counts units', asyn
 it('marks as stale what an edit has overtaken, and keeps it', async ({ workbench, panel }) => {
   const before = await panel.settled();
   await workbench.openFile('batch-sizes.ts');
-  await workbench.editor.replaceLine(36, 'export const samples = noisySine(32, 1);');
+  await workbench.editor.replaceLine(lineOf('batch-sizes.ts', 'export const samples'), 'export const samples = noisySine(32, 1);');
   await panel.settledAfter(before);
   for (const name of ['Starts', 'Batch sizes']) expect(await textOf(panel.section(name))).toContain('~ from before the last change');
   const edited = await panel.settled();
-  await workbench.editor.replaceLine(36, 'export const samples = noisySine(64, 1);');
+  await workbench.editor.replaceLine(lineOf('batch-sizes.ts', 'export const samples'), 'export const samples = noisySine(64, 1);');
   await panel.settledAfter(edited);
 });
 

@@ -277,7 +277,7 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     expect(problem).toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('another at every evaluation'),
-      location: { line: 2 },
+      location: { line: 1 },
     });
   });
 
