@@ -15,6 +15,7 @@ export default defineConfig({
           fileParallelism: false,
           // A real workbench swallows a click now and then; a real fault fails twice.
           retry: 1,
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           ...patience(120_000),
         },
       },

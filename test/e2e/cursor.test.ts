@@ -59,6 +59,7 @@ it('the Descent panel marks the axis, the start, or reads out the expression, an
 it('it stays while the source is broken, and follows what is written then', async ({ workbench }) => {
   const { editor, panel } = workbench;
   const line = panel.frame.locator('.cursor-line');
+  await editor.replaceLine(6, '  const bend = x * x;');
   await editor.goTo(6, '  const bend = x * x'.length + 1);
   await panel.map.locator('.axis-name.at-cursor').waitFor();
   await editor.insert(' +');
