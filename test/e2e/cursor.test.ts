@@ -65,6 +65,7 @@ it('it stays while the source is broken, and follows what is written then', asyn
   await editor.insert(' +');
   await panel.untilState('broken');
   await editor.insert(' 2');
+  await panel.untilState('ready');
   await panel.settled();
   await editor.goTo(6, '  const bend = x * x '.length + 1);
   await expect.poll(() => textOf(line)).toBe('At the cursor: x * x + 2 = 11.00, ∂L/∂this = 1.000');
