@@ -13,7 +13,7 @@ export type Answer = 0 | 1 | typeof interruptedCode;
 export interface Surroundings {
   readonly terminal: Terminal;
   /** Starts nothing yet: the worker begins with the first request. */
-  connect(timeLimit: number): Engine;
+  connect(limits: Limits): Engine;
   readonly assets: PlotAssets;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -44,11 +44,21 @@ export interface Command extends Omit<Definition<OptionSpecs>, 'run'> {
   run(words: readonly string[], surroundings: Surroundings): Promise<Answer>;
 }
 
+/** What code may take: milliseconds for one call, and bytes. */
+export interface Limits {
+  readonly time: number;
+  readonly memory: number;
+}
+
 export const commonOptions = {
   json: { kind: 'flag', help: 'print one JSON object' },
   'time-limit': { kind: 'number', placeholder: 'SECONDS', help: 'stop code that does not return within this', min: 0.05, default: 2 },
+  'memory-limit': { kind: 'number', placeholder: 'MB', help: 'stop code that needs more memory than this', min: 64, default: 2048 },
   help: { kind: 'flag', short: 'h', help: 'show this help' },
 } as const satisfies OptionSpecs;
+
+/** From seconds and megabytes. */
+export const limitsOf = (seconds: number, megabytes: number): Limits => ({ time: seconds * 1000, memory: megabytes * 2 ** 20 });
 
 /** Binds a command's typed `run` to the words that it is called with. */
 export function defineCommand<const T extends OptionSpecs>(definition: Definition<T>): Command {
@@ -59,7 +69,7 @@ export function defineCommand<const T extends OptionSpecs>(definition: Definitio
     run: async (words, { terminal, connect, assets, signal }) => {
       const parsed = parseArguments(options, words);
       const target = onlyTarget(definition.name, parsed.positionals);
-      const engine = interruptible(connect(parsed.values['time-limit'] * 1000), signal);
+      const engine = interruptible(connect(limitsOf(parsed.values['time-limit'], parsed.values['memory-limit'])), signal);
       try {
         return await definition.run({ ...parsed, target, engine, terminal, assets });
       } finally {

@@ -27,8 +27,13 @@ const surroundings: Surroundings = {
     paint: paintFor(wantsColour(stdout, env)),
     errPaint: paintFor(wantsColour(stderr, env)),
   },
-  connect: (timeLimit) =>
-    new EngineClient({ workerFile: join(__dirname, 'worker.js'), timeLimit: () => timeLimit, workspaceFolders: [process.cwd()] }),
+  connect: ({ time, memory }) =>
+    new EngineClient({
+      workerFile: join(__dirname, 'worker.js'),
+      timeLimit: () => time,
+      memoryLimit: () => memory,
+      workspaceFolders: [process.cwd()],
+    }),
   signal: interruption.signal,
   assets: { rasteriser: join(__dirname, 'plot', 'resvg.wasm'), fonts: fonts.map((font) => join(__dirname, 'plot', font)) },
 };

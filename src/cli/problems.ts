@@ -38,10 +38,13 @@ export function printProblem(problem: Problem, terminal: Terminal): void {
   terminal.err(`${place} ${message}\n${frame ? `${dim(frame)}\n` : ''}${hint === undefined ? '' : `${indent(hint)}\n`}`);
 }
 
-/** The limit is a setting in the editor, and an option here. */
-function hintFor({ code, hint }: Problem): string | undefined {
-  return code === 'time-limit' ? 'Is there a loop that never ends? The limit can be raised with --time-limit SECONDS.' : hint;
-}
+/** The limits are settings in the editor, and options here. */
+const limitHints: Readonly<Partial<Record<Problem['code'], string>>> = {
+  'time-limit': 'Is there a loop that never ends? The limit can be raised with --time-limit SECONDS.',
+  'memory-limit': 'The limit can be raised with --memory-limit MB.',
+};
+
+const hintFor = ({ code, hint }: Problem): string | undefined => limitHints[code] ?? hint;
 
 /** The line with the place underlined; undefined when the file can't be read any more. */
 function codeFrame({ file, line, column, endLine, endColumn }: Location): string | undefined {

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { CancelledError } from '../protocol/channel';
-import { type Answer, type Command, commonOptions, type Surroundings } from './command';
+import { type Answer, type Command, commonOptions, limitsOf, type Surroundings } from './command';
 import { commands } from './commands';
 import { UsageError } from './errors';
 import { commandHelp, overview } from './help';
@@ -68,7 +68,7 @@ function named(name: string): Command {
 
 /** The catalog lives in the engine, which is asked for those commands alone that choose from it. */
 async function explain(command: Command, { terminal, connect }: Surroundings): Promise<void> {
-  const engine = connect(commonOptions['time-limit'].default * 1000);
+  const engine = connect(limitsOf(commonOptions['time-limit'].default, commonOptions['memory-limit'].default));
   try {
     const catalog = command.explains ? await engine.request('catalog', {}) : undefined;
     terminal.out(commandHelp(command, catalog, terminal));
