@@ -108,8 +108,8 @@ async function clicked(locator) {
   );
 }
 
-/** @param {import('playwright-core').Locator} locator @param {number} timeout milliseconds */
-async function isShown(locator, timeout) {
+/** Whether it shows within the time. @param {import('playwright-core').Locator} locator @param {number} timeout milliseconds */
+export async function isShown(locator, timeout) {
   return locator.waitFor({ timeout }).then(
     () => true,
     () => false,

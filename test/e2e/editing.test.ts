@@ -38,6 +38,7 @@ it('a syntax error leaves the last good picture, marked stale, and undoing it re
   await workbench.lenses(/~ κ/).waitFor();
 
   await editor.undo();
+  await panel.untilState('ready');
   await panel.settled();
   await panel.condition.filter({ hasText: 'exact derivatives' }).waitFor();
   await workbench.lenses(/\| κ/).waitFor();

@@ -26,9 +26,9 @@ suite('gradient heat', () => {
     await openText(source);
     assert.deepEqual(api.heat.lines, []);
     await vscode.commands.executeCommand('saddlescope.toggleGradientHeat');
-    const lines = await until('bars', () => (api.heat.lines.length > 0 ? api.heat.lines : undefined));
-    const at = (line: number) => lines.find((heat) => heat.line === line);
-    assert.equal(at(2)?.magnitude, 1000);
+    const at = (line: number) => api.heat.lines.find((heat) => heat.line === line);
+    // An untitled document takes the name of the one before it, whose bars may come first.
+    await until('the bars of this text', () => (at(2)?.magnitude === 1000 ? true : undefined));
     assert.equal(at(2)?.level, 5);
     assert.equal(at(3)?.magnitude, 1);
     assert.equal(at(3)?.level, 1);
