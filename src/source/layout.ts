@@ -72,7 +72,7 @@ export function total(sizes: readonly (number | undefined)[]): number | undefine
   return sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
 }
 
-/** `number`, `number[3]`, `[number, number]`, `Float64Array[4]`, `number[2][3]`, `{ w: number[2], b: number }`. */
+/** `number`, `number[3]`, `[number, number]`, `Float64Array[4]`, `number[2][3]`, `{ w: number[2], b?: number }`. */
 export function shapeText(shape: Shape): string {
   switch (shape.kind) {
     case 'number':
@@ -82,10 +82,17 @@ export function shapeText(shape: Shape): string {
     case 'tuple':
       return `[${shape.elements.map(shapeText).join(', ')}]`;
     case 'object':
-      return `{ ${shape.fields.map((field) => `${field.name}: ${shapeText(field.shape)}`).join(', ')} }`;
+      return `{ ${fieldTexts(shape).join(', ')} }`;
     default:
       return shape satisfies never;
   }
+}
+
+function fieldTexts({ fields, optional }: Extract<Shape, { kind: 'object' }>): string[] {
+  return [
+    ...fields.map(({ name, shape }) => `${name}: ${shapeText(shape)}`),
+    ...optional.flatMap(({ name, shape }) => (shape === undefined ? [] : [`${name}?: ${shapeText(shape)}`])),
+  ];
 }
 
 function arrayText(shape: Shape): string {

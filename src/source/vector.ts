@@ -1,5 +1,7 @@
 import type { Shape } from './shape';
 
+type ObjectShape = Extract<Shape, { kind: 'object' }>;
+
 /** A value in the shape of a parameter as flat coordinates; undefined where the value does not fit the shape. */
 export function flattenValue(shape: Shape, value: unknown): number[] | undefined {
   switch (shape.kind) {
@@ -16,6 +18,7 @@ export function flattenValue(shape: Shape, value: unknown): number[] | undefined
       return joined(shape.elements.map((element, i) => flattenValue(element, values[i])));
     }
     case 'object':
+      if (optionalGiven(shape, value).length > 0) return undefined;
       return joined(shape.fields.map((field) => flattenValue(field.shape, fieldOf(value, field.name))));
     default:
       return shape satisfies never;
@@ -57,14 +60,26 @@ export function fixLengths(shape: Shape, value: unknown): Shape | undefined {
       if (values?.length !== shape.elements.length) return undefined;
       return tupleOf(shape.elements.map((element, i) => fixLengths(element, values[i])));
     }
-    case 'object': {
-      const fields = shape.fields.map((field) => ({ name: field.name, shape: fixLengths(field.shape, fieldOf(value, field.name)) }));
-      return fields.every((field): field is { name: string; shape: Shape } => field.shape !== undefined) ? { ...shape, fields } : undefined;
-    }
+    case 'object':
+      return fixFields(shape, value);
     default:
       return shape satisfies never;
   }
 }
+
+/** Optional fields that the value has become fields like the others. */
+function fixFields(shape: ObjectShape, value: unknown): Shape | undefined {
+  const given = optionalGiven(shape, value);
+  const fields = [...shape.fields, ...given].map(({ name, shape: field }) => {
+    const fixed = field && fixLengths(field, fieldOf(value, name));
+    return fixed && { name, shape: fixed };
+  });
+  const optional = shape.optional.filter((field) => !given.includes(field));
+  return fields.every((field) => field !== undefined) ? { ...shape, fields, optional } : undefined;
+}
+
+const optionalGiven = ({ optional }: ObjectShape, value: unknown): ObjectShape['optional'] =>
+  optional.filter(({ name }) => fieldOf(value, name) !== undefined);
 
 function tupleOf(elements: readonly (Shape | undefined)[]): Shape | undefined {
   return elements.every((element) => element !== undefined) ? { kind: 'tuple', elements } : undefined;

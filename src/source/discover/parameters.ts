@@ -97,7 +97,11 @@ function withPatternLength(shape: Shape, pattern: Pattern | undefined): Shape {
   }
   if (shape.kind === 'object' && pattern.kind === 'object') {
     const fields = shape.fields.map(({ name, shape: inner }) => ({ name, shape: withPatternLength(inner, pattern.fields.get(name)) }));
-    return { ...shape, fields };
+    const optional = shape.optional.map(({ name, shape: inner }) => ({
+      name,
+      shape: inner && withPatternLength(inner, pattern.fields.get(name)),
+    }));
+    return { ...shape, fields, optional };
   }
   return shape;
 }

@@ -2,6 +2,9 @@ import ts from '@typescript/typescript6';
 import type { Shape } from '../shape';
 import type { FileScope } from './scope';
 
+type ObjectShape = Extract<Shape, { kind: 'object' }>;
+type Field = ObjectShape['fields'][number];
+
 const number: Shape = { kind: 'number' };
 const maxDepth = 12;
 
@@ -18,7 +21,7 @@ export function shapeOfType(node: ts.TypeNode, scope: FileScope, depth = 0): Sha
   if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.ReadonlyKeyword ? inner(node.type) : undefined;
   if (ts.isArrayTypeNode(node)) return arrayOf(inner(node.elementType));
   if (ts.isTupleTypeNode(node)) return tuple(node.elements.map((element) => shapeOfTupleElement(element, inner)));
-  if (ts.isTypeLiteralNode(node)) return object(fieldsOf(node.members, inner));
+  if (ts.isTypeLiteralNode(node)) return shapeOfMembers(node.members, inner);
   if (ts.isIntersectionTypeNode(node)) return merged(node.types.map(inner));
   if (ts.isTypeReferenceNode(node)) return shapeOfReference(node, scope, depth);
   if (ts.isTypeQueryNode(node) && ts.isIdentifier(node.exprName)) return shapeOfValue(node.exprName.text, scope, depth);
@@ -48,7 +51,7 @@ function shapeOfDeclarations(
     if (ts.isTypeAliasDeclaration(declaration)) return inner(declaration.type);
     const parents = declaration.heritageClauses?.flatMap((clause) => clause.types) ?? [];
     const inherited = parents.map((parent) => shapeOfParent(parent, scope, depth));
-    return merged([...inherited, object(fieldsOf(declaration.members, inner))]);
+    return merged([...inherited, shapeOfMembers(declaration.members, inner)]);
   });
   return shapes.length === 1 ? shapes[0] : merged(shapes);
 }
@@ -63,31 +66,40 @@ function shapeOfTupleElement(element: ts.TypeNode, inner: (type: ts.TypeNode) =>
   return inner(element);
 }
 
-/** Optional members are left out: the function must cope without them. */
-function fieldsOf(members: readonly ts.TypeElement[], inner: (type: ts.TypeNode) => Shape | undefined) {
-  const required = members.filter((member) => !member.questionToken);
-  return required.map((member) => {
-    const named = ts.isPropertySignature(member) && member.type && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name));
-    const shape = named && member.type ? inner(member.type) : undefined;
-    return shape && { name: named && 'text' in member.name ? member.name.text : '', shape };
-  });
+/** The function must cope without optional members; they are parameters where a start gives them. */
+function shapeOfMembers(members: readonly ts.TypeElement[], inner: (type: ts.TypeNode) => Shape | undefined): Shape | undefined {
+  const read = (member: ts.TypeElement) => {
+    const named = ts.isPropertySignature(member) && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name));
+    return { name: named && 'text' in member.name ? member.name.text : '', shape: named && member.type ? inner(member.type) : undefined };
+  };
+  const required = members.filter((member) => !member.questionToken).map(read);
+  const optional = members.filter((member) => member.questionToken).map(read);
+  return object(
+    required.map(({ name, shape }) => shape && { name, shape }),
+    optional,
+  );
 }
 
 function tuple(elements: readonly (Shape | undefined)[]): Shape | undefined {
   return elements.length > 0 && elements.every((shape) => shape !== undefined) ? { kind: 'tuple', elements } : undefined;
 }
 
-function object(fields: readonly ({ name: string; shape: Shape } | undefined)[]): Shape | undefined {
-  return fields.length > 0 && fields.every((field) => field !== undefined) ? { kind: 'object', fields } : undefined;
+function object(fields: readonly (Field | undefined)[], optional: ObjectShape['optional'] = []): Shape | undefined {
+  return fields.length > 0 && fields.every((field) => field !== undefined) ? { kind: 'object', fields, optional } : undefined;
 }
 
 function merged(shapes: readonly (Shape | undefined)[]): Shape | undefined {
-  const fields = new Map<string, Shape>();
+  const fields = new Map<string, Field>();
+  const optional = new Map<string, ObjectShape['optional'][number]>();
   for (const shape of shapes) {
     if (shape?.kind !== 'object') return undefined;
-    for (const field of shape.fields) fields.set(field.name, field.shape);
+    for (const field of shape.fields) fields.set(field.name, field);
+    for (const field of shape.optional) optional.set(field.name, field);
   }
-  return object([...fields].map(([name, shape]) => ({ name, shape })));
+  return object(
+    [...fields.values()],
+    [...optional.values()].filter(({ name }) => !fields.has(name)),
+  );
 }
 
 function shapeOfValue(name: string, scope: FileScope, depth: number): Shape | undefined {

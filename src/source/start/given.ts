@@ -13,26 +13,28 @@ export interface GivenPoint {
 /**
  * Reads a point written flat (`[0.5, 1]`, depth first), as one value per parameter (`{"W": [[…]], "b": […]}` or a list of the
  * arguments), or as the value of the only parameter. Last parameters that have a default may be missing: they keep it, and are
- * settings of the loss then. Undefined when the value fits none of these. `probed` are shapes with lengths found otherwise,
- * for a flat vector over several arrays.
+ * settings of the loss then. Undefined when the value fits none of these. `known` are shapes with lengths and optional fields found
+ * otherwise, which a flat vector is taken for if it is as long.
  */
-export function readPoint({ parameters, data }: FoundLoss, value: unknown, probed?: readonly Shape[]): GivenPoint | undefined {
+export function readPoint({ parameters, data }: FoundLoss, value: unknown, known?: () => Shapes): GivenPoint | undefined {
   const required = data ? parameters.length : 1 + parameters.findLastIndex(({ fallback }) => !fallback);
   for (let count = parameters.length; count >= Math.max(required, 1); count--) {
-    const point = anyReading(parameters.slice(0, count), value, probed?.slice(0, count));
+    const point = anyReading(parameters.slice(0, count), value, () => known?.()?.slice(0, count));
     if (point && point.values.length > 0) return point;
   }
   return undefined;
 }
 
-function anyReading(parameters: readonly FoundParameter[], value: unknown, probed: readonly Shape[] | undefined): GivenPoint | undefined {
+type Shapes = readonly Shape[] | undefined;
+
+function anyReading(parameters: readonly FoundParameter[], value: unknown, known: () => Shapes): GivenPoint | undefined {
   const shapes = parameters.map(({ shape }) => shape);
   const byName = parameters.map(({ name }) => fieldOf(value, name));
   const elements = elementsOf(value);
   return (
     (parameters.length === 1 ? fitted(shapes, [value]) : undefined) ??
     (elements ? undefined : fitted(shapes, byName)) ??
-    (elements && flat(shapes, elements, probed)) ??
+    (elements && flat(shapes, elements, known)) ??
     (elements && fitted(shapes, elements))
   );
 }
@@ -45,9 +47,10 @@ function fitted(shapes: readonly Shape[], values: readonly unknown[]): GivenPoin
   return { shapes: fixed, values: flats.flat() };
 }
 
-function flat(shapes: readonly Shape[], elements: readonly unknown[], probed: readonly Shape[] | undefined): GivenPoint | undefined {
+function flat(shapes: readonly Shape[], elements: readonly unknown[], known: () => Shapes): GivenPoint | undefined {
   if (!elements.every((element) => typeof element === 'number')) return undefined;
-  const sized = withTotal(shapes, elements.length) ?? (probed && total(probed.map(sizeOf)) === elements.length ? probed : undefined);
+  const found = known();
+  const sized = found && total(found.map(sizeOf)) === elements.length ? found : withTotal(shapes, elements.length);
   return sized && { shapes: sized, values: elements };
 }
 

@@ -4,7 +4,7 @@ import type { FoundLoss, FoundParameter } from '../discover/found';
 import { domainOf } from '../domain';
 import { type Layout, layoutOf, shapeText, sizeOf, unflatten } from '../layout';
 import { SourceError } from '../problem';
-import type { Shape } from '../shape';
+import { mayHoldMore, type Shape } from '../shape';
 import { fixLengths, flattenValue } from '../vector';
 import { type DrawRules, draw, spreadsFor } from './draw';
 import { type GivenPoint, readPoint } from './given';
@@ -50,7 +50,8 @@ function startFrom(parameters: readonly FoundParameter[], { shapes, values }: Gi
 /** Reads a point as people and programs write it, for the parameters of this loss. */
 export function readGiven(context: StartContext, value: unknown): GivenPoint {
   const { parameters } = context.found;
-  const point = readPoint(context.found, value) ?? readPoint(context.found, value, lengthsOf(context));
+  const ambiguous = parameters.some(({ shape }) => mayHoldMore(shape));
+  const point = (ambiguous ? undefined : readPoint(context.found, value)) ?? readPoint(context.found, value, () => shapesOf(context));
   if (point) return point;
   throw new SourceError(
     'bad-input',
@@ -58,9 +59,10 @@ export function readGiven(context: StartContext, value: unknown): GivenPoint {
   );
 }
 
-/** Lengths as `@start`, defaults or probing tell them, for a flat vector over several arrays. */
-function lengthsOf(context: StartContext): readonly Shape[] | undefined {
-  if (countUnknown(context.found.parameters.map(({ shape }) => shape)) === 0) return undefined;
+/** Lengths and optional fields as `@start`, defaults or probing tell them, for a flat vector. */
+function shapesOf(context: StartContext): readonly Shape[] | undefined {
+  const shapes = context.found.parameters.map(({ shape }) => shape);
+  if (countUnknown(shapes) === 0 && !shapes.some(mayHoldMore)) return undefined;
   return findStart(context, undefined).layout.parameters.map(({ shape }) => shape);
 }
 

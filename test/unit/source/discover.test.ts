@@ -155,6 +155,8 @@ describe('parameters', () => {
     ['[a, ...rest]: number[]', ['number[]']],
     ['{ w, b }: { w: number[]; b: number }', ['{ w: number[], b: number }']],
     ['{ w: [a, b], b }: { w: number[]; b: number; note?: string }', ['{ w: number[2], b: number }']],
+    ['p: { w: number; b?: number; note?: string }', ['{ w: number, b?: number }']],
+    ['p: { a?: number; c: number; e?: number[] } & Base', ['{ c: number, a: number, e?: number[] }']],
     ['x = 1, y = -2.5', ['number', 'number']],
     ['w = [1, 2]', ['number[]']],
     ['p = { w: [[0, 1]], b: 0 }', ['{ w: number[][], b: number }']],

@@ -114,6 +114,34 @@ describe('@start', () => {
     expect(layout.coordinates[11]).toBe('layers[1].w[0][2]');
     expect(program.plain(start)).toBe(12 + 30);
   });
+  it('makes parameters of the optional fields that it gives', () => {
+    const { layout, program, start } = prepared(
+      '/** @start {"b": 2, "a": 1, "w": [3]} */ export function loss(p: { b?: number; a: number; c?: number; w?: number[] }): number {' +
+        ' return p.a + 10 * (p.b ?? NaN) + 100 * (p.w?.[0] ?? NaN) + 1000 * (p.c ?? 4); }',
+    );
+    expect(layout.coordinates).toEqual(['p.a', 'p.b', 'p.w[0]']);
+    expect(program.plain(start)).toBe(4321);
+  });
+  it('may give optional fields in some elements of a list alone', () => {
+    const { layout, program, start } = prepared(
+      '/** @start [{"w": 1}, {"w": 2, "b": 3}] */ export function loss(layers: { w: number; b?: number }[]): number {' +
+        ' return layers.reduce((sum, { w, b }) => sum * 10 + w + (b ?? 0), 0); }',
+    );
+    expect(layout.coordinates).toEqual(['layers[0].w', 'layers[1].w', 'layers[1].b']);
+    expect(program.plain(start)).toBe(15);
+  });
+  it('that gives an optional field which cannot be optimised does not fit', () => {
+    const text =
+      '/** @start {"a": 1, "note": "x"} */ export function loss(p: { a: number; b?: number; note?: string }): number { return p.a }';
+    expect(errorOf(() => prepared(text)).message).toContain('which does not fit the parameters: p: { a: number, b?: number }.');
+  });
+  it('says which optional fields a flat vector holds', () => {
+    const text =
+      '/** @start {"a": 1, "b": 2, "w": [3, 4]} */ export function loss(p: { a: number; b?: number; w: number[] }): number { return p.b ?? 7 }';
+    const given = (...values: readonly number[]) => prepared(text, {}, Float64Array.from(values)).layout.coordinates;
+    expect(given(5, 6, 7, 8)).toEqual(['p.a', 'p.w[0]', 'p.w[1]', 'p.b']);
+    expect(given(5, 6, 7)).toEqual(['p.a', 'p.w[0]', 'p.w[1]']);
+  });
   it('that is too short for parameters without defaults does not fit', () => {
     const text = '/** @start [1] */ export function loss(x: number, y: number, a = 1): number { return x * y * a; }';
     expect(errorOf(() => prepared(text)).message).toContain('does not fit');
