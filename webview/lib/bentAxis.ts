@@ -36,6 +36,15 @@ export function bentAxis(values: readonly number[], rules: AxisRules, greatest?:
   return linearAxis(rules, least, largest);
 }
 
+/** Of values that are all infinite: they run along the top. */
+export const unboundedAxis: Axis = {
+  log: false,
+  low: 0,
+  high: 1,
+  bend: (value) => clamp(value, 0, 1),
+  label: (bent) => (bent === 1 ? '∞' : ''),
+};
+
 function logAxis({ floor }: AxisRules, least: number, greatest: number): Axis {
   const high = Math.ceil(Math.log10(greatest) - 1e-9);
   const low = Math.max(Math.floor(Math.log10(Math.max(least, floor ?? 0)) + 1e-9), high - mostDecades);

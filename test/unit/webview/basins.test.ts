@@ -4,7 +4,6 @@ import { basinEdges, basinHues, basinShading, cellAt, lostCells } from '../../..
 import { coordinatePlane, planeProjection } from '../../../webview/lib/picture/map/project';
 import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
 import { nothingOverlaid } from '../../../webview/lib/picture/overlayRequests';
-import { initialState } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
 import { attractorNames, basinNote, basinRows, basinWords, namingPoints, unmarked } from '../../../webview/panels/descent/map/basinWords';
 import { allBasins } from '../landscape/allBasins';
@@ -60,7 +59,7 @@ describe('what is said of basins', () => {
     expect(new Set(attractorNames(basins, points))).toEqual(new Set(['m₁', 'm₂', 'm₃', 'm₄']));
     expect(unmarked(basins, points)).toEqual([]);
     const among = (penalised: boolean) =>
-      namingPoints({ overlaid: { ...nothingOverlaid, basins: { of: '', penalised, found: basins } }, points });
+      namingPoints({ overlaid: { ...nothingOverlaid, basins: { of: '', penalised, steps: 1000, found: basins } }, points });
     expect([among(false), among(true)]).toEqual([points, []]);
     expect(attractorNames(basins, [])).toEqual(['b₁', 'b₂', 'b₃', 'b₄']);
     expect(unmarked(basins, [])).toHaveLength(4);
@@ -73,9 +72,12 @@ describe('what is said of basins', () => {
   });
 
   it('gives the share of starts that reach the best minimum', () => {
-    expect(basinNote(initialState, basins, 'Gradient descent')).toContain('100\u00a0% reach the lowest loss');
+    const followed = { of: 'Adam', penalised: false, steps: 2500 };
+    expect(basinNote({ ...followed, found: basins })).toContain('100\u00a0% reach the lowest loss');
     const none: Basins = { ...basins, attractors: [], bestShare: 0, unsettledShare: 1 };
-    expect(basinNote(initialState, none, 'Adam')).toContain('none settles in a minimum; 100\u00a0% settle nowhere');
+    expect(basinNote({ ...followed, found: none })).toContain(
+      'none settles in a minimum; 100\u00a0% settle nowhere within 2\u202f500 steps',
+    );
   });
 
   it('has a row for each minimum, and one for the starts that reach none', () => {

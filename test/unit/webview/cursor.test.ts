@@ -4,7 +4,7 @@ import { isAtCursor } from '../../../webview/lib/cursor';
 import { cursorMark } from '../../../webview/lib/picture/map/cursorMarks';
 import { coordinateView } from '../../../webview/lib/picture/map/shownPlane';
 import { nowAt } from '../../../webview/lib/picture/now';
-import { cursorWords } from '../../../webview/panels/descent/cursorView';
+import { cursorLine, cursorWords } from '../../../webview/panels/descent/cursorView';
 import { quadratic, readoutAt, runOf } from './support';
 
 const objective = quadratic(2, 6);
@@ -30,7 +30,7 @@ describe('the line at the cursor', () => {
   });
 
   it('says what it is for while the cursor is elsewhere', () => {
-    expect(cursorWords(undefined, now)).toMatch(/^Put the text cursor on/);
+    expect(cursorLine(undefined, now)).toEqual({ words: 'At the cursor: –', title: expect.stringMatching(/^Put the text cursor on/) });
   });
 });
 

@@ -6,6 +6,7 @@ import { inertiaOf, nowAt } from '../../../webview/lib/picture/now';
 import { endStep, extent, lastRow, meaningfulRows, pointAt, rowAt } from '../../../webview/lib/rows';
 import { spread } from '../../../webview/lib/table';
 import { barAxis } from '../../../webview/panels/descent/barAxis';
+import { determinantWords } from '../../../webview/panels/descent/stats';
 import { axisFor, bestRow, strips, stripsFor } from '../../../webview/panels/descent/strips';
 import { himmelblau, quadratic, readoutAt, runOf } from './support';
 
@@ -52,6 +53,11 @@ describe('now', () => {
     expect(nowAt(run, row + 1, readout).angle).toBeUndefined();
   });
 
+  it('has no determinant beyond rounding where an eigenvalue is zero', () => {
+    expect(determinantWords({ determinant: -4.5e-33, inertia: [3, 2, 1] })).toBe('≈ 0');
+    expect(determinantWords({ determinant: -4.5, inertia: [1, 0, 1] })).toBe('−4.50');
+  });
+
   it('counts signs with the engine’s tolerance', () => {
     expect(inertiaOf([-2, 0, 1e-12, 3, 5])).toEqual([2, 2, 1]);
   });
@@ -75,6 +81,13 @@ describe('axes of strips', () => {
     const axis = axisFor(strip('loss'), [{ ...run, loss: Float64Array.of(100, 1, 0, Number.NaN, Number.POSITIVE_INFINITY) }]);
     expect([0, 100, Number.POSITIVE_INFINITY].map(axis.bend)).toEqual([axis.low, axis.high, axis.high]);
     expect(axis.bend(Number.NaN)).toBeNaN();
+  });
+
+  it('call infinity by its name where there is nothing else: κ of a flat valley', () => {
+    const flat = { ...run, conditionNumber: Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY) };
+    const axis = axisFor(strip('condition'), [flat]);
+    expect(axis.bend(Number.POSITIVE_INFINITY)).toBe(axis.high);
+    expect([axis.low, axis.high].map(axis.label)).toEqual(['', '∞']);
   });
 
   it('are not stretched by a run that diverges: it leaves them at the top', () => {

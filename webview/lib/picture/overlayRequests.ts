@@ -25,6 +25,8 @@ export interface OptimizersBasins {
   readonly of: string;
   /** The minima are of the loss and penalties together: none of the critical points of the loss alone. */
   readonly penalised: boolean;
+  /** After so many steps a start that has not settled is given up. */
+  readonly steps: number;
   readonly found: Basins;
 }
 
@@ -42,8 +44,8 @@ const coarseSize = 41;
 const shadedSize = 81;
 /** Starts along each side when all are followed, for two parameters and for more. */
 const startsAlong = { planar: 256, cut: 64 } as const;
-/** Most steps of each. */
-const mostSteps = 1000;
+/** Steps of each at least, however short the run that is drawn: it takes as many to tell where a start ends. */
+const fewestSteps = 1000;
 
 export class OverlayRequests {
   private readonly field: Resource<Field>;
@@ -98,10 +100,12 @@ export class OverlayRequests {
     }
     const { name, ...choice } = optimizer;
     const size = n > 2 ? startsAlong.cut : startsAlong.planar;
+    const steps = Math.max(fewestSteps, settings.steps);
     const shared = sharedParams(settings.run, takesRate(catalog, { optimizer: choice.id }), summary.takesData);
-    const params = { plane, box, optimizer: choice, size, steps: mostSteps, ...shared };
-    this.basins.want(keyOf(view, [optimizer, shared]), async (signal, onPartial) => {
-      const named = (found: Basins): OptimizersBasins => ({ of: name, penalised: settings.run.penalties.length > 0, found });
+    const params = { plane, box, optimizer: choice, size, steps, ...shared };
+    this.basins.want(keyOf(view, [optimizer, steps, shared]), async (signal, onPartial) => {
+      const penalised = settings.run.penalties.length > 0;
+      const named = (found: Basins): OptimizersBasins => ({ of: name, penalised, steps, found });
       return named(await this.channel.request('basins', params, { signal, onPartial: (known) => onPartial(named(known)) }));
     });
   }

@@ -14,16 +14,23 @@ export function createCursorLine(store: Store<State>): HTMLElement {
     (state) => [state.cursor, focusedRun(state), state.step, state.readout, state.description],
     ([cursor, run, step, readout, description]) => {
       const now = run && run.n === description?.n ? nowAt(run, rowAt(run, step), readout) : undefined;
-      const words = cursorWords(cursor, now);
+      const { words, title } = cursorLine(cursor, now);
       setText(element, words);
-      element.title = words;
+      element.title = title;
     },
   );
   return element;
 }
 
-export function cursorWords(cursor: CursorPlace | undefined, now: Now | undefined): string {
-  if (!cursor) return t('Put the text cursor on a name or an expression of the loss, and its value stands here.');
+/** What the line says, and in full when it has no room for it. */
+export function cursorLine(cursor: CursorPlace | undefined, now: Now | undefined): { readonly words: string; readonly title: string } {
+  const hint = t('Put the text cursor on a name or an expression of the loss, and its value stands here.');
+  if (!cursor) return { words: t('At the cursor: –'), title: hint };
+  const words = cursorWords(cursor, now);
+  return { words, title: words };
+}
+
+export function cursorWords(cursor: CursorPlace, now: Now | undefined): string {
   switch (cursor.kind) {
     case 'start':
       return t('At the cursor: the start, ringed on the map');

@@ -29,7 +29,7 @@ const readouts: readonly Readout[] = [
   { label: t('Loss L'), title: t('Value of the loss'), value: (now) => shown(now.loss), suits: always },
   { label: '‖∇L‖', title: t('Length of the gradient'), value: (now) => shown(now.gradientNorm), suits: always },
   { label: t('Condition κ'), title: t('|λ|max / |λ|min of the Hessian'), value: (now) => shown(now.conditionNumber, 2), suits: several },
-  { label: 'det H', title: t('Determinant of the Hessian'), value: (now) => shown(now.determinant), suits: several },
+  { label: 'det H', title: t('Determinant of the Hessian'), value: determinantWords, suits: several },
   { label: t('Inertia'), title: t('Numbers of positive, zero and negative eigenvalues'), value: inertiaWords, suits: several },
   {
     label: t('∇L to u'),
@@ -40,6 +40,11 @@ const readouts: readonly Readout[] = [
     late: true,
   },
 ];
+
+/** With a zero among the eigenvalues, the product of them all is what rounding leaves of it. */
+export function determinantWords({ determinant, inertia }: Pick<Now, 'determinant' | 'inertia'>): string {
+  return inertia !== undefined && inertia[1] > 0 ? '≈ 0' : shown(determinant);
+}
 
 function inertiaWords({ inertia }: Now): string {
   if (!inertia) return unknown;

@@ -1,7 +1,7 @@
 /** What the timeline shows of each run: one strip per quantity, its range and its scale. */
 import { t } from '../../../src/l10n/t';
 import type { Trajectory } from '../../../src/protocol/model';
-import { type Axis, bentAxis } from '../../lib/bentAxis';
+import { type Axis, bentAxis, unboundedAxis } from '../../lib/bentAxis';
 import { extent, isPenalised, meaningfulRows } from '../../lib/rows';
 
 export interface Strip {
@@ -80,7 +80,9 @@ export const stripsFor = (runs: readonly Trajectory[]): readonly Strip[] =>
   strips.filter((strip) => runs.some((run) => strip.values(run).length > 0));
 
 export function axisFor(strip: Strip, runs: readonly Trajectory[]): Axis {
-  const all = runs.flatMap((run) => [...strip.values(run).subarray(0, meaningfulRows(run))]).filter(Number.isFinite);
+  const drawn = runs.flatMap((run) => [...strip.values(run).subarray(0, meaningfulRows(run))]);
+  const all = drawn.filter(Number.isFinite);
+  if (all.length === 0 && drawn.includes(Number.POSITIVE_INFINITY)) return unboundedAxis;
   return bentAxis(all, strip, strip.id === 'condition' ? quantile(all, 0.985) : undefined);
 }
 

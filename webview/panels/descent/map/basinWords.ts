@@ -5,6 +5,7 @@ import { fixed, significant, subscript } from '../../../../src/protocol/format';
 import type { Basins } from '../../../../src/protocol/model';
 import { sentences } from '../../../../src/protocol/words';
 import { cellAt } from '../../../lib/picture/map/basinCells';
+import type { OptimizersBasins } from '../../../lib/picture/overlayRequests';
 import type { State } from '../../../lib/picture/state';
 import { type NamedPoint, pointNear } from '../../../lib/points';
 
@@ -12,6 +13,9 @@ export const percent = (share: number): string => {
   const value = 100 * share;
   return `${value > 0 && value < 1 ? '<\u00a01' : Math.round(value)}\u00a0%`;
 };
+
+/** `65 536` */
+const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', '\u202f');
 
 /** The critical points that the minima of the basins may be among. */
 export const namingPoints = ({ overlaid: { basins }, points }: Pick<State, 'overlaid' | 'points'>): readonly NamedPoint[] =>
@@ -34,17 +38,15 @@ export function unmarked(basins: Basins, points: readonly NamedPoint[]): readonl
   );
 }
 
-export function basinNote(state: State, { bestShare, unsettledShare, attractors, done, size }: Basins, optimizer: string): string {
+export function basinNote({ of: optimizer, penalised, steps, found }: OptimizersBasins): string {
+  const { bestShare, unsettledShare, attractors, done, size } = found;
   const [best] = attractors;
-  const count = Math.round(done * size * size)
-    .toLocaleString('en')
-    .replaceAll(',', '\u202f');
   const reach = best ? t('{0} reach the lowest loss, {1}', percent(bestShare), significant(best.loss)) : t('none settles in a minimum');
-  const rest = unsettledShare > 0 ? [t('{0} settle nowhere (hatched)', percent(unsettledShare))] : [];
+  const rest = unsettledShare > 0 ? [t('{0} settle nowhere within {1} steps (hatched)', percent(unsettledShare), grouped(steps))] : [];
   return sentences(
-    t('{0} from {1} starts: {2}.', optimizer, count, [reach, ...rest].join(t('; '))),
+    t('{0} from {1} starts: {2}.', optimizer, grouped(Math.round(done * size * size)), [reach, ...rest].join(t('; '))),
     t('The stronger the colour, the fewer steps.'),
-    state.overlaid.basins?.penalised ? t('Losses include the penalties.') : '',
+    penalised ? t('Losses include the penalties.') : '',
   );
 }
 

@@ -68,7 +68,7 @@ export function createOverlayView(store: Store<State>): HTMLElement {
       const wanted = kind.draws !== 'nothing' && (description?.n ?? 0) >= 2;
       element.hidden = !wanted;
       element.classList.toggle('warning', problem !== undefined);
-      const known = basins && problem === undefined ? basinNote(state, basins.found, basins.of) : undefined;
+      const known = basins && problem === undefined ? basinNote(basins) : undefined;
       setText(note, wanted ? (known ?? noteWords(kind.title, field !== undefined, problem?.message)) : '');
       if (wanted && basins)
         return fillTable(table, t('Where {0} ends', basins.of), basinHeads, basinRows(basins.found, namingPoints(state)));
