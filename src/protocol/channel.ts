@@ -2,7 +2,11 @@
  * One typed channel for both boundaries, host ↔ worker and host ↔ webview: requests that always settle, partial results
  * on the way, cancellation from either end, and one-way events.
  */
+import * as v from 'valibot';
+import { t } from '../l10n/t';
 import type { Problem } from './model';
+import { problem as problemSchema } from './schemas/data';
+import { faultOf, type Schema } from './schemas/schema';
 
 /** A side's methods: `params` in, `result` out, `partial` streamed before it. */
 export type Methods = { [K: string]: { params: unknown; result: unknown; partial?: unknown } };
@@ -20,6 +24,21 @@ export type Handlers<T> = {
   readonly [K in keyof T]: (params: ParamsOf<T, K>, context: RequestContext<PartialOf<T, K>>) => ResultOf<T, K> | Promise<ResultOf<T, K>>;
 };
 export type EventHandlers<E> = { readonly [K in keyof E]: (value: E[K]) => void };
+
+/** What is let in from the other side. Where a table is left out, the other side is this program itself and believed. */
+export interface Admission<Out, In, EventsIn> {
+  readonly questions?: { readonly [K in keyof In]: Schema<ParamsOf<In, K>> };
+  /** Partial results are parts of the same kind. */
+  readonly answers?: { readonly [K in keyof Out]: Schema<ResultOf<Out, K>> };
+  readonly events?: { readonly [K in keyof EventsIn]: Schema<EventsIn[K]> };
+}
+
+export interface ChannelOptions<Out, In, EventsIn> {
+  readonly admission?: Admission<Out, In, EventsIn>;
+  readonly toProblem?: (error: unknown) => Problem;
+  /** Hears of events that were not let in; nobody waits for those. */
+  readonly onRefused?: (why: string) => void;
+}
 
 export interface Transport {
   send(message: unknown): void;
@@ -67,13 +86,21 @@ export class Channel<Out, In, EventsOut = Record<never, never>, EventsIn = Recor
   private readonly running = new Map<number, AbortController>();
   private readonly stopListening: () => void;
   private closedBy: Problem | undefined;
+  private readonly admission: Readonly<Record<keyof Admission<Out, In, EventsIn>, Table>>;
+  private readonly toProblem: (error: unknown) => Problem;
+  private readonly onRefused: (why: string) => void;
 
   constructor(
     private readonly transport: Transport,
     private readonly handlers: Handlers<In>,
     private readonly events: EventHandlers<EventsIn>,
-    private readonly toProblem: (error: unknown) => Problem = unexpected,
+    options: ChannelOptions<NoInfer<Out>, NoInfer<In>, NoInfer<EventsIn>> = {},
   ) {
+    const { admission = {}, toProblem = unexpected, onRefused = (why: string) => console.error(why) } = options;
+    const { questions = {}, answers = {}, events: told = {} } = admission;
+    this.admission = { questions, answers, events: told };
+    this.toProblem = toProblem;
+    this.onRefused = onRefused;
     this.stopListening = transport.onMessage((message) => {
       if (isMessage(message)) this.receive(message);
     });
@@ -93,13 +120,22 @@ export class Channel<Out, In, EventsOut = Record<never, never>, EventsIn = Recor
         this.transport.send({ kind: 'cancel', id } satisfies Message);
         this.pending.get(id)?.settle({ error: new CancelledError() });
       };
+      const schema = this.admission.answers[method];
+      const settle: Pending['settle'] = (outcome) => {
+        this.pending.delete(id);
+        signal?.removeEventListener('abort', cancel);
+        if ('error' in outcome) return reject(outcome.error);
+        const admitted = admit(schema, outcome.value, method);
+        if ('error' in admitted) reject(admitted.error);
+        else resolve(admitted.value as ResultOf<Out, K>);
+      };
       this.pending.set(id, {
-        partial: (value) => onPartial?.(value as PartialOf<Out, K>),
-        settle: (outcome) => {
-          this.pending.delete(id);
-          signal?.removeEventListener('abort', cancel);
-          if ('error' in outcome) reject(outcome.error);
-          else resolve(outcome.value as ResultOf<Out, K>);
+        settle,
+        partial: (value) => {
+          const admitted = admit(schema, value, method);
+          if ('value' in admitted) return onPartial?.(admitted.value as PartialOf<Out, K>);
+          this.transport.send({ kind: 'cancel', id } satisfies Message);
+          settle(admitted);
         },
       });
       signal?.addEventListener('abort', cancel, { once: true });
@@ -140,15 +176,22 @@ export class Channel<Out, In, EventsOut = Record<never, never>, EventsIn = Recor
         this.pending.get(message.id)?.settle({ value: message.value });
         break;
       case 'err':
-        this.pending.get(message.id)?.settle({ error: new RequestError(message.problem) });
+        this.pending.get(message.id)?.settle({ error: refusal(message.problem) });
         break;
       case 'event':
-        if (Object.hasOwn(this.events, message.name))
-          this.events[message.name as keyof EventsIn](message.value as EventsIn[keyof EventsIn]);
+        this.hear(message.name, message.value);
         break;
       default:
         message satisfies never;
     }
+  }
+
+  private hear(name: string, value: unknown): void {
+    if (!Object.hasOwn(this.events, name)) return;
+    const event = name as keyof EventsIn;
+    const admitted = admit(this.admission.events[name], value, name);
+    if ('error' in admitted) this.onRefused(admitted.error.message);
+    else this.events[event](admitted.value as EventsIn[keyof EventsIn]);
   }
 
   private async answer(id: number, method: string, params: unknown): Promise<void> {
@@ -157,21 +200,49 @@ export class Channel<Out, In, EventsOut = Record<never, never>, EventsIn = Recor
     const context = {
       signal: controller.signal,
       partial: (value: unknown) => {
-        if (!controller.signal.aborted) this.transport.send({ kind: 'partial', id, value } satisfies Message);
+        if (!controller.signal.aborted) this.reply({ kind: 'partial', id, value });
       },
     };
     try {
-      if (!Object.hasOwn(this.handlers, method)) throw new RequestError({ code: 'bad-input', message: `There is no method "${method}".` });
-      const handler = this.handlers[method as keyof In] as (params: unknown, context: RequestContext<unknown>) => unknown;
-      const value = await handler(params, context);
-      this.transport.send({ kind: 'ok', id, value } satisfies Message);
+      this.reply({ kind: 'ok', id, value: await this.handle(method, params, context) });
     } catch (error) {
       const problem = error instanceof RequestError ? error.problem : this.toProblem(error);
-      this.transport.send({ kind: 'err', id, problem } satisfies Message);
+      this.reply({ kind: 'err', id, problem });
     } finally {
-      this.running.delete(id);
+      if (this.running.get(id) === controller) this.running.delete(id);
     }
   }
+
+  private handle(method: string, params: unknown, context: RequestContext<unknown>): unknown {
+    if (!Object.hasOwn(this.handlers, method)) throw new RequestError({ code: 'bad-input', message: `There is no method "${method}".` });
+    const name = method as keyof In;
+    const admitted = admit(this.admission.questions[method], params, method);
+    if ('error' in admitted) throw admitted.error;
+    const handler = this.handlers[name] as (params: unknown, context: RequestContext<unknown>) => unknown;
+    return handler(admitted.value, context);
+  }
+
+  /** Once closed, there is nobody left to hear it. */
+  private reply(message: Message): void {
+    if (!this.closedBy) this.transport.send(message);
+  }
+}
+
+type Table = { readonly [name: string]: Schema<unknown> };
+type Admitted = { readonly value: unknown } | { readonly error: RequestError };
+
+/** The value as far as the schema knows it, or why it is refused. */
+function admit(schema: Schema<unknown> | undefined, value: unknown, name: string): Admitted {
+  if (!schema) return { value };
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { value: result.output };
+  const message = t('The message "{0}" was not understood. {1}', name, faultOf(result.issues));
+  return { error: new RequestError({ code: 'bad-input', message }) };
+}
+
+function refusal(problem: unknown): RequestError {
+  const admitted = admit(problemSchema, problem, 'err');
+  return 'error' in admitted ? admitted.error : new RequestError(admitted.value as Problem);
 }
 
 function unexpected(error: unknown): Problem {
@@ -182,5 +253,5 @@ function isMessage(value: unknown): value is Message {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   if (value.kind === 'event') return 'name' in value && typeof value.name === 'string';
   const kinds = ['request', 'cancel', 'partial', 'ok', 'err'];
-  return kinds.includes(String(value.kind)) && 'id' in value && typeof value.id === 'number';
+  return kinds.some((kind) => kind === value.kind) && 'id' in value && typeof value.id === 'number';
 }

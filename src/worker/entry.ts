@@ -39,5 +39,5 @@ const channel: Channel<Record<never, never>, EngineMethods, WorkerEvents> = new 
   },
   service.handlers(),
   {},
-  (error) => service.problem(error),
+  { toProblem: (error) => service.problem(error) },
 );

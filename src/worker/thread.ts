@@ -22,6 +22,7 @@ import {
   watchSlots,
 } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
+import { fromWorker } from '../protocol/schemas/fromWorker';
 import { locationOf } from '../source/text';
 
 export interface EngineThreadOptions {
@@ -176,6 +177,7 @@ export class EngineThread {
           for (const block of opened) sites.set(block.first, block);
         },
       },
+      { admission: fromWorker },
     );
     const engine: Engine = { worker, channel, watch, sessions, sites, memoryBefore: process.memoryUsage.rss(), unread: 0 };
     worker.on('error', (error) =>

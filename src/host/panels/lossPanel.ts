@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
-import { Channel, type Handlers, RequestError } from '../../protocol/channel';
+import { Channel, type EventHandlers, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
 import { throughJson } from '../../protocol/jsonTransport';
 import type { CursorPlace, NamedOptimizer } from '../../protocol/model';
@@ -16,7 +16,7 @@ import type {
   ShownPoint,
   WebviewEvents,
 } from '../../protocol/panel';
-import { checkedForesight, checkedOptimizers, checkedOptions, checkedParams, checkedPoint } from '../../protocol/validate';
+import { fromWebview } from '../../protocol/schemas/fromWebview';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
@@ -89,7 +89,7 @@ export class LossPanel implements vscode.Disposable {
       }),
       this.handlers(),
       this.events(),
-      problemOf,
+      { admission: fromWebview, toProblem: problemOf },
     );
     this.subscriptions.push(
       this.loss,
@@ -172,60 +172,57 @@ export class LossPanel implements vscode.Disposable {
 
   private handlers(): Handlers<HostMethods> {
     const { engine } = this.context;
-    const bound = <M extends keyof HostMethods>(method: M, params: HostMethods[M]['params']) => {
+    const bound = <P extends object>(params: P) => {
       if (this.loss.binding.kind === 'empty') throw new RequestError({ code: 'no-loss', message: this.loss.binding.message });
-      return { ...checkedParams(method, params), target: this.loss.target };
+      return { ...params, target: this.loss.target };
     };
     return {
-      readout: (params, { signal }) => engine.request('readout', bound('readout', params), { signal }),
-      surface: (params, { signal, partial }) => engine.request('surface', bound('surface', params), { signal, onPartial: partial }),
-      overlay: (params, { signal, partial }) => engine.request('overlay', bound('overlay', params), { signal, onPartial: partial }),
-      plane: (params, { signal }) => engine.request('plane', bound('plane', params), { signal }),
-      convexity: (params, { signal, partial }) => engine.request('convexity', bound('convexity', params), { signal, onPartial: partial }),
-      basins: (params, { signal, partial }) => engine.sweep('basins', bound('basins', params), { signal, onPartial: partial }),
-      search: (params, { signal, partial }) => engine.sweep('search', bound('search', params), { signal, onPartial: partial }),
-      trial: (params, { signal }) => engine.request('trial', bound('trial', params), { signal }),
-      descend: (params, { signal }) => engine.request('descend', bound('descend', params), { signal }),
-      sections: (params, { signal }) => engine.request('sections', bound('sections', params), { signal }),
-      escape: (params, { signal }) => engine.request('escape', bound('escape', params), { signal }),
-      parseVector: (params, { signal }) => engine.request('parseVector', bound('parseVector', params), { signal }),
-      spectrum: (params, { signal, partial }) => engine.request('spectrum', bound('spectrum', params), { signal, onPartial: partial }),
-      sharpness: (params, { signal, partial }) => engine.request('sharpness', bound('sharpness', params), { signal, onPartial: partial }),
-      rescaling: (params, { signal }) => engine.request('rescaling', bound('rescaling', params), { signal }),
-      minimumRatio: (params, { signal, partial }) =>
-        engine.request('minimumRatio', bound('minimumRatio', params), { signal, onPartial: partial }),
-      interpolation: (params, { signal }) => engine.request('interpolation', bound('interpolation', params), { signal }),
-      coefficientPath: (params, { signal, partial }) =>
-        engine.request('coefficientPath', bound('coefficientPath', params), { signal, onPartial: partial }),
-      penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound('penaltyGeometry', params), { signal }),
-      batchSizes: (params, { signal, partial }) => engine.sweep('batchSizes', bound('batchSizes', params), { signal, onPartial: partial }),
-      starts: (params, { signal, partial }) => engine.sweep('starts', bound('starts', params), { signal, onPartial: partial }),
-      layers: (params, { signal }) => engine.request('layers', bound('layers', params), { signal }),
-      standardisation: (params, { signal }) => engine.request('standardisation', bound('standardisation', params), { signal }),
-      scheduleRates: (params, { signal }) => engine.request('scheduleRates', checkedParams('scheduleRates', params), { signal }),
-      averages: (params, { signal }) => engine.request('averages', checkedParams('averages', params), { signal }),
-      criticalPoints: (params, { signal, partial }) =>
-        engine.request('criticalPoints', bound('criticalPoints', params), { signal, onPartial: partial }),
+      readout: (params, { signal }) => engine.request('readout', bound(params), { signal }),
+      surface: (params, { signal, partial }) => engine.request('surface', bound(params), { signal, onPartial: partial }),
+      overlay: (params, { signal, partial }) => engine.request('overlay', bound(params), { signal, onPartial: partial }),
+      plane: (params, { signal }) => engine.request('plane', bound(params), { signal }),
+      convexity: (params, { signal, partial }) => engine.request('convexity', bound(params), { signal, onPartial: partial }),
+      basins: (params, { signal, partial }) => engine.sweep('basins', bound(params), { signal, onPartial: partial }),
+      search: (params, { signal, partial }) => engine.sweep('search', bound(params), { signal, onPartial: partial }),
+      trial: (params, { signal }) => engine.request('trial', bound(params), { signal }),
+      descend: (params, { signal }) => engine.request('descend', bound(params), { signal }),
+      sections: (params, { signal }) => engine.request('sections', bound(params), { signal }),
+      escape: (params, { signal }) => engine.request('escape', bound(params), { signal }),
+      parseVector: (params, { signal }) => engine.request('parseVector', bound(params), { signal }),
+      spectrum: (params, { signal, partial }) => engine.request('spectrum', bound(params), { signal, onPartial: partial }),
+      sharpness: (params, { signal, partial }) => engine.request('sharpness', bound(params), { signal, onPartial: partial }),
+      rescaling: (params, { signal }) => engine.request('rescaling', bound(params), { signal }),
+      minimumRatio: (params, { signal, partial }) => engine.request('minimumRatio', bound(params), { signal, onPartial: partial }),
+      interpolation: (params, { signal }) => engine.request('interpolation', bound(params), { signal }),
+      coefficientPath: (params, { signal, partial }) => engine.request('coefficientPath', bound(params), { signal, onPartial: partial }),
+      penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound(params), { signal }),
+      batchSizes: (params, { signal, partial }) => engine.sweep('batchSizes', bound(params), { signal, onPartial: partial }),
+      starts: (params, { signal, partial }) => engine.sweep('starts', bound(params), { signal, onPartial: partial }),
+      layers: (params, { signal }) => engine.request('layers', bound(params), { signal }),
+      standardisation: (params, { signal }) => engine.request('standardisation', bound(params), { signal }),
+      scheduleRates: (params, { signal }) => engine.request('scheduleRates', params, { signal }),
+      averages: (params, { signal }) => engine.request('averages', params, { signal }),
+      criticalPoints: (params, { signal, partial }) => engine.request('criticalPoints', bound(params), { signal, onPartial: partial }),
     };
   }
 
-  private events() {
+  private events(): EventHandlers<DescentWebviewEvents & SearchWebviewEvents> {
     return {
       ready: () => void this.begin(),
-      at: (point: unknown) => {
-        this.point = checkedPoint(point);
+      at: (point) => {
+        this.point = point;
         this.moved.fire();
       },
-      foresight: (foresight: unknown) => {
-        this.foresight = checkedForesight(foresight);
+      foresight: (foresight) => {
+        this.foresight = foresight;
       },
-      reveal: (location: WebviewEvents['reveal']) => void this.revealSource(location),
+      reveal: (location) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
-      useOptions: (options: unknown) => this.chose.fire(checkedOptions(options)),
-      settled: ({ version }: WebviewEvents['settled']) => this.settled.fire(version),
-      optimizers: (running: DescentWebviewEvents['optimizers']) => {
-        this.optimizers = checkedOptimizers(running);
-        this.run.fire(this.optimizers);
+      useOptions: (options) => this.chose.fire(options),
+      settled: ({ version }) => this.settled.fire(version),
+      optimizers: (running) => {
+        this.optimizers = running;
+        this.run.fire(running);
       },
     };
   }

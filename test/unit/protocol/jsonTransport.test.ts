@@ -26,6 +26,7 @@ describe('messages through JSON', () => {
     [{ conditionNumber: Number.POSITIVE_INFINITY, determinant: Number.NaN }],
     [{ result: { deep: [1, Number.NEGATIVE_INFINITY, { x: Number.NaN }] } }],
     [Number.NaN],
+    [{ domain: [undefined, [0, 1], undefined] }],
     [{ kind: 'answer', id: 3, text: 'NaN', nothing: null, list: ['Infinity'] }],
   ])('arrive as they were sent: %j', (message) => {
     expect(carried(message)).toEqual(message);

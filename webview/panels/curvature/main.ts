@@ -3,6 +3,7 @@ import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import { Channel } from '../../../src/protocol/channel';
 import type { CursorEvents, PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
+import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
@@ -53,6 +54,7 @@ function start(): void {
         if (purpose === 'escape') actions.escape();
       },
     },
+    { admission: fromHost },
   );
   const requests = new CurvatureRequests(channel, store);
   const actions = new Actions(store, requests, channel);

@@ -3,6 +3,7 @@ import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
+import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { announce } from '../../lib/life';
@@ -58,6 +59,7 @@ function start(): void {
       goTo: (destination) => steering.goTo(destination),
       optimizer: (name) => steering.useOptimizer(name),
     },
+    { admission: fromHost },
   );
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);

@@ -2,6 +2,7 @@
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import { Channel } from '../../../src/protocol/channel';
+import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
 import { createHead, type HeadWords } from '../../lib/head';
@@ -38,6 +39,7 @@ function start(): void {
     host.transport,
     {},
     { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    { admission: fromHost },
   );
   const requests = new SpectrumRequests(channel, store);
   const actions = new Actions(store, requests, channel);

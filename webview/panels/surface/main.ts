@@ -2,6 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import { Channel } from '../../../src/protocol/channel';
+import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { h } from '../../lib/dom';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
 import { bound, pictured } from '../../lib/picture/binding';
@@ -53,6 +54,7 @@ function start(): void {
         store.set({ ...bound(store.state, event, saved), ...(first ? { orbit: restoredOrbit(saved) } : {}) });
       },
     },
+    { admission: fromHost },
   );
   const requests = new PictureRequests(channel, store, sizes, { convexity: false });
   const actions = new SurfaceActions(store, requests, channel);

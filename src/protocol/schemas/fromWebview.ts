@@ -1,18 +1,15 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
-import type { NamedOptimizer } from './model';
-import type { ChosenOptions, Foresight, HostMethods, ShownPoint } from './panel';
+import type { ChosenOptions, DescentWebviewEvents, Foresight, HostMethods, SearchWebviewEvents, ShownPoint } from '../panel';
+import { fieldNames, location, stops } from './data';
+import { count, oneOf, record, type Schema, doubles as vector } from './schema';
 
-const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
-const vector = v.instance(Float64Array);
 const plane = v.object({ origin: vector, first: vector, second: vector });
 const box = v.tuple([v.number(), v.number(), v.number(), v.number()]);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const interval = v.tuple([v.number(), v.number()]);
 const optionValue = v.union([v.number(), v.boolean(), v.string(), v.array(v.number())]);
 const choice = v.object({ id: v.string(), options: v.record(v.string(), optionValue) });
-
-const namedOptimizers = v.array(v.object({ id: v.string(), name: v.string(), options: v.record(v.string(), optionValue) }));
 
 const maxSteps = 1_000_000;
 const maxGridSize = 1_024;
@@ -57,7 +54,7 @@ const trial = {
 const finishedTrial = v.object({
   ...{ index: count31, place: v.array(v.number()), budget: count(maxSteps), rung: count31, options: v.record(v.string(), optionValue) },
   ...{ loss: v.number(), steps: count(maxSteps), note: v.exactOptional(v.string()) },
-  stopped: v.picklist(['steps', 'converged', 'early', 'diverged', 'stalled', 'failed']),
+  stopped: oneOf({ ...stops, failed: true }),
 });
 /** What all runs share. */
 const run = { optimizer: choice, start: v.exactOptional(vector), ...sharedSettings };
@@ -70,17 +67,15 @@ const descent = {
   every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
 };
 
-const schemas = {
+/** What each question takes. */
+const questions = {
   readout: v.object({ at: v.exactOptional(vector), brief: v.exactOptional(v.boolean()) }),
   surface: v.object({ plane, box, size: v.pipe(count(maxGridSize), v.minValue(2)) }),
   overlay: v.object({
     plane,
     box,
     size: v.pipe(count(maxGridSize), v.minValue(2)),
-    field: v.picklist([
-      ...(['gradientNorm', 'smallestEigenvalue', 'largestEigenvalue', 'conditionNumber'] as const),
-      ...(['determinantSign', 'negativeCurvature', 'plateau'] as const),
-    ]),
+    field: oneOf(fieldNames),
   }),
   plane: v.object({
     choice: v.variant('kind', [
@@ -159,39 +154,35 @@ const schemas = {
   scheduleRates: v.object({ schedule: choice, learningRate: v.number(), steps: count(maxSteps), objectives: v.exactOptional(vector) }),
   averages: v.object({ values: vector, beta: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
   criticalPoints: v.object({ box: v.array(interval) }),
-} satisfies { [K in keyof HostMethods]: v.GenericSchema<unknown, HostMethods[K]['params']> };
-
-/** Throws `ValiError` with a path when `params` are not what `method` takes. */
-export function checkedParams<K extends keyof HostMethods>(method: K, params: unknown): HostMethods[K]['params'] {
-  return v.parse(schemas[method] as v.GenericSchema<unknown, HostMethods[K]['params']>, params);
-}
-
-const chosenOptions = v.object({ optimizer: choice, schedule: v.exactOptional(choice) });
-
-export const checkedOptions = (options: unknown): ChosenOptions => v.parse(chosenOptions, options);
-
-export const checkedOptimizers = (optimizers: unknown): readonly NamedOptimizer[] => v.parse(namedOptimizers, optimizers);
+} satisfies { [K in keyof HostMethods]: Schema<HostMethods[K]['params']> };
 
 /** Optimizers side by side. */
 const mostPaths = 100;
-const foresight = v.object({
+const foresight = record<Foresight>({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  paths: v.pipe(v.array(schemas.descend), v.maxLength(mostPaths)),
+  paths: v.pipe(v.array(questions.descend), v.maxLength(mostPaths)),
   focus: count(mostPaths),
   step: count(maxSteps),
-  map: v.exactOptional(schemas.surface),
+  map: v.exactOptional(questions.surface),
 });
+const shownPoint = record<ShownPoint>({ version: v.number(), at: vector, step: count(maxSteps), optimizer: v.string() });
 
-/** What a webview foresees to ask for, when it is that; else undefined. */
-export function checkedForesight(value: unknown): Foresight | undefined {
-  const result = v.safeParse(foresight, value);
-  return result.success ? result.output : undefined;
-}
+type Events = DescentWebviewEvents & SearchWebviewEvents;
 
-const shownPoint = v.object({ version: v.number(), at: vector, step: count(maxSteps), optimizer: v.string() });
+/** What a panel tells unasked; each kind of panel tells some of it. */
+const webviewEvents: { readonly [K in keyof Events]: Schema<Events[K]> } = {
+  ready: v.null(),
+  reveal: location,
+  openGallery: v.null(),
+  settled: record<Events['settled']>({ version: v.number() }),
+  useOptions: record<ChosenOptions>({ optimizer: choice, schedule: v.exactOptional(choice) }),
+  foresight,
+  at: v.optional(shownPoint),
+  optimizers: v.pipe(
+    v.array(record<Events['optimizers'][number]>({ id: v.string(), name: v.string(), options: v.record(v.string(), optionValue) })),
+    v.maxLength(mostPaths),
+  ),
+};
 
-/** What a webview says that it shows, when it is a point; else undefined. */
-export function checkedPoint(value: unknown): ShownPoint | undefined {
-  const result = v.safeParse(shownPoint, value);
-  return result.success ? result.output : undefined;
-}
+/** For the host's channel to a panel. */
+export const fromWebview = { questions, events: webviewEvents };

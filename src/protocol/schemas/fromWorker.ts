@@ -1,0 +1,15 @@
+/** What a worker thread tells unasked is checked before the watchdog relies on it. */
+import * as v from 'valibot';
+import type { SitePlaces, Target, WorkerEvents } from '../engine';
+import { real, reals, record, type Schema, text } from './schema';
+
+const workerEvents: { readonly [K in keyof WorkerEvents]: Schema<WorkerEvents[K]> } = {
+  session: record<WorkerEvents['session']>({ id: real, target: record<Target>({ file: text, function: text }) }),
+  sites: record<WorkerEvents['sites']>({
+    opened: v.array(record<SitePlaces>({ first: real, file: text, places: v.instance(Uint32Array) })),
+    gone: reals,
+  }),
+};
+
+/** For the channel to a worker thread. */
+export const fromWorker = { events: workerEvents };
