@@ -2,6 +2,7 @@ import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
 import { branchingSteps, conditionalSteps, differentialEquation, recurrentNetwork } from './cases/sequential';
+import { criticalPointsSection } from './criticalPoints';
 import { eigenSections } from './eigen';
 import { lanczosSections } from './lanczos';
 import { measureLatency } from './latency';
@@ -40,6 +41,7 @@ function print(title: string, rows: readonly Row[]): void {
 const peers = [await jaxPeer(), await tensorflowPeer(), torchPeer()].filter((peer) => peer !== undefined);
 
 const SECTIONS: readonly Section[] = [
+  criticalPointsSection(),
   ...CASES.map((entry) => ({
     title: entry.name,
     rows: () => [...measureCase(entry), ...peers.flatMap((peer) => measurePeer(entry, peer))],
