@@ -1,13 +1,11 @@
 import type { Catalog } from '../protocol/model';
+import type { Answer } from './answer';
 import { type Arguments, type OptionSpecs, parseArguments } from './arguments';
 import type { Engine } from './engine';
 import { UsageError } from './errors';
-import { type interruptedCode, interruptible } from './interrupt';
+import { interruptible } from './interrupt';
 import type { PlotAssets } from './plot/png';
 import type { Terminal } from './terminal';
-
-/** 0: done. 1: the answer is no. 130: interrupted, with what there was. 2, bad input, is for errors alone. */
-export type Answer = 0 | 1 | typeof interruptedCode;
 
 /** What a run of the program is given by its surroundings. */
 export interface Surroundings {

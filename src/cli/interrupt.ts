@@ -1,11 +1,8 @@
 /** Ctrl-C: what is done so far is the answer, and the exit code says that it is not all. */
 import { CancelledError, type RequestOptions } from '../protocol/channel';
-import type { Answer } from './command';
+import { type Answer, interruptedCode } from './answer';
 import type { Engine } from './engine';
 import type { Terminal } from './terminal';
-
-/** 128 + SIGINT, as shells have it. */
-export const interruptedCode = 130;
 
 /** An engine whose work ends with the signal. */
 export function interruptible(engine: Engine, signal: AbortSignal): Engine {

@@ -1,10 +1,10 @@
 import { version } from '../../package.json';
 import { CancelledError } from '../protocol/channel';
-import { type Answer, type Command, commonOptions, limitsOf, type Surroundings } from './command';
+import { type Answer, interruptedCode } from './answer';
+import { type Command, commonOptions, limitsOf, type Surroundings } from './command';
 import { commands } from './commands';
 import { UsageError } from './errors';
 import { commandHelp, overview } from './help';
-import { interruptedCode } from './interrupt';
 import { printError } from './problems';
 import { unknownName } from './suggest';
 

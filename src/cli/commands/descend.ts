@@ -1,8 +1,9 @@
 import { significant } from '../../protocol/format';
 import type { LossDescription, PointKind, Trajectory } from '../../protocol/model';
+import type { Answer } from '../answer';
 import type { OptionSpecs } from '../arguments';
 import { choose } from '../choices';
-import { type Answer, defineCommand } from '../command';
+import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import type { Engine } from '../engine';
 import { rows, toJson } from '../json';

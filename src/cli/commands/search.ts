@@ -1,9 +1,10 @@
 import type { SearchParams } from '../../protocol/engine';
 import { stepsPerEpoch } from '../../protocol/epochs';
 import type { LossDescription, SearchSpace } from '../../protocol/model';
+import type { Answer } from '../answer';
 import type { OptionSpecs, ValuesOf } from '../arguments';
 import { choose, chooseSchedule, find } from '../choices';
-import { type Answer, defineCommand } from '../command';
+import { defineCommand } from '../command';
 import type { Engine } from '../engine';
 import { UsageError } from '../errors';
 import { ended } from '../interrupt';

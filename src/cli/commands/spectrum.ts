@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { significant } from '../../protocol/format';
 import type { LossDescription, RatioSearch, Spectrum } from '../../protocol/model';
+import type { Answer } from '../answer';
 import type { OptionSpecs } from '../arguments';
-import { type Answer, type commonOptions, defineCommand, type Input } from '../command';
+import { type commonOptions, defineCommand, type Input } from '../command';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { drawRatios, drawSpectrumFigure } from '../plot/spectrumFigure';

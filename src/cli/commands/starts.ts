@@ -1,8 +1,9 @@
 import type { StartsParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
 import type { LossDescription, Lottery, StartTrial } from '../../protocol/model';
+import type { Answer } from '../answer';
 import { choose, chooseInitialiser } from '../choices';
-import { type Answer, defineCommand } from '../command';
+import { defineCommand } from '../command';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
 import { withProgress } from '../progress';

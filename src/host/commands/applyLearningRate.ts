@@ -1,7 +1,7 @@
 import { panelKinds } from '../panels/kinds';
 import { isTarget } from './chooseLoss';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Sets the learning rate of one optimizer in the Descent panel of a loss, which is opened where it is not. */
 export const applyLearningRate: Command = {

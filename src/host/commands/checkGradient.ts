@@ -5,8 +5,8 @@ import type { Target } from '../../protocol/engine';
 import { problemOf } from '../boundLoss';
 import { gradientReport } from '../gradientReport';
 import { chooseLoss } from './chooseLoss';
+import type { Command, CommandContext } from './command';
 import { commandIds } from './ids';
-import type { Command, CommandContext } from './index';
 
 /** Checks the gradient of the loss that is named, under the cursor or picked, and shows a report beside it. */
 export const checkGradient: Command = {

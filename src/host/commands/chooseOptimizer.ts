@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { offers } from '../../protocol/offers';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 interface Item extends vscode.QuickPickItem {
   readonly restart?: boolean;

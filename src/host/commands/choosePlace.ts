@@ -5,7 +5,7 @@ import { kindWords } from '../../protocol/words';
 import { problemOf } from '../boundLoss';
 import { isPlace, type Place } from '../views/place';
 import { chooseLoss } from './chooseLoss';
-import type { CommandContext } from './index';
+import type { CommandContext } from './command';
 
 /** The point that is named, else one that the user picks of the loss that is named, under the cursor, or picked; undefined when nothing is chosen. */
 export async function choosePlace(

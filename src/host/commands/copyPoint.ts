@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { choosePlace } from './choosePlace';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Copies the coordinates of a critical point as JSON, as `@start` takes them. */
 export const copyPoint: Command = {

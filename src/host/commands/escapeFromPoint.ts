@@ -1,8 +1,8 @@
 import { panelKinds } from '../panels/kinds';
 import type { Place } from '../views/place';
 import { choosePlace } from './choosePlace';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 const bendsDown = ({ point: { inertia } }: Place): boolean => inertia[2] > 0;
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isReported } from '../../protocol/diagnostics';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Opens the page about diagnostics, at the rule whose code is given. */
 export const explainDiagnostic: Command = {

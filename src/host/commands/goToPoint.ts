@@ -1,6 +1,6 @@
 import { choosePlace } from './choosePlace';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Moves the panels of the function to a critical point; opens the Descent panel when there is none. */
 export const goToPoint: Command = {

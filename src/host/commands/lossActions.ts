@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { chooseLoss } from './chooseLoss';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: LocalizedText }[] };

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { fileOf } from '../documents';
 import { panelKinds } from '../panels/kinds';
+import type { Command, CommandContext } from './command';
 import { commandIds } from './ids';
-import type { Command, CommandContext } from './index';
 
 /** What examples/gallery.json says of an example. */
 interface GalleryEntry {

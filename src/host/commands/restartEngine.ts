@@ -1,5 +1,5 @@
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Ends what the engine is doing; functions that it stopped are asked again. */
 export const restartEngine: Command = {

@@ -1,7 +1,7 @@
 import { panelKinds } from '../panels/kinds';
 import { chooseLoss } from './chooseLoss';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Opens the Surface panel for the function that is named, else the one under the cursor, else one that is picked. */
 export const showSurface: Command = {

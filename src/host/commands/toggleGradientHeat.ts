@@ -1,5 +1,5 @@
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Bars behind the lines that a loss depends on, the stronger the larger the derivative: on or off. */
 export const toggleGradientHeat: Command = {

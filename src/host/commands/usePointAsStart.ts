@@ -1,7 +1,7 @@
 import { panelKinds } from '../panels/kinds';
 import { choosePlace } from './choosePlace';
+import type { Command } from './command';
 import { commandIds } from './ids';
-import type { Command } from './index';
 
 /** Lets all paths of the Descent panel start at a critical point. */
 export const usePointAsStart: Command = {

@@ -3,7 +3,7 @@ import type { Basins } from '../../../../src/protocol/model';
 import type { Pixel } from '../../pointGlyph';
 import { polyline } from './marks';
 import type { Projection } from './project';
-import type { Shading } from './shades';
+import type { Shading } from './shading';
 
 export const basinHues = 6;
 const strengths = 5;

@@ -3,7 +3,7 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import { s } from '../../dom';
 import { decadeLabel } from '../../scale';
-import type { Shading } from './shades';
+import type { Shading } from './shading';
 
 interface Tick {
   readonly index: number;

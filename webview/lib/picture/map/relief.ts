@@ -6,7 +6,7 @@ import type { Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../colour';
 import { token } from '../../theme';
 import type { Frame, Projection } from './project';
-import type { Shading } from './shades';
+import type { Shading } from './shading';
 
 const lights = 9;
 

@@ -3,20 +3,7 @@ import type { Field, Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../colour';
 import { token } from '../../theme';
 import { type BasinColours, basinHues } from './basinCells';
-
-export interface Shading {
-  readonly bands: Surface['bands'];
-  readonly levels: Float64Array;
-  readonly scale: Field['scale'];
-  /** Below all bands. */
-  readonly floor: string;
-  /** How the rings of a band make an area: with holes, or all together. */
-  readonly rule: CanvasFillRule;
-  /** Of band i. */
-  colour(i: number): string;
-  /** Of the steps between levels, from below the first to above the last. */
-  readonly steps: readonly string[];
-}
+import type { Shading } from './shading';
 
 export interface FieldColours {
   /** Of what has no sign, 0 … 1. */

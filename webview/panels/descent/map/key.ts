@@ -6,7 +6,7 @@ import { s } from '../../../lib/dom';
 import { lettersIn } from '../../../lib/letters';
 import { legend } from '../../../lib/picture/map/legend';
 import { kindOf } from '../../../lib/picture/map/overlayKinds';
-import type { Shading } from '../../../lib/picture/map/shades';
+import type { Shading } from '../../../lib/picture/map/shading';
 import type { State } from '../../../lib/picture/state';
 import { attractorNames, namingPoints, percent } from './basinWords';
 

@@ -3,7 +3,8 @@
 import { basinShading } from '../../../lib/picture/map/basinCells';
 import { kindOf } from '../../../lib/picture/map/overlayKinds';
 import type { ReliefColours } from '../../../lib/picture/map/relief';
-import { basinColours, fieldColours, fieldShading, lossShading, type Shading } from '../../../lib/picture/map/shades';
+import { basinColours, fieldColours, fieldShading, lossShading } from '../../../lib/picture/map/shades';
+import type { Shading } from '../../../lib/picture/map/shading';
 import type { State } from '../../../lib/picture/state';
 
 const nothing = { bands: [], levels: new Float64Array(0), scale: 'linear' } as const;
