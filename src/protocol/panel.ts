@@ -136,7 +136,13 @@ export interface PictureEvents {
 }
 
 export interface PanelEvents {
-  bound: { readonly target: Target; readonly binding: Binding; readonly catalog: Catalog; readonly defaults: PanelDefaults };
+  bound: { readonly target: Target; readonly binding: Binding; readonly defaults: PanelDefaults };
+}
+
+/** What a panel hears that offers a choice. */
+export interface CatalogEvents {
+  /** Once, before the first `bound`: it stays the same and is too large to come with every edit. */
+  catalog: Catalog;
 }
 
 /** What the host asks of a panel that can be steered from outside. */
@@ -159,7 +165,7 @@ export interface Destination {
 }
 
 /** What the Descent panel hears beside that. */
-export interface DescentEvents extends PanelEvents, PictureEvents, SteerEvents, CursorEvents {
+export interface DescentEvents extends PanelEvents, CatalogEvents, PictureEvents, SteerEvents, CursorEvents {
   /** Another rate for the optimizer of this name. */
   learningRate: { readonly optimizer: string; readonly learningRate: number };
   options: ChosenOptions;

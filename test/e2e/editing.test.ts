@@ -12,11 +12,14 @@ it('an unsaved edit refreshes lens, readouts and map', async ({ workbench }) => 
   const [condition, levels] = [panel.readout('Condition κ'), panel.frame.getByRole('img', { name: /^Levels of L/ })];
   expect(await textOf(condition)).toBe('4.0');
   const before = await levels.getAttribute('aria-label');
+  const schedule = await panel.frame.locator('.run .which > *').elementHandle();
 
   await editor.replaceLine(6, '  return x * x + 9 * y * y;');
   await panel.settledAfter(version);
   expect(await textOf(condition)).toBe('9.0');
   expect(await levels.getAttribute('aria-label')).not.toBe(before);
+  // What offers a choice is not made anew: that would take longer than all else.
+  expect(await schedule?.evaluate((control) => control.isConnected)).toBe(true);
   await workbench.lenses('κ 9.0').waitFor();
   expect(await workbench.isDirty('bowl.ts')).toBe(true);
 });

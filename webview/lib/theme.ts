@@ -5,8 +5,19 @@ export function token(name: `--${string}`, element: Element = document.body): st
   return getComputedStyle(element).getPropertyValue(name).trim();
 }
 
+/** Colours looked up since the theme last changed: each look-up lays the page out. */
+const lookedUp = new Map<string, string>();
+
 /** A token that is a mixture or refers to others, resolved by the browser to `rgb(…)`. */
 export function resolvedColour(name: `--${string}`): string {
+  const known = lookedUp.get(name);
+  if (known !== undefined) return known;
+  const colour = lookUp(name);
+  lookedUp.set(name, colour);
+  return colour;
+}
+
+function lookUp(name: `--${string}`): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${name})`;
   document.body.append(probe);
@@ -19,6 +30,7 @@ export function resolvedColour(name: `--${string}`): string {
 export function onThemeChange(listener: () => void): void {
   let scheduled = false;
   const schedule = () => {
+    lookedUp.clear();
     if (scheduled) return;
     scheduled = true;
     requestAnimationFrame(() => {

@@ -97,7 +97,7 @@ export class LossPanel implements vscode.Disposable {
       this.run,
       this.moved,
       this.chose,
-      this.loss.onDidChange(() => void this.push()),
+      this.loss.onDidChange(() => this.push()),
       this.loss.onDidPicture((foreseen) => this.pushPicture(foreseen)),
       panel.onDidChangeViewState(() => {
         this.listening &&= panel.visible;
@@ -228,8 +228,9 @@ export class LossPanel implements vscode.Disposable {
   }
 
   private async begin(): Promise<void> {
-    await this.push();
+    this.channel.emit('catalog', await this.context.engine.catalog());
     this.listening = true;
+    this.push();
     this.channel.emit('cursor', this.cursor);
     for (const say of this.waiting.splice(0)) say();
   }
@@ -239,12 +240,12 @@ export class LossPanel implements vscode.Disposable {
     else this.waiting.push(say);
   }
 
-  private async push(): Promise<void> {
-    const catalog = await this.context.engine.catalog();
+  private push(): void {
     const { binding, target } = this.loss;
     this.panel.title = titleOf(this.kind, target);
+    if (!this.listening) return;
     const { optimizers, steps } = this.context.settings;
-    this.channel.emit('bound', { target, binding, catalog, defaults: { optimizers, steps } });
+    this.channel.emit('bound', { target, binding, defaults: { optimizers, steps } });
   }
 
   private pushPicture(foreseen: ForeseenPicture | undefined): void {

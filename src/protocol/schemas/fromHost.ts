@@ -55,8 +55,9 @@ const target = record<DescentEvents['bound']['target']>({ file: text, function: 
 /** What a panel hears unasked; each kind of panel hears some of it. */
 const hostEvents: { readonly [K in keyof DescentEvents]: Schema<DescentEvents[K]> } = {
   bound: record<DescentEvents['bound']>({
-    ...{ target, binding, catalog: data.catalog, defaults: record<PanelDefaults>({ optimizers: texts, steps: real }) },
+    ...{ target, binding, defaults: record<PanelDefaults>({ optimizers: texts, steps: real }) },
   }),
+  catalog: data.catalog,
   picture: record<DescentEvents['picture']>({ version: real, foreseen: v.optional(foreseen) }),
   goTo: record<Destination>({ at: doubles, purpose: v.picklist(['look', 'start', 'escape']) }),
   optimizer: text,

@@ -81,7 +81,10 @@ function hostOn(transport: Transport) {
 }
 
 const ignore = () => undefined;
-const deaf = { bound: ignore, picture: ignore, goTo: ignore, optimizer: ignore, cursor: ignore, learningRate: ignore, options: ignore };
+const deaf = {
+  ...{ bound: ignore, catalog: ignore, picture: ignore, goTo: ignore, optimizer: ignore, cursor: ignore },
+  ...{ learningRate: ignore, options: ignore },
+};
 
 describe('between host and webview', () => {
   it.each(methods)('%s crosses whole, there and back', async (method) => {
@@ -98,10 +101,11 @@ describe('between host and webview', () => {
     for (const partial of partials) expect(typeof partial).toBe(typeof answer);
   });
 
-  it('a description, a readout and a picture cross whole', async () => {
+  it('the catalog, a description, a readout and a picture cross whole', async () => {
     const [ends, events] = [wire(), [] as unknown[]];
     const { channel } = hostOn(ends.host);
-    const record = { ...deaf, bound: (event: unknown) => events.push(event), picture: (event: unknown) => events.push(event) };
+    const note = (event: unknown) => events.push(event);
+    const record = { ...deaf, bound: note, catalog: note, picture: note };
     new Channel<HostMethods, Record<never, never>, FromWebview, DescentEvents>(ends.webview, {}, record, { admission: fromHost });
     const [catalog, description] = [await client.request('catalog', {}), await client.request('describe', { target })];
     const readout = await client.request('readout', { target });
@@ -111,18 +115,18 @@ describe('between host and webview', () => {
     const sent = {
       target,
       binding: { kind: 'ready', version: 1, description, readout, picture: { id: 1, picture } },
-      catalog,
       defaults,
     } as const;
     const broken = {
       ...sent,
       binding: { kind: 'broken', name: 'line', problem: { code: 'syntax', message: 'x' }, description: undefined },
     } as const;
+    channel.emit('catalog', catalog);
     channel.emit('bound', sent);
     channel.emit('bound', broken);
     channel.emit('picture', { version: 1, foreseen: undefined });
     await setImmediate();
-    expect(events).toEqual([sent, broken, { version: 1, foreseen: undefined }]);
+    expect(events).toEqual([catalog, sent, broken, { version: 1, foreseen: undefined }]);
   });
 
   it('answers every request of a webview gone wrong, once, and goes on', { timeout: 120_000 }, async () => {
@@ -191,7 +195,11 @@ describe('between host and webview', () => {
     const webview = new Channel<HostMethods, Record<never, never>, FromWebview, DescentEvents>(
       ends.webview,
       {},
-      { ...deaf, bound: ({ target, binding, catalog }) => checked.push([target.file.length, binding.kind.length, catalog.recipes.length]) },
+      {
+        ...deaf,
+        bound: ({ target, binding }) => checked.push([target.file.length, binding.kind.length]),
+        catalog: ({ recipes }) => checked.push(recipes.length),
+      },
       { admission: fromHost, onRefused: ignore },
     );
     let asking: unknown;
@@ -211,6 +219,7 @@ describe('between host and webview', () => {
         await setImmediate();
         const { id } = asking as { id: number };
         ends.host.send({ kind: 'event', name: 'bound', value: other });
+        ends.host.send({ kind: 'event', name: 'catalog', value: other });
         ends.host.send(other);
         ends.host.send({ kind, id, value, problem: other });
         ends.host.send({ kind: 'err', id, problem: { code: 'internal', message: 'the end' } });

@@ -118,8 +118,12 @@ function panel(
     openGallery: () => undefined,
     settled: () => undefined,
   });
-  const store = new Store<State>(initialState);
-  const channel: HostChannel = new Channel(here, {}, { bound: () => undefined, picture: () => undefined, cursor: () => undefined });
+  const store = new Store<State>({ ...initialState, catalog });
+  const channel: HostChannel = new Channel(
+    here,
+    {},
+    { bound: () => undefined, catalog: () => undefined, picture: () => undefined, cursor: () => undefined },
+  );
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(
@@ -133,7 +137,7 @@ function panel(
     current = next;
     const description = describeLoss(next, options.start, options.domain ?? options.start.map(() => undefined));
     const target = { file: '/a.ts', function: 'f' };
-    store.set(bound(store.state, { target, binding: { kind: 'ready', version, description, ...known }, catalog, defaults }, undefined));
+    store.set(bound(store.state, { target, binding: { kind: 'ready', version, description, ...known }, defaults }, undefined));
   };
   const settled = async (version: number) => {
     for (let i = 0; i < 400 && store.state.settled !== version; i++) await wait(5);
@@ -503,10 +507,10 @@ describe('bound', () => {
   const push = {
     target: { file: '/a.ts', function: 'f' },
     binding: { kind: 'ready', version: 1, description },
-    catalog,
     defaults,
   } as const;
-  const opened: State = { ...initialState, ...bound(initialState, push, undefined) };
+  const empty: State = { ...initialState, catalog };
+  const opened: State = { ...empty, ...bound(empty, push, undefined) };
 
   it('opens with the defaults, at the end of the paths', () => {
     expect(opened.settings.chips.map(({ name }) => name)).toEqual(defaults.optimizers);

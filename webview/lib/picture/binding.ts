@@ -8,11 +8,11 @@ import type { State } from './state';
  * The first push brings the saved state back, or the defaults; the paths are shown to their end. Later ones keep what the user has
  * chosen, as far as it fits the function as it is now; where the map was is forgotten when the coordinates have changed.
  */
-export function bound(state: State, { target, binding, catalog, defaults }: PanelEvents['bound'], saved: unknown): Partial<State> {
+export function bound(state: State, { target, binding, defaults }: PanelEvents['bound'], saved: unknown): Partial<State> {
+  const { catalog, description: known } = state;
   const first = state.target === undefined;
   const fresh = () => ({ settings: defaultSettings(catalog, defaults), step: defaults.steps });
   const start: Partial<State> = first ? (restored(saved, target, catalog) ?? fresh()) : {};
-  const known = state.description;
   const described = binding.kind === 'ready' || binding.kind === 'broken' ? binding.description : undefined;
   const description = described ?? known;
   const settings = start.settings ?? state.settings;
@@ -20,7 +20,7 @@ export function bound(state: State, { target, binding, catalog, defaults }: Pane
   return {
     ...start,
     ...(elsewhere ? { view: undefined, home: undefined, picked: undefined, searching: false } : {}),
-    ...{ target, binding, catalog, defaults, description },
+    ...{ target, binding, defaults, description },
     settings: description ? fitTo(settings, description.coordinates) : settings,
   };
 }

@@ -1,7 +1,15 @@
 /** Asks for what accompanies the picture: the schedule's preview, averages, internals of long paths, the penalties' geometry. */
 import type { Channel } from '../../../src/protocol/channel';
 import type { CoefficientPath, LossDescription, PenaltyGeometry, Trajectory } from '../../../src/protocol/model';
-import type { CursorEvents, ForesightEvents, HostMethods, PanelEvents, PictureEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type {
+  CatalogEvents,
+  CursorEvents,
+  ForesightEvents,
+  HostMethods,
+  PanelEvents,
+  PictureEvents,
+  WebviewEvents,
+} from '../../../src/protocol/panel';
 import { Numbering } from '../numbering';
 import { Resource } from '../resource';
 import type { Averages, Side } from './side';
@@ -28,7 +36,7 @@ export type HostChannel = Channel<
   PictureMethods,
   Record<never, never>,
   WebviewEvents & ForesightEvents,
-  PanelEvents & PictureEvents & CursorEvents
+  PanelEvents & CatalogEvents & PictureEvents & CursorEvents
 >;
 export type PathParams = HostMethods['descend']['params'];
 

@@ -9,6 +9,7 @@ import { nowAt } from '../../lib/picture/now';
 import { limitFactor } from '../../lib/picture/rate';
 import { focusedRun, type State } from '../../lib/picture/state';
 import { rowAt } from '../../lib/rows';
+import { watchSize } from '../../lib/size';
 import type { Store } from '../../lib/store';
 import { fillTable } from '../../lib/table';
 import { resolvedColour } from '../../lib/theme';
@@ -43,11 +44,9 @@ export function createBars(store: Store<State>): HTMLElement {
       },
     },
   });
-  const resize = () => {
-    const { clientWidth, clientHeight } = plot;
-    if (clientWidth > 0) chart.resize(clientWidth, Math.max(1, clientHeight - 16));
-  };
-  new ResizeObserver(resize).observe(plot);
+  const size = watchSize(plot, ({ width, height }) => {
+    if (width > 0) chart.resize(width, Math.max(1, height - 16));
+  });
 
   store.watch(
     (state) => [focusedRun(state), state.step, state.readout, state.theme],
@@ -63,7 +62,6 @@ export function createBars(store: Store<State>): HTMLElement {
       chart.data.labels = indices.map((i) => `λ${subscript(i + 1)}`);
       Object.assign(chart.data.datasets[0] ?? {}, { data: bars, backgroundColor: bars.map((x) => (x < 0 ? negative : ink)) });
       setVariables(element, { '--rows': shown.length, '--row': `${rowHeight}px` });
-      resize();
       chart.update('none');
       writeSide(
         names,
@@ -73,7 +71,7 @@ export function createBars(store: Store<State>): HTMLElement {
         values,
         shown.map((value) => significant(value)),
       );
-      drawAxis(scale, notch, axis, limitName(run));
+      drawAxis(scale, notch, axis, { name: limitName(run), width: size().width || 200 });
       fillTable(
         table,
         t('Eigenvalues of the Hessian'),
@@ -100,7 +98,12 @@ function limitName(run: Trajectory): string {
 }
 
 /** Ticks at zero and one decade below the ends; a tick too close to the limit's name gives way. */
-function drawAxis(scale: HTMLElement, notch: HTMLElement, axis: BarAxis, name: string): void {
+function drawAxis(
+  scale: HTMLElement,
+  notch: HTMLElement,
+  axis: BarAxis,
+  { name, width }: { readonly name: string; readonly width: number },
+): void {
   const tickPower = axis.power - 1;
   const label = tickPower === 0 ? '1' : tickPower === 1 ? '10' : `10${superscript(tickPower)}`;
   const ticks = [
@@ -109,7 +112,6 @@ function drawAxis(scale: HTMLElement, notch: HTMLElement, axis: BarAxis, name: s
     { at: onAxis(10 ** tickPower, axis), text: label },
   ];
   const limit = axis.limit === undefined ? undefined : onAxis(axis.limit, axis);
-  const width = scale.clientWidth || 200;
   const clear = (at: number) => limit === undefined || (Math.abs(at - limit) * width) / 2 > 26;
   scale.replaceChildren(
     ...ticks.map(({ at, text }) => {

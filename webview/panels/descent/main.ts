@@ -51,6 +51,7 @@ function start(): void {
     host.transport,
     {},
     {
+      catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
       cursor: (cursor) => store.set({ cursor }),

@@ -39,7 +39,10 @@ function start(): void {
   const channel: SearchChannel = new Channel(
     host.transport,
     {},
-    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    {
+      catalog: (catalog) => store.set({ catalog }),
+      bound: (event) => store.set(bound(store.state, event, host.loadState())),
+    },
     { admission: fromHost },
   );
   const requests = new SearchRequests(channel, store);

@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { CancelledError, type Channel } from '../../../src/protocol/channel';
 import type { SearchReport } from '../../../src/protocol/model';
-import type { HostMethods, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
+import type { CatalogEvents, HostMethods, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
 import { problemOf } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { type Plan, searchParams, trialParams } from './plan';
@@ -10,7 +10,7 @@ import { type Found, type State, takesData } from './state';
 
 /** What this panel asks its host. */
 export type SearchMethods = Pick<HostMethods, 'search' | 'trial'>;
-export type SearchChannel = Channel<SearchMethods, Record<never, never>, SearchWebviewEvents, PanelEvents>;
+export type SearchChannel = Channel<SearchMethods, Record<never, never>, SearchWebviewEvents, PanelEvents & CatalogEvents>;
 
 interface Running {
   readonly controller: AbortController;

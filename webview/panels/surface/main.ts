@@ -48,6 +48,7 @@ function start(): void {
     {
       cursor: (cursor) => store.set({ cursor }),
       picture: (event) => store.set(pictured(store.state, event)),
+      catalog: (catalog) => store.set({ catalog }),
       bound: (event) => {
         const saved = host.loadState();
         const first = store.state.target === undefined;

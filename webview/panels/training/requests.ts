@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import type { Channel } from '../../../src/protocol/channel';
 import type { BatchTrial, LayerHistory, LossDescription, Lottery, Standardisation } from '../../../src/protocol/model';
-import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { CatalogEvents, HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { Job } from '../../lib/job';
 import { type AnyResource, PanelRequests } from '../../lib/panelRequests';
 import { remembered } from '../../lib/remembered';
@@ -14,7 +14,7 @@ import { type Curve, type State, surroundingsOf } from './state';
 
 /** What this panel asks its host. */
 export type TrainingMethods = Pick<HostMethods, 'descend' | 'layers' | 'batchSizes' | 'starts' | 'standardisation'>;
-export type TrainingChannel = Channel<TrainingMethods, Record<never, never>, WebviewEvents, PanelEvents>;
+export type TrainingChannel = Channel<TrainingMethods, Record<never, never>, WebviewEvents, PanelEvents & CatalogEvents>;
 
 interface Work {
   readonly key: string;

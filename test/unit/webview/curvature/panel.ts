@@ -36,7 +36,6 @@ export function push(version: number, start: readonly number[], changes: Partial
   return {
     target: { file: '/a.ts', function: 'f' },
     binding: { kind: 'ready', version, description },
-    catalog: { optimizers: [], schedules: [], penalties: [], initialisers: [], strategies: [], recipes: [] },
     defaults: { optimizers: [], steps: 100 },
   };
 }

@@ -68,8 +68,8 @@ export function panelOn(text: Text, start: readonly number[], saved?: unknown) {
       useOptions: (options) => used.push(options),
     },
   );
-  const store = new Store<State>(initialState);
-  const channel: SearchChannel = new Channel(here, {}, { bound: () => undefined });
+  const store = new Store<State>({ ...initialState, catalog });
+  const channel: SearchChannel = new Channel(here, {}, { bound: () => undefined, catalog: () => undefined });
   const requests = new SearchRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   store.watch(
@@ -78,7 +78,7 @@ export function panelOn(text: Text, start: readonly number[], saved?: unknown) {
   );
   const bind = (version: number, next: Text = current) => {
     current = next;
-    const event = { ...push(version, start), catalog, defaults: { optimizers: ['Gradient descent'], steps: 20 } };
+    const event = { ...push(version, start), defaults: { optimizers: ['Gradient descent'], steps: 20 } };
     store.set(bound(store.state, event, saved));
   };
   const settled = async (version: number): Promise<State> => {

@@ -16,6 +16,7 @@ import { nowAt } from '../../../lib/picture/now';
 import { focusedRun, type State, startOf } from '../../../lib/picture/state';
 import type { Pixel } from '../../../lib/pointGlyph';
 import { rowAt } from '../../../lib/rows';
+import { watchSize } from '../../../lib/size';
 import type { Store } from '../../../lib/store';
 import { resolvedColour } from '../../../lib/theme';
 import { drawCurve } from './curve';
@@ -44,9 +45,13 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
   );
   const overlay = new MapOverlay(svg);
   let layout: Layout | undefined;
+  const size = watchSize(frameElement, () => {
+    ground();
+    scene();
+  });
 
   const ground = onAnimationFrame(() => {
-    layout = layoutFor(store.state, frameElement.clientWidth);
+    layout = layoutFor(store.state, size().width);
     if (!layout) return;
     const { frame, width, height, projection } = layout;
     frameElement.style.height = `${height}px`;
@@ -66,7 +71,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     }
   });
   const scene = onAnimationFrame(() => {
-    layout = layoutFor(store.state, frameElement.clientWidth);
+    layout = layoutFor(store.state, size().width);
     if (layout) overlay.draw(sceneFor(store.state, layout));
     advance();
   });
@@ -109,11 +114,6 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     (state) => [state.description, state.shownPlane],
     (_, state) => svg.setAttribute('aria-label', mapName(state)),
   );
-  new ResizeObserver(() => {
-    ground();
-    scene();
-  }).observe(frameElement);
-
   attachGestures(svg, {
     projection: () => layout?.projection,
     start: () => layout && startPixel(store.state, layout.projection),
