@@ -66,7 +66,7 @@ class TracedObjective implements ExactObjective {
   ) {
     this.n = program.n;
     this.tracer = new Tracer(program, runtime);
-    this.paths = new Paths(runtime.random);
+    this.paths = new Paths(runtime);
   }
 
   get blockedBy(): Blockage | undefined {

@@ -1,6 +1,6 @@
 import type { Evaluator } from './evaluator';
 import { Interpreter } from './interpreter';
-import type { Random } from './random';
+import type { Runtime } from './runtime';
 import type { ExternalSource } from './tape';
 import { TieredEvaluator } from './tiers';
 import type { Trace } from './trace';
@@ -23,11 +23,11 @@ export class Paths {
   private readonly kept: Path[] = [];
   recorded = 0;
 
-  constructor(private readonly random: Random) {}
+  constructor(private readonly runtime: Pick<Runtime, 'random' | 'plans'>) {}
 
   add(trace: Trace): Path {
     const interpreter = new Interpreter(trace);
-    const path = { trace, interpreter, evaluator: new TieredEvaluator(interpreter) };
+    const path = { trace, interpreter, evaluator: new TieredEvaluator(interpreter, this.runtime.plans) };
     this.kept.unshift(path);
     this.forget();
     this.recorded++;
@@ -66,7 +66,7 @@ export class Paths {
   private read(source: ExternalSource): number {
     switch (source) {
       case 'random':
-        return this.random.next();
+        return this.runtime.random.next();
       case 'clock':
         return Date.now();
       case 'performance':

@@ -1,3 +1,4 @@
+import { LoopPlans } from './compile/loopPlans';
 import { Random } from './random';
 import { Recorder } from './recorder';
 import { branches } from './runtime/branches';
@@ -18,6 +19,8 @@ export interface Runtime {
   record(loss: (inputs: readonly unknown[]) => unknown, x: Float64Array): Recording;
   /** Draws for `Math.random`, seeded; each evaluation takes fresh ones. */
   readonly random: Random;
+  /** What has been compiled for the losses that run on it: much of it does for their next versions. */
+  readonly plans: LoopPlans;
 }
 
 /** The sealed tape of one run, and how the run ended. */
@@ -37,6 +40,7 @@ export function createRuntime(seed = 1): Runtime {
   return {
     rt,
     random,
+    plans: new LoopPlans(),
     globals: { __rt: rt, ...globals(recorder, random, float64) },
     record: (loss, x) => {
       const tape = recorder.begin();

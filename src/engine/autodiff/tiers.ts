@@ -1,3 +1,4 @@
+import type { LoopPlans } from './compile/loopPlans';
 import { RolledLoops } from './compile/rolledLoops';
 import { MAX_PIECE, Sequential } from './compile/sequential';
 import { MAX_STRAIGHT_LINE, StraightLine } from './compile/straightLine';
@@ -22,7 +23,10 @@ export class TieredEvaluator implements Evaluator {
   private form: Form | undefined;
   private sweeps = 0;
 
-  constructor(private readonly interpreter: Interpreter) {}
+  constructor(
+    private readonly interpreter: Interpreter,
+    private readonly plans: LoopPlans,
+  ) {}
 
   get gradientFunction(): GradientFunction | undefined {
     return this.compiled?.gradientFunction;
@@ -44,7 +48,7 @@ export class TieredEvaluator implements Evaluator {
   private choose(sweeps: number): Evaluator {
     this.sweeps += sweeps;
     if (this.sweeps <= WARM) return this.interpreter;
-    this.form ??= formOf(this.interpreter);
+    this.form ??= formOf(this.interpreter, this.plans);
     if (this.sweeps <= this.form.warm) return this.interpreter;
     this.compiled = this.form.compile();
     return this.compiled;
@@ -61,12 +65,12 @@ interface Form {
  * Regular traces as loops over terms, other short ones in one straight line, long ones as loops over time as far as they go.
  * What would need more code than that stays interpreted.
  */
-function formOf(interpreter: Interpreter): Form {
+function formOf(interpreter: Interpreter, plans: LoopPlans): Form {
   const { trace } = interpreter;
   if (trace.nodes > MIN_ROLLED) {
     const rolled = roll(trace, MAX_VECTOR_NODES);
     if (rolled !== undefined && isRegular(rolled, trace.nodes))
-      return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter, interpreter.values) };
+      return { warm: WARM, compile: () => new RolledLoops(rolled, interpreter, interpreter.values, plans) };
   }
   return trace.nodes <= MAX_STRAIGHT_LINE
     ? { warm: WARM, compile: () => new StraightLine(trace, interpreter) }

@@ -1,5 +1,5 @@
 import type { Code, ValueType } from '../wasm/code';
-import { instantiate, PAGE } from '../wasm/instance';
+import { compile, instantiate, PAGE } from '../wasm/instance';
 import { Module } from '../wasm/module';
 
 /** Columns of a panel: as many as four vector registers hold. */
@@ -74,7 +74,7 @@ function compiled(): { memory: WebAssembly.Memory; kernels: EigenKernels } {
   defineReflectTwice(module);
   defineRotateUpwards(module);
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { updateAndMultiply, reflectTwice, rotateUpwards } = instantiate(module, memory);
+  const { updateAndMultiply, reflectTwice, rotateUpwards } = instantiate(compile(module), memory);
   return { memory, kernels: { updateAndMultiply, reflectTwice, rotateUpwards } };
 }
 

@@ -1,4 +1,5 @@
 import ts from '@typescript/typescript6';
+import { LoopPlans } from '../../../src/engine/autodiff/compile/loopPlans';
 import { RolledLoops } from '../../../src/engine/autodiff/compile/rolledLoops';
 import { roll } from '../../../src/engine/autodiff/grouping/groups';
 import type { RolledLoss } from '../../../src/engine/autodiff/grouping/kernels';
@@ -128,7 +129,7 @@ export function rolledLoss(trace: Trace): RolledLoss {
   return loss;
 }
 
-export function rolledLoops(trace: Trace): RolledLoops {
+export function rolledLoops(trace: Trace, plans = new LoopPlans()): RolledLoops {
   const interpreter = new Interpreter(trace);
-  return new RolledLoops(rolledLoss(trace), interpreter, interpreter.values);
+  return new RolledLoops(rolledLoss(trace), interpreter, interpreter.values, plans);
 }

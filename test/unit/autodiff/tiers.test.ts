@@ -12,7 +12,7 @@ import { CASES } from './semantics/all';
 import { distance, flatten, load, rolledLoops } from './support';
 
 const TIERS: Readonly<Record<string, (trace: Trace) => Evaluator>> = {
-  'rolled loops': rolledLoops,
+  'rolled loops': (trace) => rolledLoops(trace),
   'straight line': (trace) => new StraightLine(trace, new Interpreter(trace)),
   'loops over time': (trace) => sequential(trace, stretches(trace, MAX_PIECE)),
   'pieces of three operations': (trace) => sequential(trace, pieces(trace, 3)),

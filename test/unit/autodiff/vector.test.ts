@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Derivative } from '../../../src/engine/autodiff/compile/kernelProgram';
+import { type LoopPlan, LoopPlans } from '../../../src/engine/autodiff/compile/loopPlans';
 import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
@@ -130,5 +132,75 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     new Interpreter(trace).hessian(zero, expected);
     expect(actual).toEqual(expected);
     expect(actual[15]).toBeCloseTo(0.25, 12);
+  });
+});
+
+describe('a loop that was compiled before', () => {
+  class Counted extends LoopPlans {
+    made = 0;
+    override plan(signature: string, derivative: Derivative, make: () => LoopPlan): LoopPlan {
+      return super.plan(signature, derivative, () => {
+        this.made++;
+        return make();
+      });
+    }
+  }
+
+  /** Value, gradient, product and Hessian of both evaluators, whose loops come from `plans`. */
+  function agree(body: string, plans: LoopPlans, count = 64): void {
+    const x = Float64Array.of(0.3, -0.2, 0.1, 0.05);
+    const trace = load(overData(body).replaceAll('COUNT', String(count)), [[...x]]).objective.traceAt(x);
+    if (trace === undefined) throw new Error('not traced');
+    const [actual, expected] = [rolledLoops(trace, plans), new Interpreter(trace)].map((evaluator) => {
+      const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+      const value = evaluator.gradient(x, gradient);
+      evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product);
+      evaluator.hessian(x, hessian);
+      return [value ?? Number.NaN, ...gradient, ...product, ...hessian];
+    });
+    expect(distance(actual, expected)).toBeLessThan(1e-14);
+  }
+
+  test('does for other constants, with what they make of it', () => {
+    const plans = new Counted();
+    for (const factor of ['0.3', '0.7', '12.5', '-0.25']) agree(`t += ${factor} * Math.tanh(1.7 * z - y[s]) ** 2 + ${factor};`, plans);
+    expect(plans.made).toBe(3);
+  });
+
+  test.each([
+    ['another exponent', 't += (2.5 + z) ** 3;', 't += (2.5 + z) ** 1.5;'],
+    ['a factor that simplifies', 't += Math.sin(1.5 * z);', 't += Math.sin(2 * z);'],
+    ['two constants that are one', 't += Math.sin(1.5 * z) * Math.exp(0.3 * z);', 't += Math.sin(1.5 * z) * Math.exp(1.5 * z);'],
+    ['another operation', 't += Math.sin(1.5 * z);', 't += Math.cos(1.5 * z);'],
+  ])('does not for %s', (_, before, after) => {
+    const plans = new Counted();
+    agree(before, plans);
+    const { made } = plans;
+    agree(after, plans);
+    expect(plans.made).toBeGreaterThan(made);
+  });
+
+  test('does not for another number of samples', () => {
+    const plans = new Counted();
+    agree('t += Math.exp(0.3 * z);', plans, 64);
+    agree('t += Math.exp(0.3 * z);', plans, 65);
+    expect(plans.made).toBe(6);
+  });
+
+  test('is forgotten when there are too many', () => {
+    const plans = new LoopPlans();
+    const plan = (name: string): LoopPlan => ({
+      contributions: Array.from({ length: 40_000 }, () => ({ node: 0, slot: 0 })),
+      module: new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])),
+      ...{ name },
+    });
+    const asked: string[] = [];
+    const ask = (name: string) =>
+      plans.plan(name, 'hessian', () => {
+        asked.push(name);
+        return plan(name);
+      });
+    for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) ask(name);
+    expect(asked).toEqual(['a', 'b', 'c', 'b']);
   });
 });

@@ -29,6 +29,7 @@ export class Batches {
     readonly size: number,
     private readonly shares: readonly RecordedShare[],
     private readonly inputs: number,
+    private readonly plans: Runtime['plans'],
   ) {}
 
   /**
@@ -44,7 +45,7 @@ export class Batches {
     const shares = size === undefined ? undefined : sharesOf((at) => program.plain(at), examples, size, x);
     if (size === undefined || shares === undefined) return undefined;
     const recorded = shares.map(({ rows, weight }) => ({ weight, tracer: tracerOver(rows) }));
-    return new Batches(size, recorded, program.n);
+    return new Batches(size, recorded, program.n, runtime.plans);
   }
 
   get count(): number {
@@ -72,7 +73,7 @@ export class Batches {
       operations += trace.nodes;
     }
     const loss = groups.loss(this.inputs);
-    return isRegular(loss, operations) ? new RolledLoops(loss, onKinks, new Float64Array(0)) : undefined;
+    return isRegular(loss, operations) ? new RolledLoops(loss, onKinks, new Float64Array(0), this.plans) : undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Kernel, RolledLoss } from '../grouping/kernels';
 import { hessianByColumns } from './columns';
 import type { Derivative } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
+import type { LoopPlans } from './loopPlans';
 import { ScalarLoop } from './scalarLoop';
 import { isDataLoop, VectorLoop } from './vectorLoop';
 
@@ -17,6 +18,7 @@ export class RolledLoops implements Evaluator {
     private readonly onKinks: Pick<Evaluator, 'hessianVector' | 'hessian'>,
     /** Values of the nodes of the trace, where some of them are externals. */
     private readonly externals: Float64Array,
+    private readonly plans: LoopPlans,
   ) {
     const data = rolled.kernels.filter(isDataLoop);
     const others = fuse(rolled.kernels.filter((kernel) => !isDataLoop(kernel)));
@@ -58,6 +60,6 @@ export class RolledLoops implements Evaluator {
 
   private runner(kernel: Kernel): KernelRunner {
     const { inputs } = this.rolled;
-    return isDataLoop(kernel) ? new VectorLoop(kernel, inputs) : new ScalarLoop(kernel, inputs, this.externals);
+    return isDataLoop(kernel) ? new VectorLoop(kernel, inputs, this.plans) : new ScalarLoop(kernel, inputs, this.externals);
   }
 }

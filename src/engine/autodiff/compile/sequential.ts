@@ -1,4 +1,4 @@
-import { instantiate, PAGE } from '../../wasm/instance';
+import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
 import { isBranching, type Part } from '../grouping/blocks';
@@ -134,7 +134,7 @@ export class Sequential implements Evaluator {
     };
     run('forward', forward);
     run('reverse', reverse);
-    const exports = instantiate(module, this.memory);
+    const exports = instantiate(compile(module), this.memory);
     return { forward: exports.forward, reverse: exports.reverse };
   }
 

@@ -1,25 +1,32 @@
-import { instantiate, PAGE } from '../../wasm/instance';
+import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Kernel } from '../grouping/kernels';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
 import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
+import { type LoopPlan, type LoopPlans, signatureOf } from './loopPlans';
+import { type NamedConstants, withNamedConstants } from './namedConstants';
 
 /** Does every instance work on the same parameters, and are there enough of them? Then a loop over data it is. */
 export function isDataLoop({ count, slots }: Kernel): boolean {
   return count >= 8 && slots.every((slot) => slot.kind === 'constant' || (slot.kind === 'parameter' && slot.invariant));
 }
 
-/** Compiles a loop over data to WebAssembly, two samples at a time. */
+/** Compiles a loop over data to WebAssembly, two samples at a time, or takes one that was compiled before. */
 export class VectorLoop implements KernelRunner {
   readonly maxPairs = 25_000;
+  private readonly named: NamedConstants;
   private readonly program: KernelProgram;
+  private readonly signature: string;
 
   constructor(
-    private readonly kernel: Kernel,
+    kernel: Kernel,
     private readonly n: number,
+    private readonly plans: LoopPlans,
   ) {
-    this.program = new KernelProgram(kernel);
+    this.named = withNamedConstants(kernel);
+    this.program = new KernelProgram(this.named.kernel);
+    this.signature = signatureOf(this.named.kernel);
   }
 
   get pairs(): number {
@@ -27,81 +34,117 @@ export class VectorLoop implements KernelRunner {
   }
 
   prepared(derivative: Derivative): KernelFunction {
-    const loop = new CompiledLoop(this.kernel, this.program, derivative, this.n);
+    const { named, program, n } = this;
+    const plan = this.plans.plan(this.signature, derivative, () => {
+      const contributions = program.contributions(derivative);
+      return { contributions, module: compiled(new LoopLayout(named, derivative, contributions.length), contributions) };
+    });
+    const loop = new CompiledLoop(named, plan, derivative, { active: program.active, n });
     return (x, v, out) => loop.run(x, v, out);
   }
 }
 
-/** Bytes of the memory of one loop: parameters, directions, then two lanes per sum and check, then the tables. */
+/** Bytes of the memory of one loop: parameters, directions and constants, then two lanes per sum and check, then the tables. */
+class LoopLayout {
+  readonly results: number;
+  readonly checks: readonly { readonly node: number; readonly expected: 0 | 1; readonly address: number; readonly kink: boolean }[];
+  readonly hasOutput: boolean;
+  readonly pages: number;
+  private readonly tables: number;
+  private readonly stride: number;
+  private readonly tabled: readonly number[];
+
+  constructor(
+    readonly named: NamedConstants,
+    derivative: Derivative,
+    /** How many contributions are summed. */
+    readonly sums: number,
+  ) {
+    const { slots, guards, kink, output, count } = named.kernel;
+    this.hasOutput = output !== undefined && derivative === 'gradient';
+    this.results = align(8 * (2 * slots.length + named.constants.length));
+    const conditions = [...guards, ...(kink === undefined || derivative === 'gradient' ? [] : [{ node: kink, expected: 0 as const }])];
+    const before = sums + (this.hasOutput ? 1 : 0);
+    this.checks = conditions.map((condition, k) => ({ ...condition, address: this.result(before + k), kink: k >= guards.length }));
+    this.tables = this.result(before + conditions.length);
+    this.stride = 16 * Math.ceil(count / 2);
+    this.tabled = slots.flatMap(({ kind }, s) => (kind === 'constant' ? [s] : []));
+    this.pages = Math.ceil((this.tables + this.tabled.length * this.stride) / PAGE);
+  }
+
+  place(slot: number): SlotPlace {
+    const { slots } = this.named.kernel;
+    const table = slot < 2 * slots.length ? this.tabled.indexOf(slot % slots.length) : -1;
+    return table >= 0 ? { kind: 'table', address: this.tables + table * this.stride } : { kind: 'shared', address: 8 * slot };
+  }
+
+  /** Address of the two lanes of a result. */
+  result(k: number): number {
+    return this.results + 16 * k;
+  }
+}
+
+function compiled(layout: LoopLayout, contributions: readonly Contribution[]): WebAssembly.Module {
+  const { graph, count, output } = layout.named.kernel;
+  const nodes = [...contributions.map(({ node }) => node), ...(layout.hasOutput && output !== undefined ? [output] : [])];
+  const module = new Module();
+  defineLoop(module, {
+    ...{ graph, count, checks: layout.checks },
+    place: (slot) => layout.place(slot),
+    sums: nodes.map((node, k) => ({ node, address: layout.result(k) })),
+  });
+  return compile(module);
+}
+
 class CompiledLoop {
   /** Entry of the result that each sum is added to, and its mirror image in a matrix (the same entry on the diagonal or in a vector). */
   private readonly places: Int32Array;
   private readonly mirrors: Int32Array;
   private readonly active: readonly { readonly slot: number; readonly parameter: number }[];
+  private readonly layout: LoopLayout;
   private readonly doubles: Float64Array;
   private readonly words: Uint32Array;
   private readonly execute: () => void;
-  private readonly results: number;
-  private readonly hasOutput: boolean;
-  private readonly checks: readonly { readonly address: number; readonly kink: boolean }[];
 
   constructor(
-    private readonly kernel: Kernel,
-    program: KernelProgram,
+    { kernel, constants }: NamedConstants,
+    { contributions, module }: LoopPlan,
     private readonly derivative: Derivative,
-    n: number,
+    { active, n }: { readonly active: readonly number[]; readonly n: number },
   ) {
-    const { slots, guards, kink, output, count, graph } = kernel;
-    const contributions = program.contributions(derivative);
-    this.active = program.active.map((slot) => ({ slot, parameter: parameterOf(kernel, slot) }));
+    const { slots } = kernel;
+    this.active = active.map((slot) => ({ slot, parameter: parameterOf(kernel, slot) }));
     this.places = Int32Array.from(contributions, (contribution) => placeOf(kernel, contribution, n));
     this.mirrors = Int32Array.from(contributions, ({ slot, other, node }) =>
       placeOf(kernel, other === undefined ? { slot, node } : { slot: other, other: slot, node }, n),
     );
-    const outputs = output === undefined || derivative !== 'gradient' ? [] : [output];
-    this.hasOutput = outputs.length > 0;
-    this.results = align(16 * slots.length);
-    const sums = [...contributions.map(({ node }) => node), ...outputs].map((node, k) => ({
-      node,
-      address: this.results + 16 * k,
-    }));
-    const conditions = [...guards, ...(kink === undefined || derivative === 'gradient' ? [] : [{ node: kink, expected: 0 as const }])];
-    const checks = conditions.map((condition, k) => ({ ...condition, address: this.results + 16 * (sums.length + k) }));
-    this.checks = checks.map(({ address }, k) => ({ address, kink: k >= guards.length }));
-    const tables = this.results + 16 * (sums.length + checks.length);
-    const stride = 16 * Math.ceil(count / 2);
-    const tabled = slots.flatMap(({ kind }, s) => (kind === 'constant' ? [s] : []));
-    const place = (slot: number): SlotPlace => {
-      const table = tabled.indexOf(slot % slots.length);
-      return table >= 0 ? { kind: 'table', address: tables + table * stride } : { kind: 'shared', address: 8 * slot };
-    };
-    const module = new Module();
-    defineLoop(module, { graph, count, place, sums, checks });
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((tables + tabled.length * stride) / PAGE) });
+    this.layout = new LoopLayout({ kernel, constants }, derivative, contributions.length);
+    const memory = new WebAssembly.Memory({ initial: this.layout.pages });
     this.doubles = new Float64Array(memory.buffer);
     this.words = new Uint32Array(memory.buffer);
+    this.doubles.set(constants, 2 * slots.length);
     slots.forEach((slot, s) => {
-      if (slot.kind === 'constant') this.fillTable(place(s).address / 8, slot.values);
+      if (slot.kind === 'constant') this.fillTable(this.layout.place(s).address / 8, slot.values);
     });
     this.execute = instantiate(module, memory).run;
   }
 
   run(x: Float64Array, v: Float64Array, out: Float64Array): number | undefined | null {
-    const { doubles, active, derivative } = this;
+    const { doubles, active, derivative, layout } = this;
     for (const { slot, parameter } of active) doubles[slot] = x[parameter];
-    if (derivative === 'product') for (const { slot, parameter } of active) doubles[this.kernel.slots.length + slot] = v[parameter];
-    const first = this.results / 8;
+    if (derivative === 'product') for (const { slot, parameter } of active) doubles[layout.named.kernel.slots.length + slot] = v[parameter];
+    const first = layout.results / 8;
     const total = first + 2 * this.places.length;
-    doubles.fill(0, first, this.hasOutput ? total + 2 : total);
+    doubles.fill(0, first, layout.hasOutput ? total + 2 : total);
     this.execute();
-    for (const { address, kink } of this.checks) if (this.failed(address)) return kink ? null : undefined;
+    for (const { address, kink } of layout.checks) if (this.failed(address)) return kink ? null : undefined;
     const { places, mirrors } = this;
     for (let k = 0; k < places.length; k++) {
       const sum = doubles[first + 2 * k] + doubles[first + 2 * k + 1];
       out[places[k]] += sum;
       if (mirrors[k] !== places[k]) out[mirrors[k]] += sum;
     }
-    return this.hasOutput ? doubles[total] + doubles[total + 1] : 0;
+    return layout.hasOutput ? doubles[total] + doubles[total + 1] : 0;
   }
 
   private failed(address: number): boolean {

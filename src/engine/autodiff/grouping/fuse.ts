@@ -1,5 +1,6 @@
-import { type Graph, liveOrder } from '../graph/graph';
-import { ARITY, type BinaryOp, OP, OPS, type UnaryOp } from '../ops';
+import type { Graph } from '../graph/graph';
+import type { BinaryOp } from '../ops';
+import { copied } from './copy';
 import type { Kernel, Slot } from './kernels';
 
 /**
@@ -37,23 +38,4 @@ function isSame(p: Slot, q: Slot): boolean {
   if (p.kind === 'constant' || q.kind === 'constant')
     return p.kind === 'constant' && q.kind === 'constant' && p.values.every((value, i) => Object.is(value, q.values[i]));
   return p.kind === q.kind && p.invariant === q.invariant && p.index.every((place, i) => place === q.index[i]);
-}
-
-/** Writes a kernel's operations into another graph; yields where each of its nodes is there. */
-function copied({ graph: from, output, guards, kink }: Kernel, to: Graph, inputs: readonly number[]): (node: number) => number {
-  const roots = [output, kink, ...guards.map(({ node }) => node)].filter((node) => node !== undefined);
-  const places = new Map<number, number>();
-  const at = (node: number): number => places.get(node) ?? to.constant(from.valueOf(node) ?? Number.NaN);
-  for (const node of liveOrder(from, roots)) {
-    if (from.valueOf(node) !== undefined) continue;
-    places.set(node, from.op[node] === OP.input ? inputs[from.a[node]] : operation(from, node, to, at));
-  }
-  return at;
-}
-
-function operation(from: Graph, node: number, to: Graph, at: (node: number) => number): number {
-  const code = from.op[node];
-  const [x, y, z] = from.operands(node).map(at);
-  if (ARITY[code] === 1) return to.unary(OPS[code] as UnaryOp, x);
-  return ARITY[code] === 2 ? to.binary(OPS[code] as BinaryOp, x, y) : to.select(x, y, z);
 }
