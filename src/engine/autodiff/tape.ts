@@ -57,7 +57,8 @@ export class Tape {
   inputs = 0;
   readonly guards: Guard[] = [];
   readonly externals: { readonly node: number; readonly source: ExternalSource }[] = [];
-  readonly flags = new Set<TapeFlag>();
+  /** With the site of the first time; 0 for none. */
+  readonly flags = new Map<TapeFlag, number>();
   /** Sites at which state outside the loss was changed. */
   readonly outerWrites = new Set<number>();
   blocked: BlockedError | undefined;
@@ -82,8 +83,12 @@ export class Tape {
   external(source: ExternalSource, value: number, site: number): number {
     const node = this.append(OP.external, 0, 0, 0, value, site);
     this.externals.push({ node, source });
-    this.flags.add(source === 'random' ? 'random' : 'clock');
+    this.flag(source === 'random' ? 'random' : 'clock', site);
     return node;
+  }
+
+  flag(kind: TapeFlag, site: number): void {
+    if (!this.flags.has(kind)) this.flags.set(kind, site);
   }
 
   constant(value: number): number {
@@ -115,7 +120,7 @@ export class Tape {
     const undefinedNumber = Number.isNaN(value);
     const same = this.record('equal', node, undefinedNumber ? node : this.constant(value), 0, site | PART);
     this.guard(same, !undefinedNumber, true);
-    this.flags.add('pinned');
+    this.flag('pinned', site);
     return value;
   }
 

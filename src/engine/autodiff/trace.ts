@@ -19,7 +19,7 @@ export interface Trace {
   readonly output: number;
   readonly guards: readonly Guard[];
   readonly externals: readonly { readonly node: number; readonly source: ExternalSource }[];
-  readonly flags: ReadonlySet<TapeFlag>;
+  readonly flags: ReadonlyMap<TapeFlag, number>;
   readonly outerWrites: ReadonlySet<number>;
 }
 

@@ -3,7 +3,7 @@ import { UserCodeError } from '../errors';
 import type { SourceRange } from '../objective';
 import type { Recording, Runtime } from './runtime';
 import type { TapeFlag } from './tape';
-import { finish, siteOf, type Trace } from './trace';
+import { finish, type Trace } from './trace';
 import { TracedNumber } from './traced';
 
 /** A user's loss of n parameters, loaded twice: as written, and instrumented. */
@@ -118,15 +118,10 @@ export class Tracer {
   }
 
   private noteFlags(trace: Trace): void {
-    const note = (kind: ObjectiveFlag['kind'], site: number | undefined) => {
-      if (site !== undefined && !this.seenFlags.has(kind)) this.seenFlags.set(kind, { kind, range: this.rangeOf(site) });
+    const note = (kind: ObjectiveFlag['kind'], site: number) => {
+      if (!this.seenFlags.has(kind)) this.seenFlags.set(kind, { kind, range: this.rangeOf(site) });
     };
-    const external = (kind: TapeFlag) => trace.externals.find(({ source }) => (source === 'random') === (kind === 'random'));
-    const pin = trace.guards.find((guard) => guard.pin);
-    for (const kind of trace.flags) {
-      const node = kind === 'pinned' ? pin?.node : external(kind)?.node;
-      note(kind, node === undefined ? 0 : siteOf(trace, node));
-    }
+    for (const [kind, site] of trace.flags) note(kind, site);
     for (const site of trace.outerWrites) note('outer-write', site);
   }
 

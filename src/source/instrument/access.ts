@@ -60,9 +60,24 @@ export function call(node: ts.CallExpression, rewriter: Rewriter): ts.Node | und
   const method = hazardousMethod(callee, rewriter);
   if (method !== undefined && node.questionDotToken === undefined) return methodCall(node, method, args, rewriter);
   const { factory } = rewriter.builder;
-  const target = ts.isElementAccessExpression(callee) ? rewriter.children(callee) : rewriter.expression(callee);
+  const marking = args.length === 0 ? markedCallee(node, rewriter) : undefined;
+  const target = marking ?? (ts.isElementAccessExpression(callee) ? rewriter.children(callee) : rewriter.expression(callee));
   if (ts.isCallChain(node)) return factory.updateCallChain(node, target, node.questionDotToken, undefined, args);
   return factory.updateCallExpression(node, target, undefined, args);
+}
+
+/** Methods without arguments that draw or read the clock. */
+const CHANCE: ReadonlySet<string> = new Set(['random', 'now']);
+
+/** Where there is no argument to tell where the call stands, what it is a method of does, or the function itself. */
+function markedCallee(node: ts.CallExpression, { builder, expression }: Rewriter): ts.Expression | undefined {
+  const callee = node.expression;
+  const marking = (value: ts.Expression) => builder.call('at', node, expression(value), builder.site(node));
+  if (ts.isOptionalChain(node)) return undefined;
+  if (ts.isIdentifier(callee)) return marking(callee);
+  if (!ts.isPropertyAccessExpression(callee) || !CHANCE.has(callee.name.text) || callee.expression.kind === K.SuperKeyword)
+    return undefined;
+  return builder.factory.updatePropertyAccessExpression(callee, marking(callee.expression), callee.name);
 }
 
 interface Method {
@@ -87,9 +102,14 @@ function methodCall(node: ts.CallExpression, { object, name, optional }: Method,
   return builder.call(optional ? 'methodOptional' : 'method', node, rewriter.expression(object), name, ...rest, builder.site(node));
 }
 
-/** `new C(…)`: natives such as Float32Array tell by the place what they could not hold. */
+/** `new C(…)`: natives such as Float32Array tell by the place what they could not hold, and `new Date()` that it reads the clock. */
 export function construction(node: ts.NewExpression, rewriter: Rewriter): ts.Node | undefined {
-  if (node.arguments === undefined || node.arguments.length === 0) return undefined;
+  if (node.arguments === undefined || node.arguments.length === 0) {
+    if (!ts.isIdentifier(node.expression)) return undefined;
+    const { builder, expression } = rewriter;
+    const marking = builder.call('at', node, expression(node.expression), builder.site(node));
+    return builder.factory.updateNewExpression(node, builder.factory.createParenthesizedExpression(marking), undefined, node.arguments);
+  }
   const args = marked(node, node.arguments, 'at', rewriter);
   return rewriter.builder.factory.updateNewExpression(node, rewriter.expression(node.expression), undefined, args);
 }

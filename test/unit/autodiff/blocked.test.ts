@@ -97,6 +97,24 @@ describe('what can be traced no further is named, and derivatives turn numeric',
     expect(loaded.objective.flags.map(({ kind }) => kind)).toContain('outer-write');
   });
 
+  test.each([
+    ['return Math.exp(x) + Math.random();', 'Math.random()'],
+    ['const { random } = Math; return x * (1 + random());', 'random()'],
+    ['const draw = () => x + Math.random(); return Math.sin(x) * draw();', 'Math.random()'],
+    ['return x * Math.exp(Math.random());', 'Math.random()'],
+    ['return Math.exp(x) + 1e-12 * Date.now();', 'Date.now()'],
+    ['return Math.exp(x) + 1e-12 * performance.now();', 'performance.now()'],
+    ['return Math.exp(x) + 1e-12 * new Date().getTime();', 'new Date()'],
+    ['const random = (): number => 0.5; return Math.exp(x) * random();', undefined],
+    ['const clock = { now: () => 3 }; return Math.exp(x) * clock.now();', undefined],
+    ['return Math.exp(x) + 1e-12 * new Date(7).getTime();', undefined],
+  ])('chance stands where it comes in: %s', (body, place) => {
+    const loaded = load(loss('x: number', body), [1]);
+    gradientOf(loaded, [1]);
+    const [flag] = loaded.objective.flags;
+    expect(flag && loaded.text(flag.range)).toBe(place);
+  });
+
   test('a loss too long to record', () => {
     const loaded = load(loss('x: number', 'let s = x; for (let i = 0; i < 9e6; i++) s += 1e-9; return s;'), [1]);
     expect(distance(gradientOf(loaded, [1]), [1])).toBeLessThan(1e-7);

@@ -272,12 +272,12 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     const engine = start();
     const { derivatives, warnings } = await engine.request('describe', { target });
     expect(derivatives).toBe('exact');
-    expect(warnings).toMatchObject([{ code: 'not-deterministic', location: { line: 1, column: 17 } }]);
+    expect(warnings).toMatchObject([{ code: 'not-deterministic', location: { line: 2, column: 16, endLine: 2, endColumn: 29 } }]);
     const problem = await problemOf(engine.request('check', { target }));
     expect(problem).toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('another at every evaluation'),
-      location: { line: 1 },
+      location: { line: 2 },
     });
   });
 

@@ -106,7 +106,7 @@ function sameValue(recorder: Recorder, x: unknown, y: unknown): unknown {
 function clock(recorder: Recorder): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args, newTarget) => {
-      if (args.length === 0) recorder.tape?.flags.add('clock');
+      if (args.length === 0) recorder.tape?.flag('clock', recorder.callSite);
       return Reflect.construct(
         target,
         args.map((x) => recorder.pin(x, recorder.callSite)),
