@@ -1,13 +1,7 @@
 /** Which part of parameter space to look at when nobody says. */
 import type { LossDescription, Trajectory } from '../protocol/model';
-import type { Box } from './vector';
 
 type Interval = readonly [low: number, high: number];
-
-/** For critical points: `@domain`, else five units (or five times its size) to both sides of each coordinate of the start. */
-export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): Box {
-  return Array.from(start, (value, i) => domain[i] ?? around(value, 5 * Math.max(1, Math.abs(value))));
-}
 
 const around = (value: number, radius: number): Interval => [value - radius, value + radius];
 

@@ -6,10 +6,17 @@ import { listed } from './words';
 /** Up to so many parameters critical points are looked for by themselves: they are then found and proven at once. */
 export const searchedDimensions = 2;
 
-/** The box in which critical points are looked for: the domain; without one, twice 1 + |start|∞ round the start. */
-export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): readonly (readonly [number, number])[] {
-  const half = 2 * (1 + Math.max(...start.map(Math.abs)));
-  return Array.from(start, (middle, i) => domain[i] ?? [middle - half, middle + half]);
+type Interval = readonly [low: number, high: number];
+
+/**
+ * The box in which critical points are looked for when nobody says: the domain; of a coordinate without one, five units (or five times
+ * its size) to both sides of the start.
+ */
+export function searchBox({ domain, start }: Pick<LossDescription, 'domain' | 'start'>): readonly Interval[] {
+  return Array.from(start, (middle, i) => {
+    const half = 5 * Math.max(1, Math.abs(middle));
+    return domain[i] ?? [middle - half, middle + half];
+  });
 }
 
 export const pointKinds: readonly PointKind[] = ['minimum', 'saddle', 'maximum', 'degenerate'];

@@ -12,7 +12,10 @@ export interface NamedPoint extends CriticalPoint {
   readonly radius: number;
 }
 
-export function namePoints({ points, box }: CriticalPoints): readonly NamedPoint[] {
+/** Those in `home`, the box that is searched everywhere, come first: they are called alike wherever more is in view. */
+export function namePoints({ points: found, box }: CriticalPoints, home: CriticalPoints['box'] = box): readonly NamedPoint[] {
+  const isHome = ({ at }: CriticalPoint) => home.every(([low, high], i) => at[i] >= low && at[i] <= high);
+  const points = [...found.filter(isHome), ...found.filter((point) => !isHome(point))];
   const names = pointNames(points);
   const reach = Math.min(...box.map(([low, high]) => high - low)) / 4;
   return points.map((point, i) => {

@@ -1,6 +1,6 @@
 import { significant } from '../../protocol/format';
 import type { CriticalPoints, LossDescription } from '../../protocol/model';
-import { searchBox } from '../box';
+import { searchBox } from '../../protocol/points';
 import { defineCommand } from '../command';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';

@@ -396,7 +396,8 @@ export class PictureRequests {
     const runs = new Map<number, Run>();
     for (const [key, { held }] of this.paths) runs.set(key, { trajectory: held.value, problem: held.problem });
     const found = this.points.held.value;
-    if (found && this.named?.from !== found) this.named = { from: found, points: namePoints(found) };
+    const home = state.description && searchBox(state.description);
+    if (found && this.named?.from !== found) this.named = { from: found, points: namePoints(found, home) };
     const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.held.problem ?? this.reference.held.problem;
     const version = state.binding.kind === 'ready' ? state.binding.version : undefined;
     const next = {
@@ -436,13 +437,12 @@ export class PictureRequests {
 
 const none: State['points'] = [];
 
-/** Of two parameters what is in view, of more the box round the start. */
+/** The box that is searched everywhere; of up to two parameters with what is in view. */
 function searchedBox(description: LossDescription, [across, up]: readonly [number, number], seen: Box): readonly Interval[] {
-  if (description.n > 2) return searchBox(description);
-  const intervals: Interval[] = [];
-  intervals[up] = [seen[2], seen[3]];
-  intervals[across] = [seen[0], seen[1]];
-  return intervals;
+  const box = searchBox(description);
+  if (description.n > 2) return box;
+  const shown = (i: number) => (i === across ? [seen[0], seen[1]] : i === up ? [seen[2], seen[3]] : []);
+  return box.map((interval, i) => [Math.min(...interval, ...shown(i)), Math.max(...interval, ...shown(i))]);
 }
 
 function sameRuns(a: State['runs'], b: State['runs']): boolean {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { searchBox } from '../../../../src/protocol/points';
 import { automaticReach, reachFrom, reachPlace } from '../../../../webview/panels/curvature/reach';
 
 const start = Float64Array.of(-1.2, 1);
@@ -24,14 +23,5 @@ describe('the reach', () => {
     for (const place of [0, 20, 66, 100]) expect(reachPlace(reachFrom(place, 1.1), 1.1)).toBeCloseTo(place, 0);
     expect(reachPlace(1e9, 1.1)).toBe(100);
     expect(reachPlace(1e-9, 1.1)).toBe(0);
-  });
-});
-
-describe('the box that is searched', () => {
-  it('is the domain, and where there is none surrounds the start', () => {
-    expect(searchBox({ start, domain: [[-2, 2], undefined] })).toEqual([
-      [-2, 2],
-      [1 - 4.4, 1 + 4.4],
-    ]);
   });
 });
