@@ -4,6 +4,7 @@ import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequ
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import { blocksOf, codeLength, isBranching } from '../../../src/engine/autodiff/grouping/blocks';
 import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
+import { MAX_RUN } from '../../../src/engine/autodiff/grouping/runs';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { distance, load } from './support';
@@ -169,6 +170,17 @@ describe('a loop over time', () => {
     const branching = stretches(trace, MAX_PIECE).filter(isBranching);
     const covered = branching.flatMap(({ variants }) => variants.map(({ length, starts }) => length * starts.length));
     expect(covered.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(0.9 * trace.nodes);
+  });
+
+  test('what repeats within long turns that repeat is a branching loop of short ones', () => {
+    const [, body] = LOSSES[1];
+    const trace = traceOf(body.replace('i % 10 === 9', 'i % 50 === 49'), 900);
+    const blocks = stretches(trace, MAX_PIECE)
+      .filter(isBranching)
+      .flatMap(({ variants }) => variants);
+    const covered = blocks.reduce((sum, { length, starts }) => sum + length * starts.length, 0);
+    expect(covered).toBeGreaterThan(0.95 * trace.nodes);
+    expect(Math.max(...blocks.map(({ length }) => length))).toBeLessThanOrEqual(MAX_RUN);
   });
 
   test('random branches: agrees with the interpreter', () => {

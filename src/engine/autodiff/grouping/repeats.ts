@@ -1,6 +1,7 @@
 import { ARITY } from '../ops';
 import type { Trace } from '../trace';
 import type { Part, Stretch } from './blocks';
+import { MAX_RUN } from './runs';
 import { VariantFinder } from './variants';
 
 /** Longer turns are no better than straight code. */
@@ -13,8 +14,10 @@ const MAX_CANDIDATES = 12;
 /** Operations that look-alike places have in common. */
 const LIKENESS = 8;
 
-/** Loops that save this share of the code leave little to branching ones. */
+/** Loops that save this share of the code leave little to branching ones, */
 const SATISFACTORY = 0.8;
+/** unless turns are longer: they may be several alike but for a few operations, which shorter code runs faster. */
+const LONG_TURN = 4 * MAX_RUN;
 
 /** Cuts a trace, from its first operation on, into loops as far as it repeats itself, and straight pieces of at most `longest` operations. */
 export function stretches(trace: Trace, longest: number): Part[] {
@@ -36,8 +39,8 @@ class Cutter {
 
   cut(from: number, to: number): void {
     const { loops, saving } = bestLoops(this.trace, from, to);
-    const isBetter = saving < SATISFACTORY * (to - from) && this.cutBranching(from, to, saving);
-    if (!isBetter) this.cutAround(loops, from, to);
+    const isSatisfactory = saving >= SATISFACTORY * (to - from) && loops.every(({ length }) => length <= LONG_TURN);
+    if (isSatisfactory || !this.cutBranching(from, to, saving)) this.cutAround(loops, from, to);
   }
 
   /** False if no branching loop saves more than the given amount. */

@@ -1,5 +1,7 @@
 /** Operations that all joined kinds together may have. */
 const MAX_JOINED = 1500;
+/** A longer run has more values than registers, above all with second derivatives: what is gained is lost in moving them. */
+export const MAX_RUN = 64;
 /** A kind that is rarer is not worth code of its own. */
 const MIN_COUNT = 8;
 
@@ -54,7 +56,7 @@ class Sequence {
     let [at, most] = [-1, MIN_COUNT - 1];
     for (let k = 1; k < this.length; k++) {
       const count = ++counts[kind[k - 1] * kinds + kind[k]];
-      if (count > most) [at, most] = [k, count];
+      if (count > most && bounds[k + 1] - bounds[k - 1] <= MAX_RUN) [at, most] = [k, count];
     }
     return at < 0 ? undefined : { first: kind[at - 1], second: kind[at], length: bounds[at + 1] - bounds[at - 1] };
   }
