@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import { blocksOf, codeLength, isBranching } from '../../../src/engine/autodiff/grouping/blocks';
@@ -7,6 +7,7 @@ import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { MAX_RUN } from '../../../src/engine/autodiff/grouping/runs';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
+import { Code } from '../../../src/engine/wasm/code';
 import { distance, load } from './support';
 
 /** Losses that step through time, of four parameters. */
@@ -197,6 +198,18 @@ describe('a loop over time', () => {
       { numRuns: 150, seed: 5 },
     );
   }, 60_000);
+
+  test('values are read from memory where they are used, not all of them before', () => {
+    const trace = traceOf('let h = p[0]; for (let i = 0; i < STEPS; i++) h = Math.sqrt(h * h * p[1] + 0.1); return h;', 20);
+    const [loads, operations] = [vi.spyOn(Code.prototype, 'loadDouble'), vi.spyOn(Code.prototype, 's')];
+    const whole = [{ start: trace.inputs, length: trace.nodes - trace.inputs, turns: 1 }];
+    new Sequential(trace, whole, new Interpreter(trace)).gradient(AT, new Float64Array(4));
+    const [at, between] = [loads, operations].map(({ mock }) => mock.invocationCallOrder);
+    const without = at.map((load, k) => at.slice(k).findIndex((_, ahead) => between.some((op) => op > load && op < at[k + ahead])));
+    expect(at.length).toBeGreaterThan(40);
+    expect(Math.max(...without)).toBeLessThan(10);
+    vi.restoreAllMocks();
+  });
 
   test('a guard that fails in the middle sends the loss off the path', () => {
     const trace = traceOf(LOSSES[9][1], 100);

@@ -161,10 +161,9 @@ export class TurnWriter {
   /** Puts a node into a local variable if it is used again, or if the expression grows too deep. */
   private keep(loop: Loop, node: number): void {
     const { graph } = this.turn;
-    if (graph.op[node] === CONSTANT || this.locals.has(node)) return;
+    if (graph.op[node] === CONSTANT || this.source(node) !== undefined) return;
     let depth = 1;
-    if (this.source(node) === undefined)
-      for (const operand of graph.operands(node)) depth = Math.max(depth, 1 + (this.depth.get(operand) ?? 0));
+    for (const operand of graph.operands(node)) depth = Math.max(depth, 1 + (this.depth.get(operand) ?? 0));
     const kept = (this.uses.get(node) ?? 0) > 1 || depth > MAX_DEPTH;
     this.depth.set(node, kept ? 0 : depth);
     if (!kept) return;
@@ -177,8 +176,17 @@ export class TurnWriter {
   /** Leaves the node on the stack: an i32 for truth values, else a double. */
   private push(loop: Loop, node: number): void {
     const local = this.locals.get(node);
-    if (local === undefined) this.evaluate(loop, node);
-    else this.code.get(local);
+    if (local !== undefined) this.code.get(local);
+    else if (this.source(node) !== undefined && (this.uses.get(node) ?? 0) > 1) this.take(loop, node);
+    else this.evaluate(loop, node);
+  }
+
+  /** What is used again is read where it is first used: read before, much would wait its turn on the stack. */
+  private take(loop: Loop, node: number): void {
+    const local = loop.local('f64');
+    this.evaluate(loop, node);
+    this.code.tee(local);
+    this.locals.set(node, local);
   }
 
   private number(loop: Loop, node: number): void {
