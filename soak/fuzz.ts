@@ -1,105 +1,145 @@
 /** Generated and mutated programs: never a crash, never a refusal without words, never a derivative that is wrong and does not say so. */
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
-import { RequestError } from '../src/protocol/channel';
-import type { Target } from '../src/protocol/engine';
-import { folder, startClient, type Watched } from './client';
-import { type Figure, must, type Part, told } from './part';
-import { examples, generated, mutated } from './programs';
-import { Choices } from './random';
+import { Worker } from 'node:worker_threads';
+import type { WorkerData } from '../src/protocol/engine';
+import { watchSlots } from '../src/protocol/engine';
+import { folder } from './client';
+import { enough, type Figure, must, type Part, told } from './part';
+import { program, texts } from './programs';
+import { addTo, emptyTally, type Tally } from './trial';
 
-type Outcome = 'exact' | 'numeric' | 'random' | 'refused' | 'no loss';
-
-interface Tally {
-  readonly counts: Record<Outcome, number>;
-  readonly crashes: string[];
-  readonly wordless: string[];
-  readonly wrong: string[];
+/** Programs of these numbers, the last excluded. */
+export interface Batch {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Two at a time: while one waits for the watchdog the other goes on. */
-const clients = 2;
-/** Beyond this, what oscillates does so between any two numbers that differences could use. */
-const largest = 1e6;
-/** Milliseconds that one call of a program may take. */
-const timeLimit = 250;
+export interface FuzzData {
+  /** The number of the program that runs. */
+  readonly progress: Int32Array;
+  readonly folder: string;
+}
+
+const fewestPrograms = 100_000;
+const batchSize = 50;
+/** Milliseconds without another program after which a thread is ended: what is stuck in promises, no limit of its own reaches. */
+const stuckAfter = 20_000;
+
+/** Numbers given out so far, and what came of them. */
+interface Course {
+  readonly end: number;
+  readonly tally: Tally;
+  next: number;
+  threads: number;
+}
 
 export const fuzz: Part = async (milliseconds) => {
-  const end = performance.now() + milliseconds;
-  const tally: Tally = { counts: { exact: 0, numeric: 0, random: 0, refused: 0, 'no loss': 0 }, crashes: [], wordless: [], wrong: [] };
-  await Promise.all(Array.from({ length: clients }, (_, k) => run(k, end, tally)));
-  return figures(tally);
+  const began = performance.now();
+  const course: Course = { end: began + milliseconds, tally: emptyTally(), next: 0, threads: 0 };
+  await Promise.all(Array.from({ length: availableParallelism() }, () => follow(course)));
+  return figures(course, (performance.now() - began) / 1000);
 };
 
-async function run(k: number, end: number, tally: Tally): Promise<void> {
-  const choices = new Choices(k + 1);
-  const texts = examples();
-  const watched = startClient(timeLimit);
-  while (performance.now() < end) {
-    const base = choices.below(3) === 0 ? choices.of(texts) : generated(choices);
-    const text = choices.below(3) === 0 ? base : mutated(choices, base);
-    await tryOut(watched, `fuzz-${k}.ts`, text, tally);
-  }
-  watched.client.dispose();
+/** Threads one after the other, until the time is up. */
+async function follow(course: Course): Promise<void> {
+  let batch = nextBatch(course);
+  while (batch) batch = await useThread(course, batch);
 }
 
-async function tryOut({ client }: Watched, name: string, text: string, tally: Tally): Promise<void> {
-  const file = path.join(folder, name);
-  client.sync([{ file, text }]);
+function nextBatch(course: Course): Batch | undefined {
+  if (performance.now() >= course.end) return undefined;
+  const from = course.next;
+  course.next += batchSize;
+  return { from, to: course.next };
+}
+
+/** Gives one thread batch after batch; where it dies over a program, what is left of that batch is the next thread's. */
+async function useThread(course: Course, first: Batch): Promise<Batch | undefined> {
+  const thread = new FuzzThread();
+  course.threads++;
   try {
-    const { losses } = await client.request('losses', { file });
-    if (losses.length === 0) tally.counts['no loss']++;
-    else tally.counts[await derived(client, { file, function: losses[0].name }, text, tally)]++;
-  } catch (error) {
-    refused(error, text, tally);
+    for (let batch: Batch | undefined = first; batch; batch = nextBatch(course)) {
+      const outcome = await thread.run(batch);
+      if ('tally' in outcome) addTo(course.tally, outcome.tally);
+      else {
+        const { died, why } = outcome;
+        if (why === 'stuck') course.tally.counts.stopped++;
+        else course.tally.crashes.push(`${why}\nprogram ${died}:\n${program(died, texts(folder))}`);
+        // What came of those before it in the batch is lost, and not counted.
+        return died + 1 < batch.to ? { from: died + 1, to: batch.to } : nextBatch(course);
+      }
+    }
+    return undefined;
+  } finally {
+    await thread.end();
   }
 }
 
-async function derived(client: Watched['client'], target: Target, text: string, tally: Tally): Promise<Outcome> {
-  const { start, derivatives, warnings } = await client.request('describe', { target });
-  if (derivatives === 'numeric') return 'numeric';
-  if (warnings.some(({ code }) => code === 'not-deterministic')) return 'random';
-  for (const shift of [0, 1e-3, -2.7e-3]) {
-    const at = start.map((x, i) => x + shift * Math.cos(i));
-    const { nonSmooth, loss, gradientNorm } = await client.request('readout', { target, at });
-    if (nonSmooth.length > 0 || !(Math.abs(loss) + gradientNorm < largest)) return 'exact';
-    const { against, verdict, epsilonSweep } = await client.request('check', { target, at });
-    if (against === 'user gradient' || verdict !== 'wrong' || !contradicted([...epsilonSweep.relativeError], loss)) return 'exact';
+type Outcome = { readonly tally: Tally } | { readonly died: number; readonly why: string };
+
+class FuzzThread {
+  private readonly progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private readonly worker: Worker;
+
+  constructor() {
+    const watch = new Int32Array(new SharedArrayBuffer(watchSlots.length * Int32Array.BYTES_PER_ELEMENT));
+    const data: WorkerData = { watch, dataFolders: [folder], lastSession: 0, translations: {} };
+    const fuzzData: FuzzData = { progress: this.progress, folder };
+    this.worker = new Worker(path.resolve('soak/out/fuzzWorker.cjs'), { workerData: { ...data, ...fuzzData }, stdout: true, stderr: true });
   }
-  tally.wrong.push(text);
-  return 'exact';
+
+  async run(batch: Batch): Promise<Outcome> {
+    Atomics.store(this.progress, 0, batch.from);
+    const over = new AbortController();
+    const { signal } = over;
+    this.worker.postMessage(batch);
+    try {
+      return await Promise.race([
+        once(this.worker, 'message', { signal }).then(([tally]) => ({ tally: tally as Tally })),
+        once(this.worker, 'exit', { signal }).then(() => this.death('the thread ended')),
+        this.stuck(signal),
+      ]);
+    } catch (error) {
+      return this.death(String(error));
+    } finally {
+      over.abort();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private death(why: string): Outcome {
+    return { died: Atomics.load(this.progress, 0), why };
+  }
+
+  private stuck(signal: AbortSignal): Promise<Outcome> {
+    let last = { program: -1, at: performance.now() };
+    return new Promise((resolve) => {
+      const timer = setInterval(() => {
+        const now = Atomics.load(this.progress, 0);
+        if (now !== last.program) last = { program: now, at: performance.now() };
+        else if (performance.now() - last.at > stuckAfter) resolve(this.death('stuck'));
+      }, 500);
+      signal.addEventListener('abort', () => clearInterval(timer));
+    });
+  }
 }
 
-/**
- * Differences of several steps agree with each other, and not with the gradient. Where they do not agree with each other, rounding or
- * curvature is too much for them; where they are of another magnitude altogether, rounding is, unless the loss is small.
- */
-function contradicted(errors: readonly number[], loss: number): boolean {
-  const most = Math.abs(loss) < 1e3 ? 1 : 0.98;
-  return errors.some((error, i) => {
-    const next = errors.slice(i + 1, i + 3);
-    return error > 1e-3 && error <= most && next.length === 2 && next.every((other) => Math.abs(other - error) < 0.01 * error);
-  });
-}
-
-function refused(error: unknown, text: string, tally: Tally): void {
-  tally.counts.refused++;
-  if (!(error instanceof RequestError) || error.problem.code === 'internal') tally.crashes.push(`${error}\n${text}`);
-  else if (error.problem.message === '' || (error.problem.location === undefined && placed.has(error.problem.code)))
-    tally.wordless.push(`${error.problem.code}: ${error.problem.message}\n${text}`);
-}
-
-/** What always has a place in the source. */
-const placed: ReadonlySet<string> = new Set(['syntax', 'threw', 'import-missing', 'start-unknown', 'not-a-number']);
-
-function figures({ counts, crashes, wordless, wrong }: Tally): readonly Figure[] {
-  for (const text of [...crashes, ...wordless, ...wrong].slice(0, 3)) console.log(`\n${text.slice(0, 2000)}\n`);
+function figures({ tally, threads }: Course, seconds: number): readonly Figure[] {
+  const { counts, crashes, wordless, wrong } = tally;
+  for (const text of [...crashes, ...wordless, ...wrong].slice(0, 5)) console.log(`\n${text.slice(0, 3000)}\n`);
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [
+    told('programs', `${enough(all, fewestPrograms)} at ${(all / seconds).toFixed(1)} a second, in ${threads} threads`),
     told(
-      'programs',
-      `${all}: ${Object.entries(counts)
-        .map(([name, count]) => `${count} ${name}`)
-        .join(', ')}`,
+      'what came of them',
+      Object.entries(counts)
+        .flatMap(([name, count]) => (count > 0 ? `${count} ${name}` : []))
+        .join(', '),
     ),
     must('crashes', String(crashes.length), '0', crashes.length === 0),
     must('refusals without words or place', String(wordless.length), '0', wordless.length === 0),

@@ -7,9 +7,9 @@ import { restarts } from './restarts';
 
 /** Parts with their shares of the time. */
 const parts: Readonly<Record<string, { readonly run: Part; readonly share: number }>> = {
-  fuzz: { run: fuzz, share: 0.55 },
-  editing: { run: editing, share: 0.25 },
-  restarts: { run: restarts, share: 0.2 },
+  fuzz: { run: fuzz, share: 0.45 },
+  editing: { run: editing, share: 0.3 },
+  restarts: { run: restarts, share: 0.25 },
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { minutes: { type: 'string', default: '9' } } });

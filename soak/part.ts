@@ -18,8 +18,24 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Values of the second and of the last tenth of a course: the first is warm-up. */
-export function tenths(values: readonly number[]): readonly [number, number] {
+/** A count, and how many there are to be in a run that is long enough. */
+export const enough = (count: number, fewest: number): string =>
+  count >= fewest ? `${count}` : `${count} of ${fewest}, which take more minutes`;
+
+const fewestLooks = 20;
+
+/** The last tenth of a course against the second, since the first is warm-up; nothing is to be learnt from very few values. */
+export function stays(name: string, values: readonly number[], most: number, shown: (value: number) => string): Figure {
+  if (values.length < fewestLooks) return told(name, 'too few to tell');
   const size = Math.floor(values.length / 10);
-  return [median(values.slice(size, 2 * size)), median(values.slice(-size))];
+  const [before, after] = [median(values.slice(size, 2 * size)), median(values.slice(-size))];
+  return must(name, `${(after / before).toFixed(3)}× of ${shown(before)}`, `≤ ${most}×`, after <= most * before);
+}
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+/** Memory over a course, of bytes that are held; those that the process has from the system are the runtime's own to give back. */
+export function memoryFigures(held: readonly number[], resident: readonly number[]): readonly Figure[] {
+  const { name, value } = stays('memory of the process, likewise', resident, 1.1, mebibytes);
+  return [stays('memory held, last tenth over second', held, 1.1, mebibytes), told(name, value)];
 }

@@ -1,14 +1,21 @@
 /** Programs that people might write, and what becomes of them half way through an edit. */
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { folder } from './client';
-import type { Choices } from './random';
+import { Choices } from './random';
 
-/** The texts of the examples. */
-export function examples(): readonly string[] {
+/** The texts of the TypeScript files of a folder, shortest first. */
+export function texts(folder: string): readonly string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .sort((a, b) => a.length - b.length);
+}
+
+/** The program of this number: generated, or one of `known`, and mostly with a few changes. The same at every run. */
+export function program(k: number, known: readonly string[]): string {
+  const choices = new Choices(k + 1);
+  const base = choices.below(8) === 0 ? choices.of(known) : generated(choices);
+  return choices.below(4) === 0 ? base : mutated(choices, base);
 }
 
 const unary = [
@@ -54,7 +61,7 @@ const statements: readonly ((choices: Choices, names: readonly string[]) => stri
 
 /** A loss of two parameters. */
 export function generated(choices: Choices): string {
-  const body = Array.from({ length: 1 + choices.below(4) }, () => `  ${choices.of(statements)(choices, ['x', 'y', 's'])}`);
+  const body = Array.from({ length: 1 + choices.below(3) }, () => `  ${choices.of(statements)(choices, ['x', 'y', 's'])}`);
   const start = `@start [${choices.below(40) / 16 - 1.2}, ${choices.below(40) / 16 - 1.3}]`;
   return `/** ${start} */\nexport function loss(x: number, y: number): number {\n  let s = x * x;\n${body.join('\n')}\n  return s;\n}\n`;
 }
@@ -69,15 +76,50 @@ const swaps: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b[a-z]\w*\b/g, ['x', 'this', 'undefined', 'null', 'arguments', 'await', 'yield', 'Date.now()']],
 ];
 
-/** The same text with one to three places changed, as edits leave it. */
+/** What people do to whole lines. */
+const lineEdits: readonly ((choices: Choices, lines: readonly string[]) => readonly string[])[] = [
+  (c, lines) => lines.toSpliced(c.below(lines.length), 1),
+  (c, lines) => doubled(lines, c.below(lines.length)),
+  (c, lines) => swapped(lines, c.below(lines.length - 1)),
+  (c, lines) => lines.toSpliced(c.below(lines.length), 0, c.of(inserted)),
+  (c, lines) => cut(lines, c.below(lines.length), c),
+];
+
+const doubled = (lines: readonly string[], at: number): string[] => lines.toSpliced(at, 0, lines[at]);
+const swapped = (lines: readonly string[], at: number): string[] => lines.toSpliced(at, 2, lines[at + 1] ?? '', lines[at]);
+/** As far as it has been typed. */
+const cut = (lines: readonly string[], at: number, choices: Choices): string[] =>
+  lines.toSpliced(at, 1, lines[at].slice(0, choices.below(lines[at].length + 1)));
+
+const inserted = [
+  '  const k = Math.abs(x) > 1 ? x : 1;',
+  '  if (x > 0.3) return x;',
+  '  try { throw x; } catch (e) { x = Number(e) * 0.5; }',
+  '  const { a = x, ...rest } = { b: y, c: 2 };',
+  '  const v = [...[x, 1, 2]].filter((u) => u > 0).map(Math.exp);',
+  '  for (const [i, u] of [x, 2, 3].entries()) x += i * u * 0.1;',
+  '  class P { #p = x; get p() { return this.#p ** 2; } } x += new P().p;',
+  '  function* g() { yield x; yield* [1, x * x]; } x = [...g()].reduce((p, q) => p + q);',
+  '  x ||= 0.2; x **= 2; x -= 0.1;',
+  '  const t = `v`; x += t.length * 0;',
+  '  label: for (;;) { for (let i = 0; ; i++) if (i > 3) break label; }',
+  '  const u = new Uint8Array([x, 3]); x += u[0];',
+  '  const d = Object.fromEntries([["q", x]]); x *= d.q ?? 1;',
+];
+
+/** The same text with one to three changes, as edits leave it. */
 export function mutated(choices: Choices, text: string): string {
   let result = text;
   for (let left = 1 + choices.below(3); left > 0; left--) {
-    const [pattern, replacements] = choices.of(swaps);
-    const found = [...result.matchAll(pattern)];
-    if (found.length === 0) continue;
-    const place = choices.of(found);
-    result = result.slice(0, place.index) + choices.of(replacements) + result.slice(place.index + place[0].length);
+    result = choices.below(3) === 0 ? choices.of(lineEdits)(choices, result.split('\n')).join('\n') : withOtherWord(choices, result);
   }
   return result;
+}
+
+function withOtherWord(choices: Choices, text: string): string {
+  const [pattern, replacements] = choices.of(swaps);
+  const found = [...text.matchAll(pattern)];
+  if (found.length === 0) return text;
+  const place = choices.of(found);
+  return text.slice(0, place.index) + choices.of(replacements) + text.slice(place.index + place[0].length);
 }

@@ -11,7 +11,7 @@ type Method = keyof EngineMethods & string;
 export type EngineState = { readonly kind: 'idle' | 'computing' } | { readonly kind: 'stopped'; readonly problem: Problem };
 
 /** Problems that ended the worker. */
-const stops: ReadonlySet<Problem['code']> = new Set(['time-limit', 'internal']);
+const stops: ReadonlySet<Problem['code']> = new Set(['time-limit', 'memory-limit', 'internal']);
 
 /** What answers without running anything of the user's. */
 const harmless: ReadonlySet<Method> = new Set<Method>(['sync', 'catalog', 'losses', 'remedies', 'scheduleRates', 'averages']);

@@ -319,17 +319,20 @@ export interface SitePlaces {
 
 /** One-way news from the worker, for the watchdog: which program user code belongs to, and where its watch sites are. */
 export interface WorkerEvents {
-  session: { readonly id: number; readonly target: Target };
+  /** The number of the latest version of any loss. */
+  session: number;
+  /** The number by which `watchSlots.owner` names a loss; told before anything of it runs for the first time. */
+  owner: { readonly id: number; readonly target: Target };
   /** Blocks of sites that are new, before anything there runs, and the `first` of those that are gone. */
   sites: { readonly opened: readonly SitePlaces[]; readonly gone: readonly number[] };
 }
 
 /**
  * Slots of the shared Int32Array through which a blocked worker still tells where it is.
- * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `session` says whose; `beats` counts
+ * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `owner` says whose; `beats` counts
  * how often the worker has come back to its messages.
  */
-export const watchSlots = { site: 0, calls: 1, session: 2, beats: 3, length: 4 } as const;
+export const watchSlots = { site: 0, calls: 1, owner: 2, beats: 3, length: 4 } as const;
 
 /** Exit code of a worker whose language the user's code has spoiled: another takes its place. */
 export const spoiledExit = 86;

@@ -11,7 +11,6 @@ if (!port) throw new Error('This file runs in a worker thread only.');
 const data = workerData as WorkerData;
 
 confine(globalThis);
-const guard = new LanguageGuard(globalThis);
 // A promise of the user's that fails is nobody's business: nothing waits for it.
 process.on('unhandledRejection', () => {});
 setInterval(() => Atomics.add(data.watch, watchSlots.beats, 1), 100).unref();
@@ -20,21 +19,31 @@ const service = new Service(
   data,
   {
     session: (value) => channel.emit('session', value),
+    owner: (value) => channel.emit('owner', value),
     sites: (value) => channel.emit('sites', value),
   },
-  () => {
-    const changed = guard.restore();
-    // The answer that names it still goes out.
-    if (guard.isBroken) setImmediate(() => process.exit(spoiledExit));
-    return changed;
-  },
+  restoreLanguage,
 );
+const guard = new LanguageGuard(globalThis);
+
+function restoreLanguage(): string | undefined {
+  const changed = guard.restore();
+  // The answer that names it still goes out.
+  if (guard.isBroken) setImmediate(() => process.exit(spoiledExit));
+  return changed;
+}
+
 const channel: Channel<Record<never, never>, EngineMethods, WorkerEvents> = new Channel(
   {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {
-      port.on('message', listener);
-      return () => port.off('message', listener);
+      const heard = (message: unknown): void => {
+        // By promises that code has left, which ran since: nobody can be named for it.
+        restoreLanguage();
+        listener(message);
+      };
+      port.on('message', heard);
+      return () => port.off('message', heard);
     },
   },
   service.handlers(),

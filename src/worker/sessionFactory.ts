@@ -20,6 +20,8 @@ export class SessionFactory {
   readonly sessions: Sessions;
   private readonly runtime = createRuntime();
   private readonly userCode: UserCodeWatch;
+  /** Numbers of losses, by which the watchdog knows whose code runs: one for all versions of a loss, so that edits leave nothing behind. */
+  private readonly owners = new Map<string, number>();
   private nextId: number;
 
   constructor(
@@ -60,16 +62,14 @@ export class SessionFactory {
 
   /** Runs something of the user's that belongs to no session yet. */
   watched<T>(target: Target, body: () => T): T {
-    const id = this.nextId++;
-    this.news.session({ id, target });
-    return this.checked(id, target, body);
+    return this.checked(this.owner(target), target, body);
   }
 
   /** Runs something of the user's that must leave the language as it was. Not for single evaluations: looking takes longer than they do. */
-  private checked<T>(id: number, target: Target, body: () => T): T {
+  private checked<T>(owner: number, target: Target, body: () => T): T {
     let changed: string | undefined;
     try {
-      return this.userCode.run(id, () => {
+      return this.userCode.run(owner, () => {
         try {
           return body();
         } finally {
@@ -81,50 +81,61 @@ export class SessionFactory {
     }
   }
 
+  private owner(target: Target): number {
+    const key = keyOf(target);
+    const known = this.owners.get(key);
+    if (known !== undefined) return known;
+    const id = this.owners.size + 1;
+    this.owners.set(key, id);
+    this.news.owner({ id, target });
+    return id;
+  }
+
   private make(target: Target, start: Float64Array | undefined): Session {
     const id = this.nextId++;
-    this.news.session({ id, target });
-    const prepared = this.checked(id, target, () => this.workspace.prepare(targetOf(target), start));
-    const objective = createObjective(this.underWatch(id, target, prepared.program), this.runtime);
+    this.news.session(id);
+    const owner = this.owner(target);
+    const prepared = this.checked(owner, target, () => this.workspace.prepare(targetOf(target), start));
+    const objective = createObjective(this.underWatch(owner, target, prepared.program), this.runtime);
     const texts = new Map(prepared.dependencies.map((file) => [file, this.files.read(file)]));
     const { userGradient } = prepared;
-    const gradient = userGradient && ((x: Float64Array) => this.userCode.run(id, () => userGradient(x)));
-    const drawStart: PreparedLoss['drawStart'] = (seed, init) => this.userCode.run(id, () => prepared.drawStart(seed, init));
+    const gradient = userGradient && ((x: Float64Array) => this.userCode.run(owner, () => userGradient(x)));
+    const drawStart: PreparedLoss['drawStart'] = (seed, init) => this.userCode.run(owner, () => prepared.drawStart(seed, init));
     return {
       id,
       prepared: { ...prepared, userGradient: gradient, drawStart },
       objective,
-      trainingData: () => this.trainingData(id, target, prepared),
+      trainingData: () => this.trainingData(owner, target, prepared),
       texts,
     };
   }
 
-  private trainingData(id: number, target: Target, prepared: PreparedLoss): SessionData | undefined {
-    const data = this.userCode.run(id, () => prepared.data());
+  private trainingData(owner: number, target: Target, prepared: PreparedLoss): SessionData | undefined {
+    const data = this.userCode.run(owner, () => prepared.data());
     if (!data) return undefined;
     const { count, columns, over, changed, validation } = data;
-    const objective = (program: PreparedLoss['program']) => createObjective(this.underWatch(id, target, program), this.runtime);
+    const objective = (program: PreparedLoss['program']) => createObjective(this.underWatch(owner, target, program), this.runtime);
     return {
       ...{ count, columns },
       over: (rows) => objective(over(rows)),
       changed: (rows, changes) => objective(changed(rows, changes)),
-      validation: validation && ((x) => this.userCode.run(id, () => validation(x))),
+      validation: validation && ((x) => this.userCode.run(owner, () => validation(x))),
     };
   }
 
-  private underWatch(id: number, target: Target, program: PreparedLoss['program']): PreparedLoss['program'] {
+  private underWatch(owner: number, target: Target, program: PreparedLoss['program']): PreparedLoss['program'] {
     const { plain, traced, examples } = program;
     let looked = Number.NEGATIVE_INFINITY;
     // Losses with very many paths are traced at every evaluation.
     const checked = <T>(body: () => T): T => {
-      if (performance.now() - looked < betweenLooks) return this.userCode.run(id, body);
+      if (performance.now() - looked < betweenLooks) return this.userCode.run(owner, body);
       looked = performance.now();
-      return this.checked(id, target, body);
+      return this.checked(owner, target, body);
     };
     return {
       ...program,
-      examples: examples && { ...examples, over: (rows) => this.underWatch(id, target, examples.over(rows)) },
-      plain: (x) => this.userCode.run(id, () => plain.call(program, x)),
+      examples: examples && { ...examples, over: (rows) => this.underWatch(owner, target, examples.over(rows)) },
+      plain: (x) => this.userCode.run(owner, () => plain.call(program, x)),
       ...(traced && { traced: (inputs, runtime) => checked(() => traced.call(program, inputs, runtime)) }),
     };
   }

@@ -49,7 +49,8 @@ interface Engine {
   readonly worker: Worker;
   readonly channel: WorkerChannel;
   readonly watch: Int32Array;
-  readonly sessions: Map<number, Target>;
+  /** Whose code it has run, by the numbers that the worker gave them. */
+  readonly owners: Map<number, Target>;
   /** By the first of their numbers. */
   readonly sites: Map<number, SitePlaces>;
   /** Bytes that the process had without what the worker has taken: the least since it began, as one before it may have left some. */
@@ -156,7 +157,7 @@ export class EngineThread {
     const heap = this.memoryLimit + Math.max(this.memoryLimit, 2 ** 30);
     const resourceLimits = { maxOldGenerationSizeMb: Math.ceil(heap / 2 ** 20) };
     const worker = spawn(this.options.workerFile, { workerData, resourceLimits, stdout: true, stderr: true });
-    const sessions: Engine['sessions'] = new Map();
+    const owners: Engine['owners'] = new Map();
     const sites: Engine['sites'] = new Map();
     const channel: WorkerChannel = new Channel(
       {
@@ -168,10 +169,10 @@ export class EngineThread {
       },
       {},
       {
-        session: ({ id, target }) => {
+        session: (id) => {
           this.lastSession = id;
-          sessions.set(id, target);
         },
+        owner: ({ id, target }) => owners.set(id, target),
         sites: ({ opened, gone }) => {
           for (const first of gone) sites.delete(first);
           for (const block of opened) sites.set(block.first, block);
@@ -179,7 +180,7 @@ export class EngineThread {
       },
       { admission: fromWorker },
     );
-    const engine: Engine = { worker, channel, watch, sessions, sites, memoryBefore: process.memoryUsage.rss(), unread: 0 };
+    const engine: Engine = { worker, channel, watch, owners, sites, memoryBefore: process.memoryUsage.rss(), unread: 0 };
     worker.on('error', (error) =>
       isOutOfMemory(error) ? this.kill(engine, this.memoryProblem(engine)) : this.crashed(engine, error.message),
     );
@@ -316,7 +317,7 @@ class Unchanged {
   }
 }
 
-const targetOf = ({ sessions, watch }: Engine): Target | undefined => sessions.get(Atomics.load(watch, watchSlots.session));
+const targetOf = ({ owners, watch }: Engine): Target | undefined => owners.get(Atomics.load(watch, watchSlots.owner));
 
 function nameOf(engine: Engine): string {
   const target = targetOf(engine);

@@ -6,9 +6,9 @@ export class UserCodeWatch {
 
   constructor(readonly slots: Int32Array) {}
 
-  run<T>(session: number, body: () => T): T {
+  run<T>(owner: number, body: () => T): T {
     if (this.depth++ === 0) {
-      this.slots[watchSlots.session] = session;
+      this.slots[watchSlots.owner] = owner;
       this.slots[watchSlots.site] = 0;
       Atomics.add(this.slots, watchSlots.calls, 1);
     }

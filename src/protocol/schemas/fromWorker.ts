@@ -4,7 +4,8 @@ import type { SitePlaces, Target, WorkerEvents } from '../engine';
 import { real, reals, record, type Schema, text } from './schema';
 
 const workerEvents: { readonly [K in keyof WorkerEvents]: Schema<WorkerEvents[K]> } = {
-  session: record<WorkerEvents['session']>({ id: real, target: record<Target>({ file: text, function: text }) }),
+  session: real,
+  owner: record<WorkerEvents['owner']>({ id: real, target: record<Target>({ file: text, function: text }) }),
   sites: record<WorkerEvents['sites']>({
     opened: v.array(record<SitePlaces>({ first: real, file: text, places: v.instance(Uint32Array) })),
     gone: reals,

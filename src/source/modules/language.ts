@@ -40,6 +40,8 @@ interface Known {
   readonly object: object;
   readonly prototype: object | null;
   readonly properties: readonly Property[];
+  /** What is added to it is let be: scripts that are not strict declare what they forget to declare there. */
+  readonly isOpen: boolean;
 }
 
 // What the guard itself needs, in case that is what was changed. It calls no methods for the same reason.
@@ -52,13 +54,11 @@ export class LanguageGuard {
   private broken = false;
 
   constructor(global: object) {
-    this.known = [...reachable(global)].map(([object, name]) => ({
-      ...{ name, object, prototype: getPrototypeOf(object) },
-      properties: ownKeys(object).flatMap((key) => {
-        const descriptor = getOwnPropertyDescriptor(object, key);
-        return descriptor && !ownByNode(key) ? [{ key, descriptor }] : [];
-      }),
-    }));
+    this.known = [
+      ...[...reachable(global)].map(([object, name]) => known(name, object, ownKeys(object))),
+      // The engine finds the language by the names in it.
+      { ...known('globalThis', global, language), isOpen: true },
+    ];
   }
 
   /** Some change could not be undone: the thread must not go on. */
@@ -76,7 +76,7 @@ export class LanguageGuard {
     return first;
   }
 
-  private restoreObject({ name, object, prototype, properties }: Known): string | undefined {
+  private restoreObject({ name, object, prototype, properties, isOpen }: Known): string | undefined {
     let first: string | undefined;
     if (getPrototypeOf(object) !== prototype) {
       first = name;
@@ -85,12 +85,13 @@ export class LanguageGuard {
     for (let i = 0; i < properties.length; i++) {
       const { key, descriptor } = properties[i];
       if (same(descriptor, getOwnPropertyDescriptor(object, key))) continue;
-      first = first ?? called(name, key);
+      if (key !== depthOfTraces) first = first ?? called(name, key);
       this.need(defineProperty(object, key, descriptor));
     }
+    if (isOpen) return first;
     const keys = ownKeys(object);
     for (let i = 0; keys.length > properties.length && i < keys.length; i++) {
-      if (ownByNode(keys[i]) || isKnown(properties, keys[i])) continue;
+      if (isKnown(properties, keys[i])) continue;
       first = first ?? called(name, keys[i]);
       this.need(deleteProperty(object, keys[i]));
     }
@@ -102,8 +103,16 @@ export class LanguageGuard {
   }
 }
 
-/** What the node runtime itself sets now and then. */
-const ownByNode = (key: PropertyKey): boolean => key === 'stackTraceLimit' || key === 'prepareStackTrace';
+function known(name: string, object: object, keys: readonly PropertyKey[]): Known {
+  const properties = keys.flatMap((key) => {
+    const descriptor = getOwnPropertyDescriptor(object, key);
+    return descriptor ? [{ key, descriptor }] : [];
+  });
+  return { name, object, prototype: getPrototypeOf(object), properties, isOpen: false };
+}
+
+/** Packages set it for themselves, which is no harm but that places would be missing: it is set back without a word. */
+const depthOfTraces = 'stackTraceLimit';
 
 const called = (name: string, key: PropertyKey): string =>
   typeof key === 'symbol' ? `${name}[${key.description}]` : `${name}.${String(key)}`;

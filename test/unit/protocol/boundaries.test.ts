@@ -271,12 +271,12 @@ describe('between host and worker', () => {
     });
     onTestFinished(() => thread.dispose());
     const news = {
-      session: { id: 1, target },
+      owner: { id: 1, target },
       sites: { opened: [{ first: 1, file: target.file, places: new Uint32Array(2) }], gone: [9] },
     };
-    const names = fc.constantFrom('session', 'sites');
+    const names = fc.constantFrom('session', 'owner', 'sites');
     await fc.assert(
-      fc.asyncProperty(names, fc.oneof(junk, mutated(news.session), mutated(news.sites)), junk, async (name, value, other) => {
+      fc.asyncProperty(names, fc.oneof(junk, fc.double(), mutated(news.owner), mutated(news.sites)), junk, async (name, value, other) => {
         const answer = thread.request('readout', { target });
         for (const message of [other, { kind: 'event', name, value }, { kind: 'partial', id: other, value }, { kind: other, id: 1, value }])
           workers[0].emit('message', message);

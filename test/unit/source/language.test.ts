@@ -27,4 +27,28 @@ describe('the guard of the language', () => {
     expect(guard.restore()).toBeUndefined();
     expect(guard.isBroken).toBe(false);
   });
+
+  it('puts the names of the global object back, and lets be what is added there', () => {
+    const global: Record<string, unknown> = Object.fromEntries(
+      ['Math', 'Float64Array', 'JSON'].map((name) => [name, Reflect.get(globalThis, name)]),
+    );
+    const guard = new LanguageGuard(global);
+    delete global.Math;
+    global.Float64Array = class {};
+    global.forgotten = 1;
+    expect(guard.restore()).toBe('globalThis.Math');
+    expect(global).toEqual({ Math, Float64Array, JSON, forgotten: 1 });
+    expect(guard.restore()).toBeUndefined();
+  });
+
+  it('names what makes the traces of errors, and sets their depth back without a word', () => {
+    const guard = new LanguageGuard(globalThis);
+    const { prepareStackTrace, stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    expect(guard.restore()).toBeUndefined();
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+    Error.prepareStackTrace = () => 'mine';
+    expect(guard.restore()).toBe('Error.prepareStackTrace');
+    expect(Error.prepareStackTrace).toBe(prepareStackTrace);
+  });
 });

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, RequestError } from '../../../src/protocol/channel';
 import type { Problem } from '../../../src/protocol/model';
@@ -147,6 +148,64 @@ describe('the engine in its worker thread', { timeout: 60_000 }, () => {
     ]);
     expect(stopped.code).toBe('time-limit');
     expect(answer.loss).toBe(1);
+  });
+
+  it('goes on with run, picture and search for points where another function is stopped or the engine restarted', async () => {
+    const target = {
+      file: source('export const hills = (x: number, y: number): number => Math.sin(3 * x) * Math.cos(2 * y) + x * x + y * y;\n'),
+      function: 'hills',
+    };
+    const engine = start();
+    const run = {
+      start: Float64Array.of(1, 1),
+      optimizer: { id: 'sgd', options: { learningRate: 0.05 } },
+      steps: 400,
+      tolerance: 0,
+      curvature: true,
+    };
+    const plane = { origin: Float64Array.of(0, 0), first: Float64Array.of(1, 0), second: Float64Array.of(0, 1) };
+    const box: [number, number][] = [
+      [-2, 2],
+      [-2, 2],
+    ];
+    const ask = () =>
+      Promise.all([
+        engine.request('descend', { target, ...run }),
+        engine.request('picture', { target, paths: [run], focus: 0, step: 400, map: { plane, box: [-2, 2, -2, 2], size: 81 } }),
+        engine.request('criticalPoints', { target, box }),
+      ]);
+    const undisturbed = await ask();
+    const spin = {
+      file: source('export function spin(x: number): number {\n  while (x === x) x = x + 0;\n  return x;\n}\n'),
+      function: 'spin',
+    };
+    const stopped = problemOf(engine.request('describe', { target: spin }));
+    const again = ask();
+    expect((await stopped).code).toBe('time-limit');
+    expect(await again).toEqual(undisturbed);
+    const underWay = ask();
+    engine.restart();
+    expect(await underWay).toEqual(undisturbed);
+  });
+
+  it('keeps nothing of the versions of a function that edits have replaced', async () => {
+    const target = { file: source(bowl), function: 'bowl' };
+    const told: unknown[] = [];
+    const spawn = (file: string, options: WorkerOptions) => {
+      const worker = new Worker(file, options);
+      worker.on('message', (message: unknown) => told.push(message));
+      return worker;
+    };
+    client = new EngineClient({ workerFile, timeLimit: () => 400, workspaceFolders: [folder], spawn });
+    const revisions = new Set<number>();
+    for (let k = 0; k < 8; k++) {
+      client.sync([{ file: target.file, text: bowl.replace('3', String(k)) }]);
+      revisions.add((await client.request('describe', { target })).revision);
+    }
+    expect(revisions.size).toBe(8);
+    expect(told.filter((message) => JSON.stringify(message).includes('"owner"'))).toEqual([
+      { kind: 'event', name: 'owner', value: { id: 1, target } },
+    ]);
   });
 
   it('answers for text that was mended while the function was still running, with a revision of its own', async () => {

@@ -352,4 +352,157 @@ const odd: readonly Snippet[] = [
   { name: 'debugger', code: within('debugger;'), gives: 4 },
 ];
 
-export const snippets: readonly Snippet[] = [...endless, ...escaping, ...polluting, ...odd];
+/** Whoever changes what the engine itself relies on to name others, or comes back when nobody looks. */
+const devious: readonly Snippet[] = [
+  {
+    name: 'a proxy whose length never comes',
+    code: within('[...new Proxy([x], { get: (a, k) => { if (k === "length") for (;;) {} return Reflect.get(a, k); } })];'),
+    gives: stopped,
+  },
+  {
+    name: 'an async generator without end',
+    code: within('void (async () => { for await (const v of (async function* () { for (;;) yield 1; })()) v; })();'),
+    gives: stopped,
+  },
+  {
+    name: 'a generator that does not let go of a broken loop',
+    code: within('function* g() { try { yield 1; } finally { for (;;) {} } } for (const v of g()) { if (v) break; }'),
+    gives: stopped,
+  },
+  {
+    name: 'a generator that swallows its own return',
+    code: within(
+      'function* g(): Generator<number> { for (;;) { try { yield 1; } finally { continue; } } } for (const v of g()) { if (v) break; }',
+    ),
+    gives: 4,
+  },
+  {
+    name: 'labelled loops that continue each other',
+    code: within('a: for (;;) { b: for (;;) { if (x > 9) break b; continue a; } }'),
+    gives: stopped,
+  },
+  {
+    name: 'a thrown thing whose stack never comes',
+    code: within('throw { get stack(): string { for (;;) {} } };'),
+    gives: stopped,
+  },
+  {
+    name: 'an error whose name never comes',
+    code: within('class E extends Error { override get name(): string { for (;;) {} } } throw new E("x");'),
+    gives: stopped,
+  },
+  {
+    name: 'a thenable for a result',
+    code: 'export function loss(x: number): number {\n  return { then: () => { for (;;) {} } } as unknown as number;\n}\n',
+    gives: { code: 'not-a-number', says: /an object/ },
+  },
+  {
+    name: 'a function with valueOf and toJSON for a result',
+    code: 'export function loss(x: number): number {\n  return Object.assign(() => x, { valueOf: () => x, toJSON: () => x }) as unknown as number;\n}\n',
+    gives: { code: 'not-a-number' },
+  },
+  {
+    name: 'a boxed number for a result',
+    code: 'export function loss(x: number): number {\n  return new Number(x) as unknown as number;\n}\n',
+    gives: { code: 'not-a-number' },
+  },
+  {
+    name: 'an object whose text never comes for a result',
+    code: 'export function loss(x: number): number {\n  return { toString() { for (;;) {} }, [Symbol.toPrimitive]() { for (;;) {} } } as unknown as number;\n}\n',
+    gives: { code: 'not-a-number' },
+  },
+  {
+    name: 'a regular expression of a million brackets',
+    code: within('new RegExp("(".repeat(1e6) + ")".repeat(1e6)).test("x");'),
+    gives: threw,
+  },
+  {
+    name: 'a tagged template that changes its strings',
+    code: within('((s: TemplateStringsArray) => { (s.raw as string[]).push("x"); })`ab`;'),
+    gives: { code: 'threw', says: /not extensible/ },
+  },
+  {
+    name: 'function names that look like places elsewhere',
+    code: within(
+      'const f = () => { throw new Error("no\\n    at g (/etc/passwd#1:1:1)"); }; Object.defineProperty(f, "name", { value: "f (/etc/passwd#1:1:1)\\n    at h" }); f();',
+    ),
+    gives: { code: 'threw', says: /no/ },
+  },
+  {
+    name: 'Error.prepareStackTrace left behind',
+    code: before('Error.prepareStackTrace = () => { for (;;) {} };'),
+    gives: changes('Error.prepareStackTrace'),
+  },
+  {
+    name: 'Error.stackTraceLimit taken away',
+    code: before('Error.stackTraceLimit = 0;'),
+    gives: 4,
+  },
+  {
+    name: 'Float64Array of the global object replaced',
+    code: before('Function("return this")().Float64Array = class extends Array {};'),
+    gives: changes('globalThis.Float64Array'),
+  },
+  {
+    name: 'Math of the global object deleted',
+    code: before('delete Function("return this")().Math;'),
+    gives: changes('globalThis.Math'),
+  },
+  {
+    name: 'Array.prototype.map replaced in a promise',
+    code: before('void Promise.resolve().then(() => { Array.prototype.map = () => []; });'),
+    gives: 4,
+  },
+  {
+    name: 'Array.prototype.map replaced by an evaluation that promises it for later',
+    code: within(
+      'void Promise.resolve().then(async () => { await 0; Array.prototype.map = () => []; Map.prototype.get = () => undefined; });',
+    ),
+    gives: 4,
+  },
+  {
+    name: 'import() of what is not to be had',
+    code: before("let found = 0;\nvoid import('node:child_process').then(() => { found = 1000; });").replace('x * x', 'x * x + found'),
+    gives: 4,
+  },
+  {
+    name: 'import() of a text in an async function that is made',
+    code: before(
+      'let found = 0;\nvoid Object.getPrototypeOf(async () => 0).constructor("return import(\'data:text/javascript,export default 1\')")().then(() => { found = 1000; });',
+    ).replace('x * x', 'x * x + found'),
+    gives: 4,
+  },
+  {
+    name: 'Function reached by a getter of a made function',
+    code: reaching(
+      'new (class { get f() { return Reflect.construct(Reflect.get(Reflect, "get").constructor, ["return this.process ?? this.fetch ?? this.require"]); } })().f()',
+    ),
+    gives: 4,
+  },
+  {
+    name: 'what waits for the end of objects',
+    code: before('new FinalizationRegistry(() => { for (;;) {} }).register({}, 1);'),
+    gives: { code: 'threw', says: /FinalizationRegistry is not defined/ },
+  },
+  {
+    name: 'a wait that is waited for',
+    code: within(
+      'const a = new Int32Array(new SharedArrayBuffer(4)); void (Atomics as any).waitAsync?.(a, 0, 0).value.then(() => { for (;;) {} });',
+    ),
+    gives: 4,
+  },
+  {
+    name: 'a parameter handed over to nobody',
+    code: 'export function loss(x: Float64Array): number {\n  const y = x[0] * x[0];\n  structuredClone(x.buffer, { transfer: [x.buffer] });\n  return y;\n}\n',
+    gives: 4,
+  },
+  {
+    name: 'Symbol.species of typed arrays that is too short',
+    code: within(
+      'class A extends Float64Array { static get [Symbol.species]() { return Uint8Array as any; } } Float64Array.prototype.map.call(new A(3), () => 1n as any);',
+    ),
+    gives: threw,
+  },
+];
+
+export const snippets: readonly Snippet[] = [...endless, ...escaping, ...polluting, ...odd, ...devious];
