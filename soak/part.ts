@@ -32,10 +32,17 @@ export function stays(name: string, values: readonly number[], most: number, sho
   return must(name, `${(after / before).toFixed(3)}× of ${shown(before)}`, `≤ ${most}×`, after <= most * before);
 }
 
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+const inMebibytes = (bytes: number): string => `${mebibytes(bytes)} MiB`;
 
 /** Memory over a course, of bytes that are held; those that the process has from the system are the runtime's own to give back. */
 export function memoryFigures(held: readonly number[], resident: readonly number[]): readonly Figure[] {
-  const { name, value } = stays('memory of the process, likewise', resident, 1.1, mebibytes);
-  return [stays('memory held, last tenth over second', held, 1.1, mebibytes), told(name, value)];
+  const { name, value } = stays('memory of the process, likewise', resident, 1.1, inMebibytes);
+  const tenth = Math.max(1, Math.ceil(held.length / 10));
+  const course = Array.from({ length: 10 }, (_, k) => mebibytes(median(held.slice(k * tenth, (k + 1) * tenth)))).join(', ');
+  return [
+    stays('memory held, last tenth over second', held, 1.1, inMebibytes),
+    told('memory held, tenth by tenth', `${course} MiB`),
+    told(name, value),
+  ];
 }

@@ -34,6 +34,8 @@ export function addTo(sum: Tally, more: Tally): void {
 const largest = 1e6;
 /** Parameters above which the curvature is left out. */
 const mostCurved = 50;
+/** Derivatives below this, relative to what is differentiated, are rounding. */
+const smallest = 1e-9;
 /** Steps of differences, the first of them tried alone. */
 const steps = [1e-5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
 /** What always has a place in the source. */
@@ -114,6 +116,14 @@ function isWrongAt(objective: ExactObjective, at: Float64Array): boolean {
   const gradient = new Float64Array(objective.n);
   const loss = objective.valueAndGradient(at, gradient);
   if (!(Math.abs(loss) + Math.hypot(...gradient) < largest) || objective.nonSmoothAt(at).length > 0) return false;
+  return differencesContradict(objective, at, gradient, loss) && !isRounded(objective, at);
+}
+
+/** Some of what the loss is made of is so large that the rest is lost in it. */
+const isRounded = (objective: ExactObjective, at: Float64Array): boolean =>
+  objective.expressionsAt(at).some(({ value }) => !(-largest < value.min && value.max < largest));
+
+function differencesContradict(objective: ExactObjective, at: Float64Array, gradient: Float64Array, loss: number): boolean {
   const direction = at.map((_, i) => Math.cos(1 + 3 * i) / Math.sqrt(objective.n));
   const slope = contradicted(dot(gradient, direction), loss, (epsilon) => {
     return (objective.value(moved(at, direction, epsilon)) - objective.value(moved(at, direction, -epsilon))) / (2 * epsilon);
@@ -143,7 +153,7 @@ const moved = (at: Float64Array, direction: Float64Array, by: number): Float64Ar
  */
 function contradicted(exact: number, value: number, difference: (epsilon: number) => number): boolean {
   const most = Math.abs(value) < 1e3 ? 1 : 0.98;
-  const error = (epsilon: number): number => relative(exact, difference(epsilon));
+  const error = (epsilon: number): number => relative(exact, difference(epsilon), smallest * (1 + Math.abs(value)));
   if (error(steps[0]) < 1e-3) return false;
   const errors = steps.slice(1).map(error);
   return errors.some((one, i) => {
@@ -152,4 +162,4 @@ function contradicted(exact: number, value: number, difference: (epsilon: number
   });
 }
 
-const relative = (a: number, b: number): number => (a === b ? 0 : Math.abs(a - b) / (Math.abs(a) + Math.abs(b)));
+const relative = (a: number, b: number, floor: number): number => (a === b ? 0 : Math.abs(a - b) / (Math.abs(a) + Math.abs(b) + floor));

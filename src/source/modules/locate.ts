@@ -57,10 +57,10 @@ function stackOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
 }
 
-/** Frames `at f (/file.ts#1:2:3)`, and the head of V8's syntax errors: `/file.ts#1:2`, the line, and a caret under the column. */
+/** Frames `at f (/file.ts#1:2:3)`, and the head of V8's syntax errors: `/file.ts#1:2`, the line, and mostly a caret under the column. */
 function* frames(stack: string): Generator<Frame> {
-  const head = /^(\/.*#\d+|[A-Za-z]:.*#\d+):(\d+)\n.*\n( *)\^/.exec(stack);
-  if (head) yield { name: head[1], line: Number(head[2]), column: head[3].length + 1 };
+  const head = /^(\/.*#\d+|[A-Za-z]:.*#\d+):(\d+)\n( *).*\n(?:( *)\^)?/.exec(stack);
+  if (head) yield { name: head[1], line: Number(head[2]), column: (head[4] ?? head[3]).length + 1 };
   for (const match of stack.matchAll(/^ +at (?:.*\()?(.+#\d+):(\d+):(\d+)\)?$/gm)) {
     yield { name: match[1], line: Number(match[2]), column: Number(match[3]) };
   }

@@ -354,6 +354,12 @@ describe('trouble', () => {
     expect(error.message).toContain("'y'");
     expect(error.range?.start).toBe(texts['/a.ts'].lastIndexOf('y'));
   });
+  it('what only V8 refuses, and gives the line of alone', () => {
+    const texts = { '/a.ts': loss('class P {}\n  class P {}\n  return x') };
+    const error = failing(texts);
+    expect(error).toMatchObject({ code: 'syntax', message: "Identifier 'P' has already been declared", range: { file: '/a.ts' } });
+    expect(texts['/a.ts'].slice(error.range?.start)).toMatch(/^class P \{\}\n {2}return x/);
+  });
   it('JSON that does not parse', () => {
     const texts = { '/a.ts': loss('return x * d[0]', "import d from './d.json';"), '/d.json': '[1, 2' };
     expect(failing(texts)).toMatchObject({ code: 'syntax', range: { file: '/d.json' } });
