@@ -6,11 +6,13 @@
  * with 70 features the loss is 0.68.
  *
  * Formula: f(x) = Σ wₖ·φₖ(x), φₖ(x) = ReLU(aₖ·x) with drawn aₖ; only w is learnt
- * Look at: training and held-out loss over the number of features; the dotted line is the interpolation threshold.
+ * Look at: _Size of the model_ of the Training panel, after _Vary_: training and held-out loss over the number of features; the dashed line
+ * is the interpolation threshold.
  * Try: saddlescope vary examples/double-descent.ts --constant features=2,5,10,15,20,25,40,70,200 --optimizer conjugate-gradient --set iterations=1000 --out sizes.svg;
  * more noise makes the peak higher, a ridge penalty takes it away.
  * Source: Belkin et al. 2019, arXiv 1812.11118; Hastie et al. 2022, arXiv 1903.08560; Nakkiran et al. 2020, arXiv 1912.02292.
  * Techniques: D11
+ * Panel: training
  * Picture: vary --constant features=2,3,4,6,8,10,12,14,16,18,19,20,21,22,25,30,40,50,70,100,140,200 --optimizer conjugate-gradient --set iterations=1000 --steps 300
  */
 import { range, seeded } from './lib/seeded';

@@ -15,6 +15,7 @@ import { LossPanels } from './host/panels/lossPanels';
 import { PointSearch } from './host/pointSearch';
 import { LossProblems } from './host/problems';
 import { QuickFixes } from './host/quickFixes';
+import { ReportFiles } from './host/reportFiles';
 import { Reports } from './host/reports';
 import { OptimizersInUse } from './host/runningOptimizers';
 import { Settings } from './host/settings';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const status = new LossStatus(engine);
   const panels = new LossPanels({ extensionUri, engine, settings });
   const reports = new Reports();
+  const reportFiles = new ReportFiles(engine, panels, settings);
   const running = new OptimizersInUse(engine, panels, settings);
   const diagnoses = new Diagnoses(engine, status, settings, running);
   const points = new PointSearch(engine, status, settings);
@@ -58,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const pointTree = new PointTree(status, points);
   const heat = new GradientHeat(engine, status, panels, settings);
   const lossCommands = commands.filter(({ general }) => !general);
-  const commandContext = { extensionUri, engine, panels, points, settings, reports, lossCommands };
+  const commandContext = { extensionUri, engine, panels, points, settings, reports, reportFiles, lossCommands };
 
   context.subscriptions.push(
     settings,
@@ -67,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     status,
     panels,
     reports,
+    reportFiles,
     running,
     diagnoses,
     points,

@@ -12,7 +12,7 @@ import { inRoot } from './paths.mjs';
  * @property {readonly string[]} techniques ids of techniques: C1, O2, …
  * @property {Readonly<Record<'formula' | 'look' | 'try' | 'source', string | undefined>>} notes
  * @property {string} panel that opens beside it
- * @property {string} loss that the panel is for; empty: the first in the file
+ * @property {string} loss that the panel is for, named with the panel or the picture; empty: the first in the file
  * @property {readonly string[]} picture words of the command that draws it, without its file
  * @property {string} digest of what the picture is made of
  */
@@ -47,8 +47,8 @@ export function readEntry(file) {
     text: [...(more ? [more] : []), ...rest],
     techniques,
     notes: { formula: labelled.formula, look: labelled.look, try: labelled.try, source: labelled.source },
-    panel: labelled.panel ?? 'descent',
-    loss: /#(\w+)/.exec(labelled.picture ?? '')?.[1] ?? '',
+    panel: /^\w+/.exec(labelled.panel ?? 'descent')?.[0] ?? '',
+    loss: /#(\w+)/.exec(`${labelled.panel} ${labelled.picture}`)?.[1] ?? '',
     picture: words(labelled.picture ?? ''),
     digest: createHash('sha256')
       .update(text)

@@ -20,11 +20,12 @@ export const layers = {
   'src/engine': { packages: ['d3-contour', 'pure-rand'] },
   'src/source': { values: ['src/engine'], packages: ['@typescript/typescript6', 'acorn', 'pure-rand', 'node:'] },
   'src/protocol': { types: ['src/engine', 'src/source'], packages: ['valibot'] },
-  'src/worker': { values: ['src/engine', 'src/source', 'src/protocol'], packages: ['valibot', 'node:'] },
+  'src/plot': { values: ['src/protocol'], packages: ['d3-contour'] },
+  'src/worker': { values: ['src/engine', 'src/source', 'src/protocol', 'src/plot'], packages: ['valibot', 'node:'] },
   'src/host': { values: ['src/protocol', 'src/worker/client'], packages: ['vscode', 'valibot', 'node:'] },
   'src/cli': {
-    values: ['src/protocol', 'src/worker/client', 'package.json'],
-    packages: ['@resvg/resvg-wasm', 'd3-contour', 'valibot', 'node:'],
+    values: ['src/protocol', 'src/plot', 'src/worker/client', 'package.json'],
+    packages: ['@resvg/resvg-wasm', 'valibot', 'node:'],
   },
   'src/extension': { values: ['src/host', 'src/protocol', 'src/worker/client'], packages: ['vscode', 'node:'] },
   webview: {

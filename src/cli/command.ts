@@ -4,7 +4,7 @@ import { type Arguments, type OptionSpecs, parseArguments } from './arguments';
 import type { Engine } from './engine';
 import { UsageError } from './errors';
 import { interruptible } from './interrupt';
-import type { PlotAssets } from './plot/png';
+import type { PlotAssets } from './picture/png';
 import type { Terminal } from './terminal';
 
 /** What a run of the program is given by its surroundings. */

@@ -4,9 +4,3 @@ export function toJson(value: unknown): string {
     ArrayBuffer.isView(entry) && !(entry instanceof DataView) ? Array.from(entry as Float64Array) : entry,
   );
 }
-
-/** Rows of a row-major matrix. */
-export function rows(matrix: Float64Array, columns: number): Float64Array[] {
-  if (columns === 0) return [];
-  return Array.from({ length: matrix.length / columns }, (_, k) => matrix.subarray(k * columns, (k + 1) * columns));
-}

@@ -1,6 +1,7 @@
 /** `FILE` or `FILE#FUNCTION`, resolved to one loss. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ReadyLoss } from '../plot/compute';
 import type { Target } from '../protocol/engine';
 import type { Location, LossDescription, LossSummary, Problem } from '../protocol/model';
 import type { OptionSpecs } from './arguments';
@@ -74,11 +75,6 @@ function listOf(losses: readonly LossSummary[]): string {
     [{ title: '' }, { title: '' }],
     losses.map(({ name, signature, location }) => [`${name}${signature}`, `line ${location.line}`]),
   );
-}
-
-export interface ReadyLoss {
-  readonly target: Target;
-  readonly description: LossDescription;
 }
 
 /** Where a command is to stand: at a JSON vector, at a start that is drawn, or at the loss's own start. */

@@ -1,3 +1,4 @@
+import type { Box } from '../plot/box';
 import type { Target } from '../protocol/engine';
 import type { Engine } from './engine';
 import { UsageError } from './errors';
@@ -33,8 +34,6 @@ function jsonOf(option: string, json: string): unknown {
 }
 
 const isNumbers = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((entry) => typeof entry === 'number');
-
-export type Box = readonly (readonly [number, number])[];
 
 /** One interval per coordinate: `[[-2,2],[-1,3]]`. */
 export function parseBox(option: string, json: string, n: number): Box {

@@ -52,6 +52,7 @@ import type {
   TrialOutcome,
   WantedOption,
 } from './model';
+import type { Varied } from './variation';
 
 export interface Target {
   /** Absolute path on the machine that runs the worker. */
@@ -160,6 +161,10 @@ export interface StartsParams extends Omit<DescendParams, 'start' | 'curvature' 
   readonly init?: OptimizerChoice;
 }
 
+export interface VariationParams extends Omit<DescendParams, 'curvature' | 'internals' | 'every'> {
+  readonly constant: { readonly name: string; readonly value: number };
+}
+
 export interface EngineMethods {
   /** Unsaved texts, pushed before the requests that depend on them. */
   sync: { params: { overlays: readonly Overlay[] }; result: null };
@@ -251,6 +256,10 @@ export interface EngineMethods {
   };
   /** Runs from so many drawn starts; `failure`: what the user's code threw, where it did so for every one of them. */
   startTrials: { params: StartsParams; result: { readonly trials: readonly StartTrial[]; readonly failure: Problem | undefined } };
+  /** Numbers that the file of a loss declares at its top level: what can be varied. */
+  constants: { params: { target: Target }; result: readonly { readonly name: string; readonly value: number }[] };
+  /** Where a descent ends when a constant of the file has another value; the file stays as it is. */
+  variation: { params: VariationParams; result: Varied };
   /** ‖∂L/∂layer‖ along a run. */
   layers: { params: DescendParams; result: LayerHistory };
   /** The loss before and after standardising `features`, the likely ones when absent; of the examples learnt from. */
@@ -291,6 +300,12 @@ export interface EngineMethods {
   };
   /** Exponentially weighted averages of a curve, with and without bias correction. */
   averages: { params: { values: Float64Array; beta: number }; result: { corrected: Float64Array; uncorrected: Float64Array } };
+  /** A page of its own about the function: map, curves, tables and source, with the runs that are named. */
+  report: {
+    params: { target: Target; paths: readonly Omit<DescendParams, 'target'>[]; steps: number };
+    partial: { readonly label: string; readonly done: number };
+    result: string;
+  };
   criticalPoints: {
     params: { target: Target; box: readonly (readonly [number, number])[] };
     partial: CriticalPoints;
@@ -306,6 +321,12 @@ export interface SweepMethods {
   search: { params: SearchParams; partial: SearchReport; result: SearchReport };
   /** The same epochs with several batch sizes; in their order, those to come missing. */
   batchSizes: { params: BatchSizesParams; partial: readonly BatchTrial[]; result: readonly BatchTrial[] };
+  /** Descents with several values of a constant; in their order, those to come missing. */
+  vary: {
+    params: Omit<VariationParams, 'constant'> & { readonly constant: string; readonly values: readonly number[] };
+    partial: readonly Varied[];
+    result: readonly Varied[];
+  };
   /** The lottery of starts. */
   starts: { params: StartsParams; partial: Lottery; result: Lottery };
 }

@@ -85,6 +85,12 @@ export interface HostMethods {
     partial: SweepMethods['starts']['partial'];
     result: SweepMethods['starts']['result'];
   };
+  constants: { params: Untargeted<EngineMethods['constants']['params']>; result: EngineMethods['constants']['result'] };
+  vary: {
+    params: Untargeted<SweepMethods['vary']['params']>;
+    partial: SweepMethods['vary']['partial'];
+    result: SweepMethods['vary']['result'];
+  };
   layers: { params: Untargeted<EngineMethods['layers']['params']>; result: EngineMethods['layers']['result'] };
   standardisation: {
     params: Untargeted<EngineMethods['standardisation']['params']>;
@@ -186,6 +192,29 @@ export interface PanelDefaults {
 /** What a webview keeps with `setState`, so that its panel comes back after a reload: its own view state beside the target. */
 export interface SavedPanelState {
   readonly target: Target;
+}
+
+/** A file for the user to keep. */
+export interface ExportedFile {
+  /** Proposed, with its ending. */
+  readonly name: string;
+  readonly content: string;
+  readonly encoding: 'utf8' | 'base64';
+}
+
+/** What a panel says when something is taken away from it. */
+export interface ExportEvents {
+  save: ExportedFile;
+  /** To the clipboard. */
+  copy: string;
+  /** The report of the function, as a page of its own. */
+  saveReport: null;
+}
+
+/** What every panel hears besides. */
+export interface ExportRequests {
+  /** To open its menu of what can be taken away. */
+  openExport: null;
 }
 
 /** From the webview to the host. */

@@ -8,6 +8,7 @@ import { sweepBasins } from './sweeps/basins';
 import { sweepBatchSizes } from './sweeps/batchSizes';
 import { sweepSearch } from './sweeps/search';
 import { sweepStarts } from './sweeps/starts';
+import { sweepVary } from './sweeps/vary';
 import { EngineThread, type EngineThreadOptions } from './thread';
 
 export interface EngineClientOptions extends EngineThreadOptions {
@@ -27,6 +28,7 @@ const sweeps: { readonly [M in keyof SweepMethods]: Sweep<M> } = {
   search: sweepSearch,
   batchSizes: sweepBatchSizes,
   starts: sweepStarts,
+  vary: sweepVary,
 };
 
 /** The engine as host and command line see it: one interactive worker thread, and a few more for long sweeps. */

@@ -29,9 +29,11 @@ import { strategies } from '../engine/training/search';
 import { trial } from '../engine/training/search/trial';
 import type { Work } from '../engine/work';
 import { t } from '../l10n/t';
+import type { Engine } from '../plot/compute';
 import { type Handlers, RequestError } from '../protocol/channel';
 import type { EngineMethods, Target, WorkerData } from '../protocol/engine';
 import type { CheckReport, Problem, Readout } from '../protocol/model';
+import { constantsIn } from '../source/constant';
 import { OverlayFiles } from '../source/files';
 import { offsetAt } from '../source/text';
 import { cursorPlace } from './cursor';
@@ -41,11 +43,13 @@ import { diagnoseRequest } from './diagnose';
 import { Turns } from './drive';
 import { drawPicture } from './picture';
 import { locationIn, problemFrom, sourceProblem } from './problems';
+import { reportPage } from './report';
 import { searchSpaceRequest } from './search';
 import type { Session } from './session';
 import { type News, SessionFactory } from './sessionFactory';
 import { sourceOf } from './sourceOf';
 import { batchTrialOf, layersOf, standardisationOf, startTrialsOf } from './training';
+import { variationOf } from './variation';
 
 /** Parameters up to which a brief readout is the whole one. */
 const briefAbove = 8;
@@ -67,7 +71,7 @@ export class Service {
 
   handlers(): Handlers<EngineMethods> {
     const { factory, turns } = this;
-    return {
+    const handlers: Handlers<EngineMethods> = {
       sync: ({ overlays }) => {
         for (const { file, text } of overlays) this.files.set(file, text);
         factory.sessions.invalidate();
@@ -180,6 +184,14 @@ export class Service {
         turns.drive(layersOf(this.read, factory.session(target, request.start), request), 2, signal),
       standardisation: ({ target, ...request }, { signal }) =>
         turns.drive(standardisationOf(factory.session(target, request.start), request), 2, signal),
+      constants: ({ target }) => constantsIn(this.read(target.file) ?? ''),
+      variation: async (params, { signal }) => {
+        const session = (target: Target, start: Float64Array | undefined) => factory.session(target, start);
+        const surroundings = { files: this.files, turns, session, readout: (made: Session, at: Float64Array) => this.readout(made, at) };
+        const varied = await variationOf(surroundings, params, signal);
+        factory.sessions.invalidate();
+        return varied;
+      },
       check: ({ target, at }, { signal }) => this.check(target, at, (work) => turns.drive(work, 2, signal)),
       remedies: ({ target }) =>
         factory.workspace.remedies({ file: target.file, name: target.function }).map((remedy) => remedyAt(this.read, remedy)),
@@ -207,7 +219,14 @@ export class Service {
         const { objective } = factory.session(target, middleOf(box));
         return turns.drive(criticalPoints(objective, box), 2, signal, (found) => found && partial(found));
       },
+      report: (params, { signal, partial }) => {
+        const engine: Engine = {
+          request: async (method, asked, options) => handlers[method](asked, { signal, partial: (value) => options?.onPartial?.(value) }),
+        };
+        return reportPage(engine, this.read, params, { update: (label, done) => partial({ label, done: done ?? 0 }) });
+      },
     };
+    return handlers;
   }
 
   problem(error: unknown): Problem {

@@ -105,6 +105,19 @@ it('standardises features, the target left alone: the valley becomes round', asy
   await panel.button('Show the charts as tables').click();
 });
 
+it('varies the size of a model, and marks where every example is fitted', async ({ workbench, panel }) => {
+  await workbench.openFile('double-descent.ts');
+  await workbench.commandFromEditor('Saddlescope: Show training');
+  await workbench.tab('Training: randomFeatures').waitFor();
+  await panel.settled();
+  await panel.type('Values', '5, 12, 20, 70');
+  await panel.run('Size of the model', 'Vary');
+  const said = await textOf(panel.section('Size of the model'));
+  expect(said).toContain('From features = 20 on, every example is fitted: the interpolation threshold.');
+  expect(said).toMatch(/least at 12 with 0\.446, and highest at 20 with 9\.4/);
+  await workbench.screenshot('training-sizes');
+});
+
 it.for(themes)('can be read in %s', async (theme, { workbench, panel }) => {
   await workbench.switchTheme(theme);
   await panel.settled();

@@ -1,7 +1,20 @@
 /** chart.js with only the parts that are drawn, and settings that all charts share: no animation, the editor's font. */
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  type ChartType,
+  type DefaultDataPoint,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+} from 'chart.js';
+import { drawnBy, type SvgBrush } from './export/brush';
 
-export { Chart };
+export type { Chart };
 
 export function registerCharts(): void {
   Chart.register(LineController, LineElement, PointElement, BarController, BarElement, LinearScale, CategoryScale);
@@ -12,8 +25,36 @@ export function registerCharts(): void {
   Chart.defaults.layout.padding = 0;
 }
 
+/** A chart that can be drawn into a file as well. */
+export function makeChart<T extends ChartType, D = DefaultDataPoint<T>, L = unknown>(
+  canvas: HTMLCanvasElement,
+  config: ChartConfiguration<T, D, L>,
+): Chart<T, D, L> {
+  useFont();
+  const chart = new Chart<T, D, L>(canvas, config);
+  drawnBy(canvas, (brush) => drawAgain(config, chart, brush));
+  return chart;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The same chart on a canvas of its own, whose context is the brush. chart.js keeps what is set later in the configuration. */
+function drawAgain<T extends ChartType, D, L>(config: ChartConfiguration<T, D, L>, { width, height }: Size, brush: SvgBrush): void {
+  const { canvas } = brush;
+  Object.defineProperty(canvas, 'getContext', { value: () => brush });
+  const options = Object.assign({}, config.options, { devicePixelRatio: 1 });
+  const copy = new Chart<T, D, L>(canvas, { ...config, options });
+  copy.resize(width, height);
+  const drawn = [...brush.element.childNodes];
+  copy.destroy();
+  brush.element.replaceChildren(...drawn);
+}
+
 /** Fonts follow the theme, which may come after the script. */
-export function useFont(): void {
+function useFont(): void {
   const { fontFamily } = getComputedStyle(document.body);
   Chart.defaults.font.family = fontFamily;
   Chart.defaults.font.size = 10;

@@ -1,5 +1,5 @@
 /** The chart.js line chart that panels share: curves over a level axis and an upright axis of L with few, round ticks. */
-import { Chart, useFont } from './charts';
+import { type Chart, makeChart } from './charts';
 import { tickLabel, ticks } from './scale';
 import { resolvedColour } from './theme';
 
@@ -27,8 +27,7 @@ export const coloursNow = (): Colours => ({
 });
 
 export function lineChart(canvas: HTMLCanvasElement): LineChart {
-  useFont();
-  return new Chart<'line', Points>(canvas, {
+  return makeChart<'line', Points>(canvas, {
     type: 'line',
     data: { datasets: [] },
     options: {

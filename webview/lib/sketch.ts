@@ -1,5 +1,5 @@
 /** A curve without axes, as small as a word. */
-import { Chart } from './charts';
+import { type Chart, makeChart } from './charts';
 import { h } from './dom';
 import { resolvedColour } from './theme';
 
@@ -8,7 +8,7 @@ export class LineSketch {
   private readonly chart: Chart<'line', { x: number; y: number }[]>;
 
   constructor(width: number, height: number) {
-    this.chart = new Chart<'line', { x: number; y: number }[]>(this.element, {
+    this.chart = makeChart<'line', { x: number; y: number }[]>(this.element, {
       type: 'line',
       data: { datasets: [] },
       options: {

@@ -1,3 +1,5 @@
+import { sliceOf } from '../../plot/view';
+import { heading, number, vector } from '../../plot/words';
 import type { SharedSettings } from '../../protocol/engine';
 import type { Basins, Catalog, LossDescription } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
@@ -6,13 +8,12 @@ import { defineCommand } from '../command';
 import { UsageError } from '../errors';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
-import { sliceOf, viewOf } from '../plot/view';
+import { viewOf } from '../picture/view';
 import { withProgress } from '../progress';
 import { besidesOptimizer, runOptions, runSettings } from '../runSettings';
 import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { heading, number, vector } from '../text/words';
 import { trainingIn, trainingOptions } from '../training';
 
 const options = {

@@ -1,3 +1,4 @@
+import { heading, number, vector } from '../../plot/words';
 import type { CheckReport, LossDescription } from '../../protocol/model';
 import { defineCommand } from '../command';
 import { toJson } from '../json';
@@ -5,7 +6,6 @@ import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { heading, number, vector } from '../text/words';
 
 /** More components than this are for `--json`; the worst come first. */
 const mostRows = 12;

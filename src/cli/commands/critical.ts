@@ -1,3 +1,5 @@
+import type { Box } from '../../plot/box';
+import { continuumInWords, countInWords, criticalLoss, heading, pointMarks, pointNames, vector } from '../../plot/words';
 import { significant } from '../../protocol/format';
 import type { CriticalPoints, LossDescription } from '../../protocol/model';
 import { searchBox } from '../../protocol/points';
@@ -7,9 +9,9 @@ import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
+import { kindColour } from '../text/paint';
 import { indent, table } from '../text/table';
-import { continuumInWords, countInWords, criticalLoss, heading, kindColour, pointMarks, pointNames, vector } from '../text/words';
-import { type Box, parseBox } from '../vector';
+import { parseBox } from '../vector';
 
 export const critical = defineCommand({
   name: 'critical',

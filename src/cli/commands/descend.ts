@@ -1,3 +1,6 @@
+import type { ReadyLoss } from '../../plot/compute';
+import { rows } from '../../plot/rows';
+import { choiceInWords, derivativesInWords, heading, inertia, milestones, number, stopInWords, vector, verdict } from '../../plot/words';
 import { significant } from '../../protocol/format';
 import type { LossDescription, PointKind, Trajectory } from '../../protocol/model';
 import type { Answer } from '../answer';
@@ -6,24 +9,13 @@ import { choose } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import type { Engine } from '../engine';
-import { rows, toJson } from '../json';
+import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { type Beside, besidesOptimizer } from '../runSettings';
-import { openLoss, parseTarget, type ReadyLoss } from '../target';
+import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
+import { kindColour } from '../text/paint';
 import { indent, table } from '../text/table';
-import {
-  choiceInWords,
-  derivativesInWords,
-  heading,
-  inertia,
-  kindColour,
-  milestones,
-  number,
-  stopInWords,
-  vector,
-  verdict,
-} from '../text/words';
 
 const options = {
   optimizer: { kind: 'text', placeholder: 'ID', help: 'how to descend', required: true },

@@ -1,3 +1,4 @@
+import { direction, heading, inertia, number, vector, verdict } from '../../plot/words';
 import type { Escape, LossDescription } from '../../protocol/model';
 import { defineCommand } from '../command';
 import { toJson } from '../json';
@@ -5,7 +6,6 @@ import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { direction, heading, inertia, number, vector, verdict } from '../text/words';
 
 export const escapeCommand = defineCommand({
   name: 'escape',

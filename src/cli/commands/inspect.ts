@@ -1,24 +1,25 @@
-import type { LossDescription, Readout } from '../../protocol/model';
-import { defineCommand } from '../command';
-import { rows, toJson } from '../json';
-import { displayPlace, printProblem } from '../problems';
-import { withProgress } from '../progress';
-import { drawOptions, openLoss, parseTarget } from '../target';
-import type { Terminal } from '../terminal';
-import { indent, table } from '../text/table';
+import { rows } from '../../plot/rows';
 import {
   coordinate,
   derivativesInWords,
   direction,
   eigenName,
   heading,
-  kindColour,
   measures,
   number,
   problemFields,
   vector,
   verdict,
-} from '../text/words';
+} from '../../plot/words';
+import type { LossDescription, Readout } from '../../protocol/model';
+import { defineCommand } from '../command';
+import { toJson } from '../json';
+import { displayPlace, printProblem } from '../problems';
+import { withProgress } from '../progress';
+import { drawOptions, openLoss, parseTarget } from '../target';
+import type { Terminal } from '../terminal';
+import { kindColour } from '../text/paint';
+import { indent, table } from '../text/table';
 
 /** More coordinates and eigenvalues than this are for `--json`. */
 const mostRows = 12;

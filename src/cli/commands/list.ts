@@ -1,3 +1,4 @@
+import { problemFields, vector } from '../../plot/words';
 import { RequestError } from '../../protocol/channel';
 import type { LossOutline, LossSummary, Problem } from '../../protocol/model';
 import { defineCommand } from '../command';
@@ -7,7 +8,6 @@ import { printProblem } from '../problems';
 import { existingFile, findLosses } from '../target';
 import type { Terminal } from '../terminal';
 import { table } from '../text/table';
-import { problemFields, vector } from '../text/words';
 
 /** A loss that could not be made ready is listed all the same, with the reason. */
 interface Listed {

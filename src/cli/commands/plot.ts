@@ -1,25 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
+import { compute, computeRuns, type Plan } from '../../plot/compute';
+import { drawCurves, drawFigure, type Figure } from '../../plot/figure';
+import { drawReport, type ReportText } from '../../plot/report';
+import { pointOf, type RunScene, type Scene } from '../../plot/scene';
+import { type Quantity, quantities } from '../../plot/strip';
+import { briefStop, choiceInWords, count, countInWords, countKinds } from '../../plot/words';
 import type { GivenOption, OptionSpecs, ValuesOf } from '../arguments';
 import { chooseSeveral } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import { UsageError } from '../errors';
 import { toJson } from '../json';
-import { compute, computeRuns, type Plan } from '../plot/compute';
-import { drawCurves, drawFigure, type Figure } from '../plot/figure';
-import { toPng } from '../plot/png';
-import { drawReport, type ReportText } from '../plot/report';
-import { pointOf, type RunScene, type Scene } from '../plot/scene';
-import { type Quantity, quantities } from '../plot/strip';
-import { viewOf } from '../plot/view';
-import { writeFile } from '../plot/write';
+import { toPng } from '../picture/png';
+import { viewOf } from '../picture/view';
+import { writeFile } from '../picture/write';
 import { withProgress } from '../progress';
 import { unknownName } from '../suggest';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
-import { count } from '../text/table';
-import { briefStop, choiceInWords, countInWords, countKinds } from '../text/words';
 
 const options = {
   out: { kind: 'text', placeholder: 'FILE', help: 'where to write: .svg, .png, or .html for a report', required: true },

@@ -1,3 +1,4 @@
+import { choiceInWords, count, heading, number } from '../../plot/words';
 import type { SearchParams } from '../../protocol/engine';
 import { stepsPerEpoch } from '../../protocol/epochs';
 import type { LossDescription, SearchSpace } from '../../protocol/model';
@@ -15,8 +16,7 @@ import { type Found, inRounds, type Tried } from '../search/rounds';
 import { wantedOptions } from '../search/wanted';
 import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
-import { count, indent, table } from '../text/table';
-import { choiceInWords, heading, number } from '../text/words';
+import { indent, table } from '../text/table';
 import { trainingIn, trainingOptions } from '../training';
 
 const defaultSteps = 100;

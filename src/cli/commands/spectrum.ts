@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { drawRatios, drawSpectrumFigure } from '../../plot/spectrumFigure';
+import { count, heading, number, vector } from '../../plot/words';
 import { significant } from '../../protocol/format';
 import type { LossDescription, RatioSearch, Spectrum } from '../../protocol/model';
 import type { Answer } from '../answer';
@@ -6,13 +8,11 @@ import type { OptionSpecs } from '../arguments';
 import { type commonOptions, defineCommand, type Input } from '../command';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
-import { drawRatios, drawSpectrumFigure } from '../plot/spectrumFigure';
-import { savePicture } from '../plot/write';
+import { savePicture } from '../picture/write';
 import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
-import { count, indent, table } from '../text/table';
-import { heading, number, vector } from '../text/words';
+import { indent, table } from '../text/table';
 
 const options = {
   at: { kind: 'text', placeholder: 'VECTOR', help: 'the point, as JSON; the start of the loss when left out' },

@@ -1,3 +1,4 @@
+import { choiceInWords, heading, number } from '../../plot/words';
 import type { StartsParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
 import type { LossDescription, Lottery, StartTrial } from '../../protocol/model';
@@ -10,7 +11,6 @@ import { withProgress } from '../progress';
 import { openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { choiceInWords, heading, number } from '../text/words';
 import { trainingIn, trainingOptions } from '../training';
 
 const defaultSteps = 1000;

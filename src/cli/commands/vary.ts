@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DescendParams } from '../../protocol/engine';
+import { drawVariation } from '../../plot/variation';
+import { briefStop, number } from '../../plot/words';
 import { significant } from '../../protocol/format';
+import { interpolationThreshold, type Varied } from '../../protocol/variation';
 import type { OptionSpecs } from '../arguments';
 import { choose } from '../choices';
 import { defineCommand } from '../command';
-import { parseVariation, withConstant } from '../constant';
 import { descentOptions, descentParams } from '../descentOptions';
-import type { Engine } from '../engine';
+import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
-import { drawVariation, interpolationThreshold, type Varied } from '../plot/variation';
-import { savePicture } from '../plot/write';
+import { savePicture } from '../picture/write';
 import { withProgress } from '../progress';
-import { openLoss, type PlaceWords, parseTarget, type TargetText } from '../target';
+import { openLoss, type PlaceWords, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
 import { indent, table } from '../text/table';
-import { briefStop, number } from '../text/words';
+import { parseVariation } from '../variation';
 
 const options = {
   constant: {
@@ -44,75 +43,36 @@ export const vary = defineCommand({
   run: async ({ target: text, values, engine, terminal, assets }) => {
     const { out } = values;
     const { name, values: tried } = parseVariation(values.constant);
-    const target = parseTarget(text, terminal.cwd);
     const catalog = await engine.request('catalog', {});
-    const run = {
-      ...descentParams(values, catalog),
-      optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
-      curvature: false,
-    };
+    const optimizer = choose('optimizer', catalog.optimizers, values.optimizer, values.set);
     const place: PlaceWords = { ...values, option: 'start', json: values.start };
-    const varied = await withProgress(terminal, `Varying ${name}`, async (progress) => {
-      const rows: Varied[] = [];
-      for (const [k, value] of tried.entries()) {
-        progress.update(`${name} = ${value}`, k / tried.length);
-        rows.push(await reached(engine, { target, place, name, value }, run));
-      }
-      return rows;
+    const found = await withProgress(terminal, `Varying ${name}`, async (progress) => {
+      const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), place);
+      const start = values.start === undefined ? {} : { start: description.start };
+      const { curvature: _, internals: __, every: ___, ...run } = { ...descentParams(values, catalog), curvature: false };
+      const asked = { ...run, ...start, target, optimizer, constant: name, values: tried };
+      const show = (known: readonly Varied[]) => progress.update(`Varying ${name}`, known.length / tried.length);
+      return reached((options) => engine.sweep('vary', asked, options), show);
     });
+    const varied = found.value;
     if (out !== undefined) await savePicture(resolve(terminal.cwd, out), drawVariation(name, varied), assets);
     if (values.json) terminal.out(`${toJson({ constant: name, rows: varied, threshold: interpolationThreshold(varied) ?? null })}\n`);
     else print(name, varied, terminal);
-    return 0;
+    return ended(found, terminal);
   },
 });
-
-interface Variation {
-  readonly target: TargetText;
-  readonly place: PlaceWords;
-  readonly name: string;
-  readonly value: number;
-}
-
-/** Where the descent ends when the file has this value: the engine is shown another text, the file stays as it is. */
-async function reached(
-  engine: Engine,
-  { target: text, place, name, value }: Variation,
-  run: Omit<DescendParams, 'start' | 'target'>,
-): Promise<Varied> {
-  const source = readFileSync(text.file, 'utf8');
-  engine.sync([{ file: text.file, text: withConstant(source, name, value) }]);
-  try {
-    const { target, description } = await openLoss(engine, text, place);
-    const trajectory = await engine.request('descend', { ...run, target, start: description.start });
-    const readout = await engine.request('readout', { target, at: trajectory.answer });
-    const row = trajectory.steps.lastIndexOf(trajectory.answerStep);
-    return {
-      value,
-      n: description.n,
-      loss: trajectory.loss[row],
-      ...(trajectory.validation.length > 0 && { validation: trajectory.validation[row] }),
-      conditionNumber: readout.conditionNumber,
-      sharpness: readout.eigenvalues.at(-1) ?? Number.NaN,
-      end: briefStop(trajectory),
-      params: trajectory.answer,
-    };
-  } finally {
-    engine.sync([{ file: text.file, text: undefined }]);
-  }
-}
 
 function print(name: string, varied: readonly Varied[], terminal: Terminal): void {
   const heldOut = varied.some(({ validation }) => validation !== undefined);
   const right = (title: string) => ({ title, align: 'right' as const });
-  const rows = varied.map(({ value, n, loss, validation, conditionNumber, sharpness, end }) => [
+  const rows = varied.map(({ value, n, loss, validation, conditionNumber, sharpness, stopped, steps }) => [
     String(value),
     String(n),
     number(loss),
     ...(heldOut ? [number(validation ?? Number.NaN)] : []),
     significant(conditionNumber, 2),
     significant(sharpness),
-    end,
+    briefStop({ stopped, steps: Uint32Array.of(steps) }),
   ]);
   const heads = [name, 'n', 'L', ...(heldOut ? ['held out'] : []), 'κ', 'λmax'].map(right);
   terminal.out(`${indent(table([...heads, { title: 'end' }], rows, terminal.paint.dim))}\n`);

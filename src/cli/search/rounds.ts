@@ -1,10 +1,11 @@
 /** A search in rounds, from coarse to fine. */
+
+import { number } from '../../plot/words';
 import type { SearchParams } from '../../protocol/engine';
 import type { SearchReport, SearchSpace, Trial, WantedOption } from '../../protocol/model';
 import type { Engine } from '../engine';
 import { type Reached, reached } from '../interrupt';
 import type { Progress } from '../progress';
-import { number } from '../text/words';
 
 /** A trial of one of the rounds. */
 export interface Tried extends Trial {

@@ -1,3 +1,5 @@
+import type { PointKind } from '../../protocol/model';
+
 /** The few colours and weights that the text output uses. */
 const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], magenta: [35, 39], cyan: [36, 39] } as const;
 
@@ -20,4 +22,9 @@ export function paintFor(colour: boolean): Paint {
     magenta: wrap('magenta'),
     cyan: wrap('cyan'),
   };
+}
+
+export function kindColour(paint: Paint, kind: PointKind | undefined): (text: string) => string {
+  if (kind === 'minimum') return paint.green;
+  return kind === undefined ? paint.bold : paint.magenta;
 }

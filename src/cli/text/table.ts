@@ -40,8 +40,3 @@ export function wrap(text: string, width: number): string {
   }
   return lines.join('\n');
 }
-
-/** `3 minima`, `1 saddle`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../engine';
 import type { LossPanels } from '../panels/lossPanels';
 import type { PointSearch } from '../pointSearch';
+import type { ReportFiles } from '../reportFiles';
 import type { Reports } from '../reports';
 import type { Settings } from '../settings';
 
@@ -10,6 +11,7 @@ export interface CommandContext {
   readonly engine: Engine;
   readonly panels: LossPanels;
   readonly reports: Reports;
+  readonly reportFiles: ReportFiles;
   readonly points: PointSearch;
   readonly settings: Settings;
   /** Those that do something with the loss that they are given. */

@@ -18,5 +18,7 @@ export const commandIds = {
   lossActions: 'saddlescope.lossActions',
   chooseOptimizer: 'saddlescope.chooseOptimizer',
   toggleGradientHeat: 'saddlescope.toggleGradientHeat',
+  exportPanel: 'saddlescope.exportPanel',
+  saveReport: 'saddlescope.saveReport',
   restartEngine: 'saddlescope.restartEngine',
 } as const;

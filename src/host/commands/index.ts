@@ -5,10 +5,12 @@ import type { Command } from './command';
 import { copyPoint } from './copyPoint';
 import { escapeFromPoint } from './escapeFromPoint';
 import { explainDiagnostic } from './explainDiagnostic';
+import { exportPanel } from './exportPanel';
 import { goToPoint } from './goToPoint';
 import { lossActions } from './lossActions';
 import { openGallery } from './openGallery';
 import { restartEngine } from './restartEngine';
+import { saveReport } from './saveReport';
 import { showCurvature } from './showCurvature';
 import { showSearch } from './showSearch';
 import { showSpectrum } from './showSpectrum';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   showSearch,
   showTraining,
   checkGradient,
+  exportPanel,
+  saveReport,
   goToPoint,
   escapeFromPoint,
   usePointAsStart,

@@ -9,6 +9,8 @@ import type {
   DescentEvents,
   DescentWebviewEvents,
   Destination,
+  ExportEvents,
+  ExportRequests,
   ForeseenPicture,
   Foresight,
   HostMethods,
@@ -20,6 +22,7 @@ import { fromWebview } from '../../protocol/schemas/fromWebview';
 import { BoundLoss, problemOf } from '../boundLoss';
 import { rangeOf, uriOf } from '../documents';
 import type { Engine } from '../engine';
+import { saveFile } from '../saveFile';
 import type { Settings } from '../settings';
 import { panelHtml, panelsFolder } from './html';
 import type { PanelKind } from './kinds';
@@ -35,7 +38,12 @@ export interface PanelContext {
 /** A panel of one function: passes its webview's questions on to the engine, and the function's state to the webview. */
 export class LossPanel implements vscode.Disposable {
   private readonly loss: BoundLoss;
-  private readonly channel: Channel<Record<never, never>, HostMethods, DescentEvents, DescentWebviewEvents & SearchWebviewEvents>;
+  private readonly channel: Channel<
+    Record<never, never>,
+    HostMethods,
+    DescentEvents & ExportRequests,
+    DescentWebviewEvents & SearchWebviewEvents & ExportEvents
+  >;
   private readonly settled = new vscode.EventEmitter<number>();
   /** Fires when a finished picture is on screen, with the revision that it shows. */
   readonly onDidSettle = this.settled.event;
@@ -48,6 +56,9 @@ export class LossPanel implements vscode.Disposable {
   private readonly chose = new vscode.EventEmitter<ChosenOptions>();
   /** Fires when options are to be used in the Descent panel of the function. */
   readonly onDidChooseOptions = this.chose.event;
+  private readonly reported = new vscode.EventEmitter<void>();
+  /** Fires when a report of the function is wanted. */
+  readonly onDidAskReport = this.reported.event;
   /** What runs in it; undefined before a Descent panel has told, and in all others. */
   optimizers: readonly NamedOptimizer[] | undefined;
   readonly onDidDispose: vscode.Event<void>;
@@ -97,6 +108,7 @@ export class LossPanel implements vscode.Disposable {
       this.run,
       this.moved,
       this.chose,
+      this.reported,
       this.loss.onDidChange(() => this.push()),
       this.loss.onDidPicture((foreseen) => this.pushPicture(foreseen)),
       panel.onDidChangeViewState(() => {
@@ -126,6 +138,16 @@ export class LossPanel implements vscode.Disposable {
   /** Where it is on screen; undefined while it is hidden. */
   get column(): vscode.ViewColumn | undefined {
     return this.panel.viewColumn;
+  }
+
+  /** The paths that it draws, in a panel that shows any. */
+  get paths(): Foresight['paths'] | undefined {
+    return this.foresight?.paths;
+  }
+
+  /** Whether it is what the user is at. */
+  get active(): boolean {
+    return this.panel.active;
   }
 
   /** What stands where the text cursor is, as the panel shows it. */
@@ -158,6 +180,12 @@ export class LossPanel implements vscode.Disposable {
     if (JSON.stringify(place) === JSON.stringify(this.cursor)) return;
     this.cursor = place;
     if (this.listening) this.channel.emit('cursor', place);
+  }
+
+  /** Opens the panel's menu of what can be taken away, which has the focus then. */
+  openExport(): void {
+    this.panel.reveal();
+    this.whenListening(() => this.channel.emit('openExport', null));
   }
 
   useOptimizer(name: string): void {
@@ -198,6 +226,8 @@ export class LossPanel implements vscode.Disposable {
       penaltyGeometry: (params, { signal }) => engine.request('penaltyGeometry', bound(params), { signal }),
       batchSizes: (params, { signal, partial }) => engine.sweep('batchSizes', bound(params), { signal, onPartial: partial }),
       starts: (params, { signal, partial }) => engine.sweep('starts', bound(params), { signal, onPartial: partial }),
+      constants: (params, { signal }) => engine.request('constants', bound(params), { signal }),
+      vary: (params, { signal, partial }) => engine.sweep('vary', bound(params), { signal, onPartial: partial }),
       layers: (params, { signal }) => engine.request('layers', bound(params), { signal }),
       standardisation: (params, { signal }) => engine.request('standardisation', bound(params), { signal }),
       scheduleRates: (params, { signal }) => engine.request('scheduleRates', params, { signal }),
@@ -206,7 +236,7 @@ export class LossPanel implements vscode.Disposable {
     };
   }
 
-  private events(): EventHandlers<DescentWebviewEvents & SearchWebviewEvents> {
+  private events(): EventHandlers<DescentWebviewEvents & SearchWebviewEvents & ExportEvents> {
     return {
       ready: () => void this.begin(),
       at: (point) => {
@@ -218,6 +248,9 @@ export class LossPanel implements vscode.Disposable {
       },
       reveal: (location) => void this.revealSource(location),
       openGallery: () => void vscode.commands.executeCommand('saddlescope.openGallery'),
+      save: (file) => void saveFile(this.loss.target, file),
+      copy: (words) => void vscode.env.clipboard.writeText(words),
+      saveReport: () => this.reported.fire(),
       useOptions: (options) => this.chose.fire(options),
       settled: ({ version }) => this.settled.fire(version),
       optimizers: (running) => {

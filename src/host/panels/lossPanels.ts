@@ -18,6 +18,9 @@ export class LossPanels implements vscode.Disposable {
   private readonly settled = new vscode.EventEmitter<Target>();
   /** Fires when a panel of that function has finished a picture. */
   readonly onDidSettle = this.settled.event;
+  private readonly reported = new vscode.EventEmitter<Target>();
+  /** Fires when a report of that function is wanted. */
+  readonly onDidAskReport = this.reported.event;
   private readonly serializers: vscode.Disposable;
 
   constructor(private readonly context: PanelContext) {
@@ -47,6 +50,21 @@ export class LossPanels implements vscode.Disposable {
     for (const panel of open.length > 0 ? open : [this.show(panelKinds.descent, target)]) panel.goTo(destination);
   }
 
+  /** The one that the user is at. */
+  get active(): LossPanel | undefined {
+    return [...this.open].find(({ active }) => active);
+  }
+
+  /** One of the function that is on screen, the one that was opened last. */
+  shownOf(target: Target): LossPanel | undefined {
+    return this.of(target).findLast(({ visible }) => visible);
+  }
+
+  /** The paths that the panels of the function draw. */
+  pathsOf(target: Target): LossPanel['paths'] {
+    return this.of(target).find(({ paths }) => paths !== undefined)?.paths;
+  }
+
   /** The functions that have a panel on screen. */
   get targets(): readonly Target[] {
     return [...this.open].filter(({ visible }) => visible).map(({ target }) => target);
@@ -71,6 +89,7 @@ export class LossPanels implements vscode.Disposable {
     this.serializers.dispose();
     this.moved.dispose();
     this.settled.dispose();
+    this.reported.dispose();
     for (const panel of this.open) panel.dispose();
   }
 
@@ -85,6 +104,7 @@ export class LossPanels implements vscode.Disposable {
     panel.onDidRun(() => this.ran.fire(panel.target));
     panel.onDidMove(() => this.moved.fire(panel.target));
     panel.onDidChooseOptions((options) => this.show(panelKinds.descent, panel.target, panel.column).useOptions(options));
+    panel.onDidAskReport(() => this.reported.fire(panel.target));
     panel.onDidSettle(() => this.settled.fire(panel.target));
     panel.onDidDispose(() => {
       this.open.delete(panel);

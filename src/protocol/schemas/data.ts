@@ -55,6 +55,7 @@ import type {
   TrialOutcome,
   UnitCount,
 } from '../model';
+import type { Varied } from '../variation';
 import { doubles, flag, oneOf, optional, pair, real, reals, record, type Schema, text, texts } from './schema';
 
 const wholes = v.instance(Uint32Array);
@@ -234,6 +235,15 @@ export const batchTrials: Schema<readonly BatchTrial[]> = v.array(
     ...{ batchSize: real, learningRate: v.optional(real), updatesPerEpoch: real, updates: real, millisecondsPerUpdate: real },
     ...{ millisecondsPerEpoch: real, batchNoise: real, noiseScale: real, sharpness: real, loss: real, validation: v.optional(real) },
     ...{ bestValidation: v.optional(real), stopped, epochs: doubles, losses: doubles, validations: doubles },
+  }),
+);
+export const constants: Schema<readonly { readonly name: string; readonly value: number }[]> = v.array(
+  record<{ readonly name: string; readonly value: number }>({ name: text, value: real }),
+);
+export const variation: Schema<readonly Varied[]> = v.array(
+  record<Varied>({
+    ...{ value: real, n: real, loss: real, validation: optional(real), conditionNumber: real, sharpness: real },
+    ...{ stopped, steps: real, params: doubles },
   }),
 );
 const units = v.optional(record<UnitCount>({ units: real, dead: real, saturated: real }));

@@ -1,6 +1,15 @@
 /** What the host sends to a webview is checked before it is shown. */
 import * as v from 'valibot';
-import type { Binding, ChosenOptions, DescentEvents, Destination, ForeseenPicture, HostMethods, PanelDefaults } from '../panel';
+import type {
+  Binding,
+  ChosenOptions,
+  DescentEvents,
+  Destination,
+  ExportRequests,
+  ForeseenPicture,
+  HostMethods,
+  PanelDefaults,
+} from '../panel';
 import * as data from './data';
 import { doubles, optional, real, record, type Schema, text, texts } from './schema';
 
@@ -29,6 +38,8 @@ const answers: Answers = {
   penaltyGeometry: data.penaltyGeometry,
   batchSizes: data.batchTrials,
   starts: data.lottery,
+  constants: data.constants,
+  vary: data.variation,
   layers: data.layerHistory,
   standardisation: data.standardisation,
   scheduleRates: doubles,
@@ -52,8 +63,11 @@ const binding: Schema<Binding> = v.union([
 
 const target = record<DescentEvents['bound']['target']>({ file: text, function: text });
 
+type Events = DescentEvents & ExportRequests;
+
 /** What a panel hears unasked; each kind of panel hears some of it. */
-const hostEvents: { readonly [K in keyof DescentEvents]: Schema<DescentEvents[K]> } = {
+const hostEvents: { readonly [K in keyof Events]: Schema<Events[K]> } = {
+  openExport: v.null(),
   bound: record<DescentEvents['bound']>({
     ...{ target, binding, defaults: record<PanelDefaults>({ optimizers: texts, steps: real }) },
   }),

@@ -1,6 +1,15 @@
 /** What a webview sends is checked before it is acted on: shapes, sizes and finite numbers. */
 import * as v from 'valibot';
-import type { ChosenOptions, DescentWebviewEvents, Foresight, HostMethods, SearchWebviewEvents, ShownPoint } from '../panel';
+import type {
+  ChosenOptions,
+  DescentWebviewEvents,
+  ExportEvents,
+  ExportedFile,
+  Foresight,
+  HostMethods,
+  SearchWebviewEvents,
+  ShownPoint,
+} from '../panel';
 import { fieldNames, location, stops } from './data';
 import { count, oneOf, record, type Schema, doubles as vector } from './schema';
 
@@ -67,6 +76,9 @@ const descent = {
   every: v.exactOptional(v.pipe(count(maxSteps), v.minValue(1))),
 };
 
+/** Names and texts that a webview may hand over, in characters: a picture as pixels is the largest. */
+const [mostName, mostContent] = [200, 2 ** 26];
+
 /** What each question takes. */
 const questions = {
   readout: v.object({ at: v.exactOptional(vector), brief: v.exactOptional(v.boolean()) }),
@@ -109,6 +121,12 @@ const questions = {
     training: v.object({ ...v.omit(training, ['batchSize']).entries, epochs: count(maxSteps) }),
     batchSizes: v.pipe(v.array(v.pipe(count(maxExamples), v.minValue(1))), v.minLength(1), v.maxLength(mostListed)),
     scaleRate: v.boolean(),
+  }),
+  constants: v.object({}),
+  vary: v.object({
+    ...v.omit(v.object(descent), ['curvature', 'internals', 'every']).entries,
+    constant: v.pipe(v.string(), v.maxLength(mostName)),
+    values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(1), v.maxLength(mostListed)),
   }),
   starts: v.object({
     ...v.omit(v.object(descent), ['start', 'curvature', 'internals', 'every']).entries,
@@ -167,7 +185,7 @@ const foresight = record<Foresight>({
 });
 const shownPoint = record<ShownPoint>({ version: v.number(), at: vector, step: count(maxSteps), optimizer: v.string() });
 
-type Events = DescentWebviewEvents & SearchWebviewEvents;
+type Events = DescentWebviewEvents & SearchWebviewEvents & ExportEvents;
 
 /** What a panel tells unasked; each kind of panel tells some of it. */
 const webviewEvents: { readonly [K in keyof Events]: Schema<Events[K]> } = {
@@ -176,6 +194,13 @@ const webviewEvents: { readonly [K in keyof Events]: Schema<Events[K]> } = {
   openGallery: v.null(),
   settled: record<Events['settled']>({ version: v.number() }),
   useOptions: record<ChosenOptions>({ optimizer: choice, schedule: v.exactOptional(choice) }),
+  save: record<ExportedFile>({
+    name: v.pipe(v.string(), v.maxLength(mostName), v.regex(/^[^/\\:]+$/)),
+    content: v.pipe(v.string(), v.maxLength(mostContent)),
+    encoding: v.picklist(['utf8', 'base64']),
+  }),
+  copy: v.pipe(v.string(), v.maxLength(mostContent)),
+  saveReport: v.null(),
   foresight,
   at: v.optional(shownPoint),
   optimizers: v.pipe(

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipLine, clipSegment, contains, grow, simplify, thin } from '../../../src/cli/plot/clip';
-import { atNight, fromOklab, ramp, toOklab } from '../../../src/cli/plot/colour';
-import { contours } from '../../../src/cli/plot/contours';
-import { glyph, pointGlyph } from '../../../src/cli/plot/glyph';
-import { ticks } from '../../../src/cli/plot/scale';
-import { planeCoordinates } from '../../../src/cli/plot/scene';
-import { pathStyle, surface } from '../../../src/cli/plot/theme';
-import { element, escapeXml, type Point, px } from '../../../src/cli/plot/xml';
+import { clipLine, clipSegment, contains, grow, simplify, thin } from '../../../src/plot/clip';
+import { atNight, fromOklab, ramp, toOklab } from '../../../src/plot/colour';
+import { contours } from '../../../src/plot/contours';
+import { glyph, pointGlyph } from '../../../src/plot/glyph';
+import { ticks } from '../../../src/plot/scale';
+import { planeCoordinates } from '../../../src/plot/scene';
+import { pathStyle, surface } from '../../../src/plot/theme';
+import { element, escapeXml, type Point, px } from '../../../src/plot/xml';
 import { descendants, parseXml } from './xml';
 
 const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true });

@@ -1,20 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { rows, toJson } from '../../../src/cli/json';
+import { toJson } from '../../../src/cli/json';
 import { bar } from '../../../src/cli/progress';
 import { paintFor, wantsColour } from '../../../src/cli/text/paint';
 import { indent, table, wrap } from '../../../src/cli/text/table';
-import {
-  briefStop,
-  coordinate,
-  countInWords,
-  eigenName,
-  inertia,
-  milestones,
-  number,
-  pointNames,
-  vector,
-} from '../../../src/cli/text/words';
+import { rows } from '../../../src/plot/rows';
+import { briefStop, coordinate, countInWords, eigenName, inertia, milestones, number, pointNames, vector } from '../../../src/plot/words';
 
 describe('table', () => {
   it('aligns columns by what is visible', () => {

@@ -23,9 +23,10 @@ import { wire } from './wire';
 type FromWebview = DescentWebviewEvents & SearchWebviewEvents;
 type Method = keyof HostMethods;
 const methods = Object.keys(requests) as Method[];
-const sweeps = new Set<string>(['basins', 'search', 'batchSizes', 'starts'] satisfies (keyof SweepMethods)[]);
+const sweeps = new Set<string>(['basins', 'search', 'batchSizes', 'starts', 'vary'] satisfies (keyof SweepMethods)[]);
 
-const source = `export const rows = [1, 2, 4, 8].map((x) => ({ x, y: 2 * x + 1 }));
+const source = `const scale = 1;
+export const rows = [1, 2, 4, 8].map((x) => ({ x, y: scale * (2 * x + 1) }));
 /** @data rows */
 export const line = (w: number, b: number, batch: { x: number; y: number }[]): number =>
   batch.reduce((sum, { x, y }) => sum + (w * x + b - y) ** 2, 0) / batch.length;

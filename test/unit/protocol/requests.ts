@@ -31,6 +31,8 @@ export const requests: { readonly [K in keyof HostMethods]: HostMethods[K]['para
   penaltyGeometry: { penalties: [{ id: 'l2', options: { alpha: 0.1 } }], start: at, plane: [0, 1] },
   batchSizes: { optimizer, seed: 1, training: { epochs: 2 }, batchSizes: [1, 2], scaleRate: true },
   starts: { optimizer, steps: 5, tolerance: 0, firstSeed: 1, count: 2 },
+  constants: {},
+  vary: { optimizer, steps: 5, tolerance: 0, constant: 'scale', values: [1, 2] },
   layers: descent,
   standardisation: { start: at, validation: 0.25, seed: 1 },
   scheduleRates: { schedule: { id: 'cosine', options: {} }, learningRate: 0.1, steps: 10 },

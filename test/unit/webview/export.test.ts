@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { LossDescription } from '../../../src/protocol/model';
+import { toCsv } from '../../../webview/lib/export/data';
+import { toJson, toMarkdown } from '../../../webview/lib/export/exporter';
+import { pathTable } from '../../../webview/lib/picture/exports';
 import type { Chip } from '../../../webview/lib/picture/settings';
 import { initialState, type State } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
 import { linearScale } from '../../../webview/lib/scale';
-import { toCsv, toJson, toMarkdown } from '../../../webview/panels/descent/export/data';
+import { exportsOf } from '../../../webview/panels/descent/export/data';
 import { curvePieces } from '../../../webview/panels/descent/map/curve';
 import { himmelblau, pointsOf, runOf } from './support';
 
@@ -22,21 +26,22 @@ const chip = (key: number, name: string, hidden = false): Chip => ({
 });
 const trajectory = runOf(himmelblau, { start: [4, 4], steps: 5, options: { learningRate: 0.004 } });
 const search = pointsOf(himmelblau, box);
+const description: LossDescription = {
+  revision: 1,
+  summary: { name: 'himmelblau', signature: '', location, extent: location, takesData: false },
+  n: 2,
+  coordinates: ['x', 'w, "bias"'],
+  parameters: [],
+  start: Float64Array.of(4, 4),
+  startOrigin: '@start',
+  startDrawn: false,
+  domain: box,
+  derivatives: 'exact',
+  warnings: [],
+};
 const state: State = {
   ...initialState,
-  description: {
-    revision: 1,
-    summary: { name: 'himmelblau', signature: '', location, extent: location, takesData: false },
-    n: 2,
-    coordinates: ['x', 'w, "bias"'],
-    parameters: [],
-    start: Float64Array.of(4, 4),
-    startOrigin: '@start',
-    startDrawn: false,
-    domain: box,
-    derivatives: 'exact',
-    warnings: [],
-  },
+  description,
   settings: { ...initialState.settings, chips: [chip(1, 'Plain'), chip(2, 'Unseen', true)], focus: 1 },
   runs: new Map([
     [1, { trajectory, problem: undefined }],
@@ -49,7 +54,7 @@ const state: State = {
 };
 
 describe('CSV', () => {
-  const lines = toCsv(state).split('\r\n');
+  const lines = toCsv(pathTable(state)).split('\r\n');
   it('has one row per step of what is shown, in full precision', () => {
     expect(lines).toHaveLength(1 + 6);
     const [name, step, x] = lines[3]?.split(',') ?? [];
@@ -58,15 +63,15 @@ describe('CSV', () => {
   });
   it('quotes names that need it, and leaves unknown values empty', () => {
     expect(lines[0]).toBe(
-      'optimizer,step,x,"w, ""bias""",loss,objective,gradientNorm,learningRate,conditionNumber,relativeSharpness,eigenvalue1,eigenvalue2',
+      'optimizer,step,x,"w, ""bias""",loss,objective,validation,batchLoss,gradientNorm,learningRate,conditionNumber,relativeSharpness,eigenvalue1,eigenvalue2',
     );
-    expect(lines[1]).toMatch(/^Plain,0,4,4,[\d.]+,[\d.]+,[\d.]+,,/);
+    expect(lines[1]).toMatch(/^Plain,0,4,4,[\d.]+,[\d.]+,,,[\d.]+,,/);
   });
 });
 
 describe('JSON', () => {
   it('parses, and holds runs and critical points', () => {
-    const parsed = JSON.parse(toJson(state));
+    const parsed = JSON.parse(toJson(description, exportsOf(state)));
     expect(parsed).toMatchObject({ function: 'himmelblau', file: '/a.ts' });
     expect(parsed.runs).toHaveLength(1);
     expect(parsed.runs[0].steps.at(-1)).toMatchObject({ step: 5, loss: trajectory.loss[5], params: [...trajectory.params.slice(-2)] });
@@ -76,8 +81,8 @@ describe('JSON', () => {
 
 describe('Markdown', () => {
   it('is a table of optimizers and one of points', () => {
-    const text = toMarkdown(state);
-    expect(text).toMatch(/^### himmelblau\n\n\| optimizer \| options \|/);
+    const text = toMarkdown(description, exportsOf(state), 'Settled. It is there');
+    expect(text).toMatch(/^### himmelblau\n\nSettled\. It is there\n\n\| optimizer \| options \|/);
     expect(text).toContain('| Plain | learningRate 0.004, momentum 0 | 5 |');
     expect(text.split('\n').filter((line) => /^\| [msM]/.test(line))).toHaveLength(9);
   });

@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { subscript, superscript } from '../../../src/protocol/format';
 import { axisOver, type BarAxis, onAxis } from '../../lib/barAxis';
-import { Chart } from '../../lib/charts';
+import { type Chart, makeChart } from '../../lib/charts';
 import { h, setVariables } from '../../lib/dom';
 import { extent } from '../../lib/rows';
 import type { Store } from '../../lib/store';
@@ -25,7 +25,14 @@ export function createBars(store: Store<State>): HTMLElement {
   const scale = h('div', { class: 'scale label' });
   const plot = h('div', { class: 'plot' }, canvas, scale);
   const table = h('table');
-  const element = h('section', { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian') }, names, plot, values, twin(table));
+  const element = h(
+    'section',
+    { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian'), 'data-picture': 'eigenvalues' },
+    names,
+    plot,
+    values,
+    twin(table),
+  );
   const chart = barChart(canvas);
   const resize = () => {
     const { clientWidth, clientHeight } = plot;
@@ -66,7 +73,7 @@ export function createBars(store: Store<State>): HTMLElement {
 const twin = (table: HTMLTableElement): HTMLElement => h('div', { class: 'twin' }, table);
 
 function barChart(canvas: HTMLCanvasElement): Chart<'bar', number[], string> {
-  return new Chart<'bar', number[], string>(canvas, {
+  return makeChart<'bar', number[], string>(canvas, {
     type: 'bar',
     data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
     options: {

@@ -1,12 +1,13 @@
 /** The Curvature panel: wires the host's channel, the state and the views together. */
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
-import { Channel } from '../../../src/protocol/channel';
 import type { CursorEvents, PanelEvents, SteerEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
+import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords } from '../../lib/head';
+import { PanelChannel } from '../../lib/panelChannel';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
@@ -15,6 +16,7 @@ import { Actions } from './actions';
 import { createBars } from './bars';
 import { bound } from './binding';
 import { createCoordinates } from './coordinates';
+import { exportsOf } from './exports';
 import './curvature.css';
 import { createEscape } from './escapeView';
 import { createHessian } from './hessian';
@@ -38,15 +40,10 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel = new Channel<
-    CurvatureMethods,
-    Record<never, never>,
-    WebviewEvents,
-    PanelEvents & CursorEvents & Pick<SteerEvents, 'goTo'>
-  >(
+  const channel = new PanelChannel<CurvatureMethods, WebviewEvents, PanelEvents & CursorEvents & Pick<SteerEvents, 'goTo'>>(
     host.transport,
-    {},
     {
+      openExport: () => exporter.open(),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       cursor: (cursor) => store.set({ cursor }),
       goTo: ({ at, purpose }) => {
@@ -58,9 +55,10 @@ function start(): void {
   );
   const requests = new CurvatureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
+  const exporter = new Exporter(store, channel, exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: ({ binding, at, reach, escapeFrom, description }) => [binding, at, reach, escapeFrom, description],
     keeps: ({ target, at, reach, sharedScale, tablesShown, filter, escapeFrom }) => [
       ...[target, at, reach, sharedScale, tablesShown, filter, escapeFrom],
@@ -70,11 +68,11 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions): HTMLElement {
+function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
   const grid = h(
     'div',
     { class: 'grid' },
-    createHead(store, actions, headWords),
+    createHead(store, actions, headWords, { save }),
     createVerdict(store, actions),
     createStats(store),
     createSections(store, actions),

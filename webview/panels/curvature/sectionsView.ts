@@ -16,7 +16,13 @@ import { magnitude, writtenOut } from './words';
 export function createSections(store: Store<State>, actions: Actions): HTMLElement {
   const grid = h('div', { class: 'grid-of-sections' });
   const some = h('p', { class: 'label' });
-  const element = h('section', { class: 'sections', 'aria-label': t('Cross-sections') }, controls(store, actions), grid, some);
+  const element = h(
+    'section',
+    { class: 'sections', 'aria-label': t('Cross-sections'), 'data-picture': 'sections' },
+    controls(store, actions),
+    grid,
+    some,
+  );
   let views: readonly SectionView[] = [];
 
   store.watch(

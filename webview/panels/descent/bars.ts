@@ -3,7 +3,7 @@ import { t } from '../../../src/l10n/t';
 import { significant, subscript, superscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { type BarAxis, barIndices, onAxis } from '../../lib/barAxis';
-import { Chart } from '../../lib/charts';
+import { makeChart } from '../../lib/charts';
 import { h, setText, setVariables } from '../../lib/dom';
 import { nowAt } from '../../lib/picture/now';
 import { limitFactor } from '../../lib/picture/rate';
@@ -27,13 +27,13 @@ export function createBars(store: Store<State>): HTMLElement {
   const table = h('table');
   const element = h(
     'section',
-    { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian') },
+    { class: 'eigen', 'aria-label': t('Eigenvalues of the Hessian'), 'data-picture': 'eigenvalues' },
     names,
     plot,
     values,
     h('div', { class: 'twin' }, table),
   );
-  const chart = new Chart<'bar', number[], string>(canvas, {
+  const chart = makeChart<'bar', number[], string>(canvas, {
     type: 'bar',
     data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
     options: {

@@ -1,12 +1,14 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
 import { t } from '../../../src/l10n/t';
 import '../../lib/language';
-import { Channel } from '../../../src/protocol/channel';
 import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
+import { Exporter } from '../../lib/export/exporter';
+import { createHead, type HeadWords, historyButtons } from '../../lib/head';
 import { announce } from '../../lib/life';
+import { PanelChannel } from '../../lib/panelChannel';
 import { Actions } from '../../lib/picture/actions';
 import { bound, pictured } from '../../lib/picture/binding';
 import { runPanel } from '../../lib/runPanel';
@@ -19,10 +21,9 @@ import { createChips } from './chips';
 import './descent.css';
 import { type PictureMethods, PictureRequests } from '../../lib/picture/requests';
 import { kept, toSave } from '../../lib/picture/saved';
-import { initialState, type State } from '../../lib/picture/state';
-import { openExport } from './export/menu';
+import { currentProblem, initialState, type State } from '../../lib/picture/state';
+import { exportsOf } from './export/data';
 import { createForm } from './form';
-import { createHead } from './head';
 import { createInternals } from './internals';
 import { createPoints } from './list';
 import { createMap } from './map/map';
@@ -34,23 +35,27 @@ import { Steering, shownPoint } from './steering';
 import { createTimeline } from './timeline';
 import { createVerdict } from './verdictView';
 
-type DescentChannel = Channel<PictureMethods, Record<never, never>, DescentWebviewEvents, DescentEvents>;
-
 /** What requests depend on. */
 const asked = [
   ...(['binding', 'description', 'settings', 'rates', 'view', 'step', 'home', 'runs', 'playing', 'points', 'searching'] as const),
   ...(['runOpen', 'internalsOpen', 'pathOpen'] as const),
 ];
 
+const headWords: HeadWords<State> = {
+  reset: t('Reset to defaults'),
+  problem: currentProblem,
+  progress: ({ progress }) => progress,
+};
+
 function start(): void {
   registerToolkit();
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: DescentChannel = new Channel(
+  const channel = new PanelChannel<PictureMethods, DescentWebviewEvents, DescentEvents>(
     host.transport,
-    {},
     {
+      openExport: () => exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
@@ -65,10 +70,11 @@ function start(): void {
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   const steering = new Steering(store, actions);
+  const exporter = new Exporter(store, channel, exportsOf);
 
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: (state) => asked.map((key) => state[key]),
     keeps: (state) => [state.target, ...kept.map((key) => state[key])],
     progress: progressWords,
@@ -78,12 +84,12 @@ function start(): void {
   onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
 }
 
-function page(store: Store<State>, actions: Actions): HTMLElement {
+function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
   const { transport, strips } = createTimeline(store, actions);
   const grid = h(
     'div',
     { class: 'grid' },
-    createHead(store, actions, (anchor) => openExport(anchor, store.state)),
+    createHead(store, actions, headWords, { history: historyButtons(store, actions), save }),
     createVerdict(store, actions),
     h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions), createRunForm(store, actions)),
     createRate(store, actions),
@@ -100,7 +106,11 @@ function page(store: Store<State>, actions: Actions): HTMLElement {
 }
 
 /** What is shown elsewhere of this panel: which optimizers run, the point at the scrubbed step, that the readouts are there. */
-function tellHost(store: Store<State>, requests: PictureRequests, channel: DescentChannel): void {
+function tellHost(
+  store: Store<State>,
+  requests: PictureRequests,
+  channel: PanelChannel<PictureMethods, DescentWebviewEvents, DescentEvents>,
+): void {
   store.watch(
     (state) => [JSON.stringify(state.settled === undefined ? [] : requests.running())],
     () => {

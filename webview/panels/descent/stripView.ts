@@ -6,7 +6,7 @@ import { significant } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { stopWords } from '../../../src/protocol/words';
 import type { Axis } from '../../lib/bentAxis';
-import { Chart, useFont } from '../../lib/charts';
+import { type Chart, makeChart } from '../../lib/charts';
 import { h, s, setText } from '../../lib/dom';
 import { dashes, marker } from '../../lib/picture/map/marks';
 import type { Chip, Settings } from '../../lib/picture/settings';
@@ -63,8 +63,7 @@ export class StripView {
     const name = h('div', { class: 'name' }, title, strip.note ? h('span', { class: 'label' }, strip.note) : undefined);
     this.plot = h('div', { class: 'plot' }, this.canvas, s('svg', { class: 'marks', 'aria-hidden': 'true' }, this.ends, this.heads));
     this.element = h('div', { class: 'strip' }, name, this.plot, this.value);
-    useFont();
-    this.chart = new Chart<'line', Points>(this.canvas, {
+    this.chart = makeChart<'line', Points>(this.canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {

@@ -32,7 +32,7 @@ export function createTimeline(store: Store<State>, actions: Actions): { readonl
   const field = h('div', { class: 'field-of-time' }, rows, cursor);
   const element = h(
     'section',
-    { class: 'time', 'aria-label': t('Timeline') },
+    { class: 'time', 'aria-label': t('Timeline'), 'data-picture': 'timeline' },
     field,
     createAverage(store, actions),
     h('div', { class: 'foot' }, axis, twins),

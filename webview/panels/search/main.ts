@@ -1,11 +1,13 @@
 /** The Search panel: wires the host's channel, the state and the views together. */
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
-import { Channel } from '../../../src/protocol/channel';
+import type { CatalogEvents, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
-import { createHead, type HeadWords } from '../../lib/head';
+import { Exporter } from '../../lib/export/exporter';
+import { createHead, type HeadWords, historyButtons } from '../../lib/head';
+import { PanelChannel } from '../../lib/panelChannel';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
@@ -13,8 +15,9 @@ import { onUndoKeys } from '../../lib/undoKeys';
 import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
 import { bound } from './binding';
+import { exportsOf } from './exports';
 import { createParallel } from './parallelView';
-import { type SearchChannel, SearchRequests } from './requests';
+import { type SearchMethods, SearchRequests } from './requests';
 import { createRun } from './runView';
 import { toSave } from './saved';
 import { createScatter } from './scatterView';
@@ -36,10 +39,10 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: SearchChannel = new Channel(
+  const channel = new PanelChannel<SearchMethods, SearchWebviewEvents, PanelEvents & CatalogEvents>(
     host.transport,
-    {},
     {
+      openExport: () => exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
     },
@@ -47,9 +50,10 @@ function start(): void {
   );
   const requests = new SearchRequests(channel, store);
   const actions = new Actions(store, requests, channel);
+  const exporter = new Exporter(store, channel, exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: ({ binding, found, run }) => [binding, found, run],
     keeps: ({ target, plan, run, found, picked, across, order, tablesShown }) => [
       ...[target, plan, run, picked, across, order, tablesShown],
@@ -66,12 +70,17 @@ function start(): void {
   onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
 }
 
-function page(store: Store<State>, actions: Actions): HTMLElement {
+function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
   const views = [createVerdict, createSettings, createRun, createScatter, createParallel, createBest, createTrials];
   return h(
     'main',
     {},
-    h('div', { class: 'grid' }, createHead(store, actions, headWords), ...views.map((create) => create(store, actions))),
+    h(
+      'div',
+      { class: 'grid' },
+      createHead(store, actions, headWords, { history: historyButtons(store, actions), save }),
+      ...views.map((create) => create(store, actions)),
+    ),
   );
 }
 

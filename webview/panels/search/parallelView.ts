@@ -27,7 +27,12 @@ interface Line {
 export function createParallel(store: Store<State>, actions: Actions): HTMLElement {
   const picture = s('svg', { class: 'parallel-picture', 'aria-hidden': 'true', height });
   const area = h('div', { class: 'parallel-area' }, picture);
-  const element = h('section', { class: 'parallel', 'aria-label': t('Parallel coordinates') }, h('h3', {}, t('All options at once')), area);
+  const element = h(
+    'section',
+    { class: 'parallel', 'aria-label': t('Parallel coordinates'), 'data-picture': 'parallel' },
+    h('h3', {}, t('All options at once')),
+    area,
+  );
   let lines: readonly Line[] = [];
   const draw = () => {
     const { found, catalog } = store.state;

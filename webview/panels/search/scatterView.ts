@@ -24,7 +24,7 @@ export function createScatter(store: Store<State>, actions: Actions): HTMLElemen
   const note = h('span', { class: 'label' });
   const element = h(
     'section',
-    { class: 'scatter', 'aria-label': t('Loss against an option') },
+    { class: 'scatter', 'aria-label': t('Loss against an option'), 'data-picture': 'scatter' },
     h('div', { class: 'controls' }, h('h3', {}, t('Loss against')), which),
     plot.area,
     plot.twin,

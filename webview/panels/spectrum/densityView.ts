@@ -30,7 +30,7 @@ export function createDensity(store: Store<State>, actions: Actions): HTMLElemen
   const legend = h('p', { class: 'label legend', 'aria-hidden': 'true' });
   const element = h(
     'section',
-    { class: 'density', 'aria-label': t('Spectral density') },
+    { class: 'density', 'aria-label': t('Spectral density'), 'data-picture': 'density' },
     controls(store, actions),
     h('figure', {}, plot.area, plot.twin),
     h('div', { class: 'under' }, legend, method),

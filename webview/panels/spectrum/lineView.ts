@@ -19,7 +19,7 @@ export function createLine(store: Store<State>, actions: Actions): HTMLElement {
   const figure = h('figure', {}, plot.area, plot.twin);
   const element = h(
     'section',
-    { class: 'line', 'aria-label': t('Loss between two points') },
+    { class: 'line', 'aria-label': t('Loss between two points'), 'data-picture': 'line' },
     h('div', { class: 'controls' }, h('h3', {}, t('Straight line between two points')), endsControl(store, actions)),
     words,
     figure,

@@ -1,11 +1,12 @@
 /** The Spectrum panel: wires the host's channel, the state and the views together. */
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
-import { Channel } from '../../../src/protocol/channel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
+import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords } from '../../lib/head';
+import { PanelChannel } from '../../lib/panelChannel';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
@@ -13,10 +14,11 @@ import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
 import { bound } from './binding';
 import { createDensity } from './densityView';
+import { exportsOf } from './exports';
 import { createLine } from './lineView';
 import { createPlaces } from './placesView';
 import { createPoint } from './pointView';
-import { type SpectrumChannel, SpectrumRequests } from './requests';
+import { type SpectrumMethods, SpectrumRequests } from './requests';
 import { toSave } from './saved';
 import { createSharpness } from './sharpnessView';
 import './spectrum.css';
@@ -35,17 +37,17 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: SpectrumChannel = new Channel(
+  const channel = new PanelChannel<SpectrumMethods>(
     host.transport,
-    {},
-    { bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    { openExport: () => exporter.open(), bound: (event) => store.set(bound(store.state, event, host.loadState())) },
     { admission: fromHost },
   );
   const requests = new SpectrumRequests(channel, store);
   const actions = new Actions(store, requests, channel);
+  const exporter = new Exporter(store, channel, exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: ({ binding, description, at, top, probes, epsilon, factor, from, to, searching }) => [
       ...[binding, description, at, top, probes, epsilon, factor, from, to, searching],
     ],
@@ -57,12 +59,19 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions): HTMLElement {
+function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
   const views = [createPoint, createDensity, createPlaces, createSharpness, createLine].map((create) => create(store, actions));
   return h(
     'main',
     {},
-    h('div', { class: 'grid' }, createHead(store, actions, headWords), createVerdict(store, actions), createStats(store), ...views),
+    h(
+      'div',
+      { class: 'grid' },
+      createHead(store, actions, headWords, { save }),
+      createVerdict(store, actions),
+      createStats(store),
+      ...views,
+    ),
   );
 }
 

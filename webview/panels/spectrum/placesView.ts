@@ -37,7 +37,7 @@ export function createPlaces(store: Store<State>, actions: Actions): HTMLElement
   const body = h('div', { class: 'beside' }, h('figure', { class: 'scatter' }, plot.area, plot.twin), placeTable(store, actions));
   const element = h(
     'section',
-    { class: 'places', 'aria-label': t('Critical points') },
+    { class: 'places', 'aria-label': t('Critical points'), 'data-picture': 'points' },
     h('h3', {}, t('Critical points: share of λ > 0 against the loss')),
     ask,
     body,

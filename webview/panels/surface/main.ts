@@ -1,18 +1,21 @@
 /** The Surface panel: wires the host's channel, the state and the views together. */
 import { t } from '../../../src/l10n/t';
 import '../../lib/language';
-import { Channel } from '../../../src/protocol/channel';
+import type { CatalogEvents, CursorEvents, ForesightEvents, PanelEvents, PictureEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { h } from '../../lib/dom';
+import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
+import { PanelChannel } from '../../lib/panelChannel';
 import { bound, pictured } from '../../lib/picture/binding';
-import { type GridSizes, type HostChannel, PictureRequests } from '../../lib/picture/requests';
+import { type GridSizes, type PictureMethods, PictureRequests } from '../../lib/picture/requests';
 import { currentProblem } from '../../lib/picture/state';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { SurfaceActions } from './actions';
+import { exportsOf } from './exports';
 import { createPathList } from './pathList';
 import { createPicture } from './picture';
 import { restoredOrbit, toSave } from './saved';
@@ -42,10 +45,14 @@ function start(): void {
   registerToolkit();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: HostChannel = new Channel(
+  const channel = new PanelChannel<
+    PictureMethods,
+    WebviewEvents & ForesightEvents,
+    PanelEvents & CatalogEvents & PictureEvents & CursorEvents
+  >(
     host.transport,
-    {},
     {
+      openExport: () => exporter.open(),
       cursor: (cursor) => store.set({ cursor }),
       picture: (event) => store.set(pictured(store.state, event)),
       catalog: (catalog) => store.set({ catalog }),
@@ -59,9 +66,10 @@ function start(): void {
   );
   const requests = new PictureRequests(channel, store, sizes, { convexity: false });
   const actions = new SurfaceActions(store, requests, channel);
+  const exporter = new Exporter(store, channel, exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: ({ binding, settings, rates, step, home, runs, description }) => [binding, settings, rates, step, home, runs, description],
     keeps: ({ target, settings, rates, home, tablesShown, moving, orbit }) => [
       ...[target, settings, rates, home, tablesShown, moving ? undefined : orbit],
@@ -71,14 +79,14 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: SurfaceActions): HTMLElement {
+function page(store: Store<State>, actions: SurfaceActions, save: HTMLElement): HTMLElement {
   return h(
     'main',
     {},
     h(
       'div',
       { class: 'grid' },
-      createHead(store, headActions(actions), headWords),
+      createHead(store, headActions(actions), headWords, { save }),
       createVerdict(store, actions),
       createPathList(store, actions),
       createPicture(store, actions),

@@ -2,6 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { fixed, significant } from '../../../src/protocol/format';
 import { h, s, setAttributes } from '../../lib/dom';
+import { canvasPath, drawnBy, svgPath } from '../../lib/export/brush';
 import { onAnimationFrame } from '../../lib/frame';
 import { createChoices } from '../../lib/picture/map/choices';
 import { cursorMark } from '../../lib/picture/map/cursorMarks';
@@ -41,7 +42,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
     shown = { scene, view };
     if (colours?.theme !== state.theme) colours = { theme: state.theme, values: groundColours() };
     const context = sizeCanvas(roomCanvas, view.width, view.height);
-    if (context) drawRoom(context, scene.room, view, colours.values);
+    if (context) drawRoom(context, canvasPath, scene.room, view, colours.values);
     ground.paint(scene.sheet, view, colours.values, state.moving);
     setAttributes(svg, { width: view.width, height: view.height });
     const cursor = cursorMark(state);
@@ -54,6 +55,9 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
     });
   });
   const ground = new Ground(paint);
+  drawnBy(roomCanvas, (brush) => {
+    if (shown) drawRoom(brush, svgPath, shown.scene.room, shown.view, groundColours());
+  });
   const frame = h('div', { class: 'frame' }, roomCanvas, ground.element, svg, pointer);
   const scale = h('div', { class: 'scale' });
   const below = h('div', { class: 'below' }, scale, createChoices(store, actions, { whole: false }));
@@ -82,7 +86,7 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
       actions.pick(name === store.state.picked ? undefined : name);
     },
   });
-  return h('section', { class: 'map surface', 'aria-label': t('Surface of the loss') }, frame, below);
+  return h('section', { class: 'map surface', 'aria-label': t('Surface of the loss'), 'data-picture': 'surface' }, frame, below);
 }
 
 function pointAtPixel({ things }: Scene, view: View, [x, y]: Pixel): string | undefined {

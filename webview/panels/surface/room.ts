@@ -1,5 +1,6 @@
 /** Floor and walls behind the sheet, on a plain canvas: contours, outlines along each axis, the paths' shadows, and the grid. */
 import type { PointKind } from '../../../src/protocol/model';
+import type { Brush, NewPath } from '../../lib/export/brush';
 import { dashes, marker } from '../../lib/picture/map/marks';
 import { pointGlyph } from '../../lib/pointGlyph';
 import type { RoomAxes } from './axes';
@@ -17,11 +18,11 @@ export interface Room {
   readonly axes: RoomAxes;
 }
 
-export function drawRoom(context: CanvasRenderingContext2D, room: Room, view: View, colours: GroundColours): void {
+export function drawRoom<P>(context: Brush<P>, newPath: NewPath<P>, room: Room, view: View, colours: GroundColours): void {
   context.clearRect(0, 0, view.width, view.height);
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  const pen = new RoomPen(context, view, colours);
+  const pen = new RoomPen(context, newPath, view, colours);
   pen.surfaces();
   pen.grid(room.axes);
   pen.contours(room.contours);
@@ -32,12 +33,13 @@ export function drawRoom(context: CanvasRenderingContext2D, room: Room, view: Vi
   context.globalAlpha = 1;
 }
 
-class RoomPen {
+class RoomPen<P> {
   /** Where the walls stand: opposite the eye. */
   readonly wall: readonly [x: number, y: number];
 
   constructor(
-    private readonly context: CanvasRenderingContext2D,
+    private readonly context: Brush<P>,
+    private readonly newPath: NewPath<P>,
     private readonly view: View,
     private readonly colours: GroundColours,
   ) {
@@ -112,7 +114,7 @@ class RoomPen {
   }
 
   private shape(d: string, colour: string, open = false): void {
-    const path = new Path2D(d);
+    const path = this.newPath(d);
     this.context.globalAlpha = 0.8;
     this.context.lineWidth = 1.4;
     this.context.strokeStyle = colour;

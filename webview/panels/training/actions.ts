@@ -5,7 +5,7 @@ import type { TrainingChannel, TrainingRequests } from './requests';
 import { plainSettings, type Settings } from './settings';
 import type { State } from './state';
 
-export type JobName = 'batches' | 'scaling' | 'lottery';
+export type JobName = 'batches' | 'scaling' | 'lottery' | 'sizes';
 
 export class Actions extends PanelActions {
   constructor(

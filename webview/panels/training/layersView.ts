@@ -3,7 +3,8 @@ import { t } from '../../../src/l10n/t';
 import { significant } from '../../../src/protocol/format';
 import type { LayerHistory } from '../../../src/protocol/model';
 import { evenRamp } from '../../lib/colour';
-import { h, setText, setVariables } from '../../lib/dom';
+import { h, s, setText, setVariables } from '../../lib/dom';
+import { type Brush, drawnBy } from '../../lib/export/brush';
 import { sizeCanvas } from '../../lib/picture/map/relief';
 import { placed } from '../../lib/placed';
 import { decadeLabel } from '../../lib/scale';
@@ -32,8 +33,14 @@ export function createLayers(store: Store<State>, actions: Actions): HTMLElement
   const element = section('layers', t('Layers'), [legend], wrong, figure, here, h('div', { class: 'twin' }, twin));
   const paint = () => {
     const { value } = store.state.layers;
-    if (value) drawHeat(canvas, area, value);
+    const { clientWidth } = area;
+    const context = value && clientWidth > 0 ? sizeCanvas(canvas, clientWidth, rowHeight * value.layers.length) : null;
+    if (value && context) drawHeat(context, clientWidth, value);
   };
+  drawnBy(canvas, (brush) => {
+    const { value } = store.state.layers;
+    if (value) drawHeat(brush, area.clientWidth, value);
+  });
   new ResizeObserver(paint).observe(area);
   store.watch(
     (state) => [state.layers, state.theme],
@@ -66,12 +73,10 @@ function nameOf({ name, location }: LayerHistory['layers'][number], actions: Act
 
 const ramp = (): ((t: number) => string) => evenRamp([token('--ground'), token('--field-high'), token('--path-0')]);
 
-function drawHeat(canvas: HTMLCanvasElement, { clientWidth }: HTMLElement, history: LayerHistory): void {
-  const { layers, norms, steps } = history;
-  const context = clientWidth > 0 ? sizeCanvas(canvas, clientWidth, rowHeight * layers.length) : null;
-  if (!context) return;
+function drawHeat<P>(context: Brush<P>, whole: number, history: LayerHistory): void {
+  const { norms, steps } = history;
   const [scale, colour, missing] = [heatScale(history), ramp(), token('--negative')];
-  const width = clientWidth / steps.length;
+  const width = whole / steps.length;
   norms.forEach((norm, i) => {
     const [layer, column] = [Math.floor(i / steps.length), i % steps.length];
     const place = scale.place(norm);
@@ -81,10 +86,16 @@ function drawHeat(canvas: HTMLCanvasElement, { clientWidth }: HTMLElement, histo
   });
 }
 
-function legendOf({ low, high }: HeatScale): readonly HTMLElement[] {
+function legendOf({ low, high }: HeatScale): readonly Element[] {
   const colour = ramp();
-  const bar = h('span', { class: 'bar' });
-  setVariables(bar, { '--stops': Array.from({ length: 9 }, (_, i) => colour(i / 8)).join(', ') });
+  const [width, height, steps] = [90, 8, 30];
+  const bar = s(
+    'svg',
+    { class: 'bar', width, height },
+    ...Array.from({ length: steps }, (_, i) =>
+      s('rect', { x: (i * width) / steps, width: width / steps + 0.5, height, fill: colour(i / (steps - 1)) }),
+    ),
+  );
   return [h('span', {}, '‖∂L‖'), h('span', {}, decadeLabel(low)), bar, h('span', {}, decadeLabel(high))];
 }
 

@@ -1,11 +1,13 @@
 /** The Training panel: wires the host's channel, the state and the views together. */
 import '../../lib/language';
 import { t } from '../../../src/l10n/t';
-import { Channel } from '../../../src/protocol/channel';
+import type { CatalogEvents, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
 import { h } from '../../lib/dom';
+import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords } from '../../lib/head';
+import { PanelChannel } from '../../lib/panelChannel';
 import { runPanel } from '../../lib/runPanel';
 import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
@@ -14,11 +16,13 @@ import { Actions } from './actions';
 import { createBatches } from './batchesView';
 import { bound } from './binding';
 import { createCurves } from './curvesView';
+import { exportsOf } from './exports';
 import { createLayers } from './layersView';
-import { type TrainingChannel, TrainingRequests } from './requests';
+import { type TrainingMethods, TrainingRequests } from './requests';
 import { toSave } from './saved';
 import { createScaling } from './scalingView';
 import { createSettings } from './settingsView';
+import { createSizes } from './sizesView';
 import { createStarts } from './startsView';
 import { currentProblem, initialState, type State } from './state';
 import './training.css';
@@ -36,10 +40,10 @@ function start(): void {
   registerCharts();
   const host = connectHost();
   const store = new Store<State>(initialState);
-  const channel: TrainingChannel = new Channel(
+  const channel = new PanelChannel<TrainingMethods, WebviewEvents, PanelEvents & CatalogEvents>(
     host.transport,
-    {},
     {
+      openExport: () => exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
     },
@@ -47,9 +51,10 @@ function start(): void {
   );
   const requests = new TrainingRequests(channel, store);
   const actions = new Actions(store, requests, channel);
+  const exporter = new Exporter(store, channel, exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions),
+    page: page(store, actions, exporter.button),
     asks: ({ binding, description, catalog, settings }) => [binding, description, catalog, settings],
     keeps: ({ target, settings, tablesShown }) => [target, settings, tablesShown],
     progress: () => requests.progressWords,
@@ -57,15 +62,15 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions): HTMLElement {
-  const views = [createSettings, createCurves, createLayers, createStarts, createBatches, createScaling];
+function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
+  const views = [createSettings, createCurves, createLayers, createStarts, createBatches, createScaling, createSizes];
   return h(
     'main',
     {},
     h(
       'div',
       { class: 'grid' },
-      createHead(store, actions, headWords),
+      createHead(store, actions, headWords, { save }),
       createVerdict(store, actions),
       ...views.map((create) => create(store, actions)),
     ),

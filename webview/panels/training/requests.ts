@@ -3,17 +3,18 @@ import { t } from '../../../src/l10n/t';
 import type { Channel } from '../../../src/protocol/channel';
 import type { BatchTrial, LayerHistory, LossDescription, Lottery, Standardisation } from '../../../src/protocol/model';
 import type { CatalogEvents, HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
+import type { Varied } from '../../../src/protocol/variation';
 import { Job } from '../../lib/job';
 import { type AnyResource, PanelRequests } from '../../lib/panelRequests';
 import { remembered } from '../../lib/remembered';
 import { type Held, Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import type { JobName } from './actions';
-import { batchParams, isOverExamples, runParams, scalingParams, startParams, updatesPerEpoch } from './settings';
-import { type Curve, type State, surroundingsOf } from './state';
+import { batchParams, isOverExamples, runParams, scalingParams, startParams, updatesPerEpoch, varyingOf, varyParams } from './settings';
+import { type Constant, type Curve, type State, surroundingsOf, type Variation } from './state';
 
 /** What this panel asks its host. */
-export type TrainingMethods = Pick<HostMethods, 'descend' | 'layers' | 'batchSizes' | 'starts' | 'standardisation'>;
+export type TrainingMethods = Pick<HostMethods, 'descend' | 'layers' | 'batchSizes' | 'starts' | 'standardisation' | 'constants' | 'vary'>;
 export type TrainingChannel = Channel<TrainingMethods, Record<never, never>, WebviewEvents, PanelEvents & CatalogEvents>;
 
 interface Work {
@@ -27,6 +28,8 @@ export class TrainingRequests extends PanelRequests<State> {
   private readonly batches = new Job<readonly BatchTrial[]>(this.changed);
   private readonly lottery = new Job<Lottery>(this.changed);
   private readonly scaling = new Job<Standardisation>(this.changed);
+  private readonly constants = new Resource<readonly Constant[]>(this.changed);
+  private readonly sizes = new Job<Variation>(this.changed);
 
   constructor(
     private readonly channel: TrainingChannel,
@@ -54,7 +57,7 @@ export class TrainingRequests extends PanelRequests<State> {
   }
 
   protected get all(): readonly AnyResource[] {
-    return [this.curve, this.layers, this.batches, this.lottery, this.scaling];
+    return [this.curve, this.layers, this.constants, this.batches, this.lottery, this.scaling, this.sizes];
   }
 
   protected want(version: number, description: LossDescription): void {
@@ -66,6 +69,7 @@ export class TrainingRequests extends PanelRequests<State> {
     const stepsPerEpoch = isOverExamples(description) ? updatesPerEpoch(settings, description) : undefined;
     this.curve.want(key, async (signal) => ({ run: await this.channel.request('descend', params, { signal }), stepsPerEpoch }));
     // The curves come first.
+    if (this.curve.settled) this.constants.want(String(version), (signal) => this.channel.request('constants', {}, { signal }));
     if (this.curve.settled) this.layers.want(key, (signal) => this.channel.request('layers', params, { signal }));
   }
 
@@ -77,6 +81,8 @@ export class TrainingRequests extends PanelRequests<State> {
       batches: this.batches.stateFor(jobs?.batches.key),
       lottery: this.lottery.stateFor(jobs?.lottery.key),
       scaling: this.scaling.stateFor(jobs?.scaling.key),
+      constants: this.held.constants(this.constants.held.value, this.constants.held.problem),
+      sizes: this.sizes.stateFor(jobs?.sizes.key),
       settled: this.settled,
     };
   }
@@ -87,6 +93,7 @@ export class TrainingRequests extends PanelRequests<State> {
     const surroundings = surroundingsOf(this.store.state);
     if (binding.kind !== 'ready' || !surroundings) return undefined;
     const { version } = binding;
+    const varying = varyingOf(settings, this.store.state.constants.value ?? []);
     return {
       batches: work(this.batches, version, batchParams(settings, surroundings), (params, signal, onPartial) =>
         this.channel.request('batchSizes', params, { signal, onPartial }),
@@ -97,10 +104,19 @@ export class TrainingRequests extends PanelRequests<State> {
       scaling: work(this.scaling, version, scalingParams(settings), (params, signal) =>
         this.channel.request('standardisation', params, { signal }),
       ),
+      sizes: work(this.sizes, version, varying && varyParams(settings, varying), async (params, signal, onPartial) => {
+        if (!params) return { constant: '', varied: [], asked: 0 };
+        const known = (varied: readonly Varied[]): Variation => ({ constant: params.constant, varied, asked: params.values.length });
+        return known(await this.channel.request('vary', params, { signal, onPartial: (varied) => onPartial(known(varied)) }));
+      }),
     };
   }
 
-  private readonly held = { curve: remembered(held<Curve>), layers: remembered(held<LayerHistory>) };
+  private readonly held = {
+    curve: remembered(held<Curve>),
+    layers: remembered(held<LayerHistory>),
+    constants: remembered(held<readonly Constant[]>),
+  };
 }
 
 function work<P, T>(

@@ -4,8 +4,9 @@ import { significant } from '../../../src/protocol/format';
 import type { ScaledDescent, Standardisation } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 import { h, setText, unbroken } from '../../lib/dom';
+import { type Brush, canvasPath, drawnBy, type NewPath, type SvgPath, svgPath } from '../../lib/export/brush';
 import { type Projection, planeProjection } from '../../lib/picture/map/project';
-import { drawRelief, reliefColours, sizeCanvas } from '../../lib/picture/map/relief';
+import { drawRelief, type Pen, reliefColours, sizeCanvas } from '../../lib/picture/map/relief';
 import { lossShading } from '../../lib/picture/map/shades';
 import { coordinateView } from '../../lib/picture/map/shownPlane';
 import type { Store } from '../../lib/store';
@@ -117,17 +118,29 @@ class ScaleMap {
     const view = coordinateView(shown.at, pair, names);
     setText(this.axes, t('{0} across, {1} up', ...view.names));
     setText(this.numbers, unbroken(countedWords(shown)));
-    if (!context) return;
-    const frame = { left: 0, size };
-    const projection = planeProjection(shown.surface.box, view, frame);
-    const colours = reliefColours();
-    drawRelief(context, shown.surface, projection, frame, colours, lossShading(shown.surface, colours.ramp));
-    drawPath(context, shown.path, projection);
+    if (context) drawMap(context, canvasPath, shown, view, size);
+    drawnBy(this.canvas, (brush) => drawMap<SvgPath>(brush, svgPath, shown, view, size));
   }
 }
 
+type ViewOfPlane = ReturnType<typeof coordinateView>;
+
+function drawMap<P extends Pen>(
+  context: Brush<P>,
+  newPath: NewPath<P>,
+  { surface, path }: ScaledDescent,
+  view: ViewOfPlane,
+  size: number,
+): void {
+  const frame = { left: 0, size };
+  const projection = planeProjection(surface.box, view, frame);
+  const colours = reliefColours();
+  drawRelief(context, newPath, { surface, projection, frame, colours, shading: lossShading(surface, colours.ramp) });
+  drawPath(context, path, projection);
+}
+
 /** From a ring at the start to a dot at the end. */
-function drawPath(context: CanvasRenderingContext2D, path: Float64Array, { x, y }: Projection): void {
+function drawPath<P>(context: Brush<P>, path: Float64Array, { x, y }: Projection): void {
   const [ink, ground] = [resolvedColour('--path-0'), resolvedColour('--ground')];
   const at = (k: number): [number, number] => [x(path[2 * k]), y(path[2 * k + 1])];
   const last = path.length / 2 - 1;
@@ -144,7 +157,7 @@ function drawPath(context: CanvasRenderingContext2D, path: Float64Array, { x, y 
   dot(context, at(last), ink, ground);
 }
 
-function dot(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], fill: string, stroke: string): void {
+function dot<P>(context: Brush<P>, [x, y]: readonly [number, number], fill: string, stroke: string): void {
   Object.assign(context, { lineWidth: 2, fillStyle: fill, strokeStyle: stroke });
   context.beginPath();
   context.arc(x, y, 4, 0, 2 * Math.PI);

@@ -10,7 +10,7 @@ import type { State } from './state';
 
 export function section(name: string, title: string, controls: readonly HTMLElement[], ...content: readonly HTMLElement[]): HTMLElement {
   const head = h('div', { class: 'controls' }, h('h3', {}, title), ...controls);
-  return h('section', { class: name, 'aria-label': title }, head, ...content);
+  return h('section', { class: name, 'aria-label': title, 'data-picture': name }, head, ...content);
 }
 
 interface JobWords {

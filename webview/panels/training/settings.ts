@@ -4,6 +4,7 @@ import { stepsPerEpoch } from '../../../src/protocol/epochs';
 import type { Catalog, LossDescription, Readout, TrainingOptions } from '../../../src/protocol/model';
 import { type Offer, offers } from '../../../src/protocol/offers';
 import { automaticRate, rateBasis, rateOption, reachOf } from '../../lib/picture/rate';
+import type { Constant } from './state';
 
 export interface Settings {
   /** The name of an optimizer or preset as the catalog has it; undefined: the first. */
@@ -27,6 +28,9 @@ export interface Settings {
   readonly starts: number;
   /** The id of an initialiser; undefined: as the source says. */
   readonly init: string | undefined;
+  /** The constant of the file to vary, the first where undefined, and its values. */
+  readonly constant: string | undefined;
+  readonly values: readonly number[] | undefined;
   /** Columns to standardise; undefined: those that look like features. */
   readonly features: readonly string[] | undefined;
 }
@@ -45,6 +49,8 @@ export const plainSettings: Settings = {
   scaleRate: false,
   starts: 100,
   init: undefined,
+  constant: undefined,
+  values: undefined,
   features: undefined,
 };
 
@@ -148,6 +154,44 @@ export function startParams(settings: Settings, surroundings: Surroundings): Omi
     ...(training && { training }),
     ...(settings.init !== undefined && { init: { id: settings.init, options: {} } }),
   };
+}
+
+/** From an eighth of a value to four times it: a size that just fits the data lies mostly between. */
+const factors = [1 / 8, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 1, 3 / 2, 2, 4];
+
+export interface Varying {
+  readonly constant: string;
+  readonly values: readonly number[];
+}
+
+/** What is varied, and how; undefined where the file has nothing to vary. */
+export function varyingOf({ constant, values }: Settings, constants: readonly Constant[]): Varying | undefined {
+  const chosen = constants.find(({ name }) => name === constant) ?? constants[0];
+  if (!chosen) return undefined;
+  const around = factors.map((factor) =>
+    Number.isInteger(chosen.value) ? Math.max(1, Math.round(chosen.value * factor)) : chosen.value * factor,
+  );
+  return { constant: chosen.name, values: values ?? [...new Set(around)] };
+}
+
+/**
+ * Every model is trained to its end on all examples learnt from, by a method that finds the minimiser of least norm from a start at 0
+ * and needs no rate: what is compared are the models.
+ */
+export function varyParams(settings: Settings, varying: Varying) {
+  const { validation, seed } = settings;
+  return {
+    ...{ ...varying, optimizer: { id: 'conjugate-gradient', options: { iterations: 1000 } }, steps: 300, tolerance: 1e-12, seed },
+    training: { ...(validation !== undefined && { validation }) },
+  };
+}
+
+/** `2, 5, 10`: finite numbers. */
+export function parseValues(text: string): readonly number[] | undefined | 'invalid' {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  if (parts.length === 0) return undefined;
+  const values = parts.map(Number);
+  return values.length <= 50 && values.every(Number.isFinite) ? values : 'invalid';
 }
 
 export function scalingParams({ features, validation, seed }: Settings) {

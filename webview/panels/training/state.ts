@@ -12,6 +12,7 @@ import type {
   Trajectory,
 } from '../../../src/protocol/model';
 import type { Binding } from '../../../src/protocol/panel';
+import type { Varied } from '../../../src/protocol/variation';
 import { idle, type JobState } from '../../lib/job';
 import type { Held } from '../../lib/resource';
 import { plainSettings, type Settings, type Surroundings } from './settings';
@@ -21,6 +22,18 @@ export interface Curve {
   readonly run: Trajectory;
   /** Undefined where steps are counted. */
   readonly stepsPerEpoch: number | undefined;
+}
+
+export interface Constant {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** Where descents end over the values of a constant. */
+export interface Variation {
+  readonly constant: string;
+  readonly varied: readonly Varied[];
+  readonly asked: number;
 }
 
 export interface State {
@@ -38,6 +51,9 @@ export interface State {
   readonly batches: JobState<readonly BatchTrial[]>;
   readonly scaling: JobState<Standardisation>;
   readonly lottery: JobState<Lottery>;
+  /** Numbers of the file that can be varied. */
+  readonly constants: Held<readonly Constant[]>;
+  readonly sizes: JobState<Variation>;
   /** The version whose picture is complete; undefined while anything is pending. */
   readonly settled: number | undefined;
   readonly progress: string | undefined;
@@ -60,6 +76,8 @@ export const initialState: State = {
   batches: idle,
   scaling: idle,
   lottery: idle,
+  constants: nothing,
+  sizes: idle,
   settled: undefined,
   progress: undefined,
   theme: 0,

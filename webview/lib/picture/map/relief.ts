@@ -4,6 +4,7 @@
  */
 import type { Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../colour';
+import type { Brush, NewPath } from '../../export/brush';
 import { token } from '../../theme';
 import type { Frame, Projection } from './project';
 import type { Shading } from './shading';
@@ -32,14 +33,17 @@ export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: num
   return context;
 }
 
-export function drawRelief(
-  context: CanvasRenderingContext2D,
-  surface: Surface,
-  projection: Projection,
-  frame: Frame,
-  colours: ReliefColours,
-  shading: Shading,
-): void {
+/** What is drawn of the ground. */
+export interface Relief {
+  readonly surface: Surface;
+  readonly projection: Projection;
+  readonly frame: Frame;
+  readonly colours: ReliefColours;
+  readonly shading: Shading;
+}
+
+export function drawRelief<P extends Pen>(context: Brush<P>, newPath: NewPath<P>, relief: Relief): void {
+  const { surface, projection, frame, colours, shading } = relief;
   const { left, size } = frame;
   context.clearRect(0, 0, left + size, size);
   context.save();
@@ -49,11 +53,17 @@ export function drawRelief(
   context.fillStyle = shading.floor;
   context.fill();
   fillBands(context, shading, projection);
-  strokeIsolines(context, surface, projection, frame, colours);
+  for (const { pen, alpha, width, lit } of isolines(surface, projection, frame, newPath)) {
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    context.strokeStyle = lit ? colours.lit : colours.shade;
+    context.stroke(pen);
+  }
+  context.globalAlpha = 1;
   context.restore();
 }
 
-function fillBands(context: CanvasRenderingContext2D, { bands, colour, rule }: Shading, projection: Projection): void {
+function fillBands<P>(context: Brush<P>, { bands, colour, rule }: Shading, projection: Projection): void {
   bands.forEach((band, i) => {
     context.beginPath();
     for (const rings of band.polygons) for (const ring of rings) traceRing(context, ring, projection);
@@ -70,22 +80,6 @@ export function traceRing(path: Pen, ring: Float32Array, { x, y }: Projection): 
     if (i === 0) path.moveTo(x(ring[0]), y(ring[1]));
     else path.lineTo(x(ring[i]), y(ring[i + 1]));
   }
-}
-
-function strokeIsolines(
-  context: CanvasRenderingContext2D,
-  surface: Surface,
-  projection: Projection,
-  frame: Frame,
-  colours: ReliefColours,
-): void {
-  for (const { pen, alpha, width, lit } of isolines(surface, projection, frame, () => new Path2D())) {
-    context.globalAlpha = alpha;
-    context.lineWidth = width;
-    context.strokeStyle = lit ? colours.lit : colours.shade;
-    context.stroke(pen);
-  }
-  context.globalAlpha = 1;
 }
 
 interface Isolines<P extends Pen> {

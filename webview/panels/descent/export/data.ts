@@ -1,103 +1,40 @@
-/** Every curve as data, and a summary for notes and issues. */
+/** What the Descent panel shows as data, and a summary for notes and issues. */
 
 import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
-import type { Trajectory } from '../../../../src/protocol/model';
 import { kindWords } from '../../../../src/protocol/words';
+import { type DataTable, markdownTable } from '../../../lib/export/data';
+import type { Exports } from '../../../lib/export/exporter';
+import { pathTable, pictureFacts, pointTable } from '../../../lib/picture/exports';
 import { nowAt } from '../../../lib/picture/now';
 import { type State, shownRuns } from '../../../lib/picture/state';
 import { verdict } from '../../../lib/picture/verdict';
-import { eigenvaluesAt, pointAt, rowAt, rowCount } from '../../../lib/rows';
+import { rowAt } from '../../../lib/rows';
+import { coefficient } from '../penalty/path';
+import { toSvg } from './picture';
 
-const rowsOf = (run: Trajectory): readonly number[] => Array.from({ length: rowCount(run) }, (_, row) => row);
-
-/** One row per optimizer and step, in full precision; unknown values are empty. */
-export function toCsv(state: State): string {
-  const coordinates = state.description?.coordinates ?? [];
-  const n = coordinates.length;
-  const heads = [
-    'optimizer',
-    'step',
-    ...coordinates,
-    'loss',
-    'objective',
-    'gradientNorm',
-    'learningRate',
-    'conditionNumber',
-    'relativeSharpness',
-  ];
-  const eigenvalues = Array.from({ length: n }, (_, i) => `eigenvalue${i + 1}`);
-  const withEigenvalues = shownRuns(state).some(({ run }) => run.eigenvalues.length > 0);
-  const lines = shownRuns(state).flatMap(({ chip, run }) =>
-    rowsOf(run).map((row) => {
-      const numbers = [
-        run.steps[row],
-        ...pointAt(run, row),
-        run.loss[row],
-        run.objective[row],
-        run.gradientNorm[row],
-        run.learningRate[row],
-        run.conditionNumber[row],
-        run.relativeSharpness[row],
-      ];
-      const values = withEigenvalues ? Array.from({ length: n }, (_, i) => eigenvaluesAt(run, row)[i]) : [];
-      return [quoted(chip.name), ...[...numbers, ...values].map(cell)];
-    }),
-  );
-  return [[...heads.map(quoted), ...(withEigenvalues ? eigenvalues : [])], ...lines].map((line) => line.join(',')).join('\r\n');
+export function exportsOf(state: State): Exports {
+  const coefficients = coefficientTable(state);
+  return {
+    tables: [pathTable(state), pointTable(state), ...(coefficients ? [coefficients] : [])],
+    facts: pictureFacts(state),
+    summary: summaryOf(state),
+    pictures: [{ name: 'map', title: t('Map'), draw: () => toSvg(state) }],
+  };
 }
 
-const cell = (value: number | undefined): string => (value === undefined || Number.isNaN(value) ? '' : String(value));
-
-/** RFC 4180. */
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** The whole picture; numbers that JSON can't write (∞, NaN) become null. */
-export function toJson(state: State): string {
-  const { description, search } = state;
-  const runs = shownRuns(state).map(({ chip, run }) => ({
-    name: chip.name,
-    optimizer: run.optimizer,
-    options: run.options,
-    stopped: run.stopped,
-    steps: rowsOf(run).map((row) => ({
-      step: run.steps[row],
-      params: [...pointAt(run, row)],
-      loss: run.loss[row],
-      objective: run.objective[row],
-      gradientNorm: run.gradientNorm[row],
-      learningRate: run.learningRate[row],
-      conditionNumber: run.conditionNumber[row],
-      relativeSharpness: run.relativeSharpness[row],
-      eigenvalues: [...eigenvaluesAt(run, row)],
-    })),
-  }));
-  const points = state.points.map(({ name, kind, at, loss, eigenvalues }) => ({
-    name,
-    kind,
-    at: [...at],
-    loss,
-    eigenvalues: [...eigenvalues],
-  }));
-  const summary = description?.summary;
-  return JSON.stringify(
-    {
-      function: summary?.name,
-      file: summary?.location.file,
-      coordinates: description?.coordinates,
-      settings: { steps: state.settings.steps, ...state.settings.run },
-      runs,
-      criticalPoints: points,
-      proof: search?.proof,
-    },
-    null,
-    2,
-  );
+/** Of the minimiser over the strength of a penalty, where it is shown. */
+function coefficientTable({ description, side: { coefficients: path } }: State): DataTable | undefined {
+  if (!path) return undefined;
+  const names = description?.coordinates ?? [];
+  const columns = names.map((_, i) => coefficient(path, i));
+  const rows = Array.from(path.strengths, (alpha, row) => [alpha, ...columns.map((values) => values[row])]);
+  return { name: 'coefficients', title: t('Coefficients over α'), heads: ['alpha', ...names], rows };
 }
 
 /** A table of the optimizers at the scrubbed step, and the critical points. */
-export function toMarkdown(state: State): string {
-  const { description, home, step, points } = state;
+export function summaryOf(state: State): readonly string[] {
+  const { home, step, points } = state;
   const size = home ? home[1] - home[0] : 1;
   const runs = shownRuns(state).toSorted((a, b) => a.chip.key - b.chip.key);
   const optimizers = runs.map(({ chip, run }) => {
@@ -126,14 +63,7 @@ export function toMarkdown(state: State): string {
       .map((value) => significant(value))
       .join(', '),
   ]);
-  return [
-    `### ${description?.summary.name ?? t('Descent')}`,
-    table([t('optimizer'), t('options'), t('step'), 'L', '‖∇L‖', 'κ', t('verdict')], optimizers),
-    ...(found.length > 0 ? [table([t('point'), t('kind'), t('place'), 'L', t('eigenvalues')], found)] : []),
-  ].join('\n\n');
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+  const heads = [t('optimizer'), t('options'), t('step'), 'L', '‖∇L‖', 'κ', t('verdict')];
+  const pointHeads = [t('point'), t('kind'), t('place'), 'L', t('eigenvalues')];
+  return [markdownTable({ heads, rows: optimizers }), ...(found.length > 0 ? [markdownTable({ heads: pointHeads, rows: found })] : [])];
 }

@@ -1,9 +1,11 @@
 /** The map as a picture of its own on white, for papers and slides: the same marks, in the light palette. */
 import { t } from '../../../../src/l10n/t';
 import { h, s, setAttributes } from '../../../lib/dom';
+import { SvgBrush, type SvgPath, svgPath } from '../../../lib/export/brush';
+import { settleStyles } from '../../../lib/export/styles';
 import { dashes, marker, polyline } from '../../../lib/picture/map/marks';
 import type { Frame, Projection } from '../../../lib/picture/map/project';
-import { isolines, type Pen, type ReliefColours, reliefColours, traceRing } from '../../../lib/picture/map/relief';
+import { drawRelief, type ReliefColours, reliefColours } from '../../../lib/picture/map/relief';
 import { nowAt } from '../../../lib/picture/now';
 import { focusedRun, type State, shownRuns } from '../../../lib/picture/state';
 import { rowAt } from '../../../lib/rows';
@@ -18,25 +20,11 @@ const margin = 16;
 const titleHeight = 30;
 const keyHeight = 34;
 
-/** Writes path data; a tenth of a pixel is enough. */
-class SvgPen implements Pen {
-  private readonly parts: string[] = [];
-  moveTo(x: number, y: number): void {
-    this.parts.push(`M${x.toFixed(1)},${y.toFixed(1)}`);
-  }
-  lineTo(x: number, y: number): void {
-    this.parts.push(`L${x.toFixed(1)},${y.toFixed(1)}`);
-  }
-  get d(): string {
-    return this.parts.join('');
-  }
-}
-
 /** A self-contained SVG document; undefined while there is nothing to show. */
 export function toSvg(state: State): string | undefined {
   const layout = layoutFor(state, width - 2 * margin);
   if (!layout || !state.surface) return undefined;
-  const paper = h('section', { class: 'map paper', 'aria-hidden': 'true' });
+  const paper = h('section', { class: 'map paper aside', 'aria-hidden': 'true' });
   document.body.append(paper);
   try {
     const picture = draw(state, layout, paper);
@@ -85,37 +73,18 @@ function titleOf({ description, step }: State): string {
 }
 
 function ground(state: State, projection: Projection, frame: Frame, colours: ReliefColours, paper: HTMLElement): SVGElement[] {
-  const { ramp, lit, shade } = colours;
   const { surface } = state;
   if (!surface) return [];
   if (projection.kind === 'curve') {
     const pieces = curvePieces(surface, projection);
     return pieces.flatMap((piece) => [
-      s('path', { d: areaBelow(piece, frame.size), fill: ramp(0.5), stroke: 'none' }),
+      s('path', { d: areaBelow(piece, frame.size), fill: colours.ramp(0.5), stroke: 'none' }),
       s('path', { class: 'ground-line', d: polyline(piece) }),
     ]);
   }
-  const shading = shadingFor(state, colours, paper);
-  const bands = shading.bands.map((band, i) => {
-    const pen = new SvgPen();
-    for (const rings of band.polygons) for (const ring of rings) traceRing(pen, ring, projection);
-    return s('path', { d: pen.d, fill: shading.colour(i), 'fill-rule': shading.rule });
-  });
-  const lines = isolines(surface, projection, frame, () => new SvgPen()).map((line) =>
-    s('path', {
-      d: line.pen.d,
-      fill: 'none',
-      stroke: line.lit ? lit : shade,
-      'stroke-width': line.width.toFixed(2),
-      'stroke-opacity': line.alpha.toFixed(2),
-    }),
-  );
-  const { left, size } = frame;
-  const clip = s('clipPath', { id: 'ground' }, s('rect', { x: left, width: size, height: size }));
-  return [
-    clip,
-    s('g', { 'clip-path': 'url(#ground)' }, s('rect', { x: left, width: size, height: size, fill: shading.floor }), ...bands, ...lines),
-  ];
+  const brush = new SvgBrush('ground');
+  drawRelief<SvgPath>(brush, svgPath, { surface, projection, frame, colours, shading: shadingFor(state, colours, paper) });
+  return [brush.element];
 }
 
 /** Which line is whose. */
@@ -135,53 +104,4 @@ function key(state: State, y: number): SVGGElement {
       );
     });
   return s('g', {}, ...entries);
-}
-
-/** Properties that make the picture, with the values that need not be written. */
-const presentation = {
-  fill: '',
-  'fill-opacity': '1',
-  stroke: 'none',
-  'stroke-width': '1px',
-  'stroke-dasharray': 'none',
-  'stroke-linecap': 'butt',
-  'stroke-linejoin': 'miter',
-  'stroke-opacity': '1',
-  opacity: '1',
-  'paint-order': 'normal',
-} as const;
-const typography = ['font-family', 'font-size', 'font-style', 'font-weight'] as const;
-
-/** Turns what style sheets say into attributes, so that the picture needs none. */
-function settleStyles(picture: SVGSVGElement): void {
-  for (const element of picture.querySelectorAll<SVGElement>('*')) {
-    const style = getComputedStyle(element);
-    for (const [name, usual] of Object.entries(presentation)) settle(element, name, style.getPropertyValue(name), usual);
-    if (element instanceof SVGTextElement) for (const name of typography) settle(element, name, style.getPropertyValue(name), '');
-  }
-  for (const element of picture.querySelectorAll('[class]')) element.removeAttribute('class');
-}
-
-function settle(element: SVGElement, name: string, value: string, usual: string): void {
-  // Computed references name the whole page: `url("https://…#clip")`.
-  const written = value.replace(/url\(["'][^"'#]*#(\w+)["']\)/, 'url(#$1)').replaceAll('"', "'");
-  if (written === '' || written === usual) element.removeAttribute(name);
-  else element.setAttribute(name, written);
-}
-
-/** The same as pixels, twice as fine as on screen. */
-export async function toPng(svg: string): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const canvas = h('canvas', { width: 2 * image.width, height: 2 * image.height });
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('The picture could not be encoded.')))), 'image/png'),
-    );
-  } finally {
-    URL.revokeObjectURL(url);
-  }
 }

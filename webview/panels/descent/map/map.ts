@@ -4,6 +4,7 @@ import { t } from '../../../../src/l10n/t';
 import { fixed, significant } from '../../../../src/protocol/format';
 import { listed, sentences } from '../../../../src/protocol/words';
 import { h, s } from '../../../lib/dom';
+import { canvasPath } from '../../../lib/export/brush';
 import { onAnimationFrame } from '../../../lib/frame';
 import type { Actions } from '../../../lib/picture/actions';
 import { createChoices } from '../../../lib/picture/map/choices';
@@ -62,7 +63,7 @@ export function createMap(store: Store<State>, actions: Actions): HTMLElement {
     const colours = reliefColours();
     if (projection.kind === 'plane') {
       const shading = shadingFor(store.state, colours);
-      drawRelief(context, surface, projection, frame, colours, shading);
+      drawRelief(context, canvasPath, { surface, projection, frame, colours, shading });
       const steps = keyOf(store.state, shading, Math.min(190, frame.size * 0.45));
       scale.replaceChildren(h('span', { class: 'symbol' }, shading.symbol), steps, ...hatchKey(store.state));
     } else {

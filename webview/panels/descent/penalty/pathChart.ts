@@ -1,7 +1,7 @@
 /** The chart of the coefficients over α: one line each, named at the weak end, and a cursor at the strength in force. */
 import type { ChartDataset } from 'chart.js';
 import type { CoefficientPath } from '../../../../src/protocol/model';
-import { Chart, useFont } from '../../../lib/charts';
+import { type Chart, makeChart } from '../../../lib/charts';
 import { atCursor } from '../../../lib/cursor';
 import { h, s, setVariables } from '../../../lib/dom';
 import { decadeLabel, tickLabel, ticks } from '../../../lib/scale';
@@ -28,8 +28,7 @@ export class PathChart {
 
   constructor() {
     this.element = h('div', { class: 'plot' }, this.canvas, this.names, this.cursor);
-    useFont();
-    this.chart = new Chart<'line', Points>(this.canvas, {
+    this.chart = makeChart<'line', Points>(this.canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {

@@ -1,9 +1,10 @@
 /** The sheet on screen: by WebGL where there is any, else, and while the graphics card has lost it, by a plain canvas. */
 import { h } from '../../../lib/dom';
+import { drawnBy, type SvgBrush } from '../../../lib/export/brush';
 import type { Sheet } from '../sheet';
 import type { View } from '../view';
 import { CanvasPainter } from './canvas';
-import type { GroundColours } from './colours';
+import { type GroundColours, groundColours } from './colours';
 import type { Painter } from './painter';
 import { WebGlPainter } from './webgl';
 
@@ -12,11 +13,14 @@ export class Ground {
   private readonly plain = new CanvasPainter(h('canvas'));
   private readonly accelerated: WebGlPainter | undefined;
   private lost = false;
+  private shown: { readonly sheet: Sheet; readonly view: View } | undefined;
 
   /** `onChange`: another painter is in charge, so that all must be painted again. */
   constructor(onChange: () => void) {
     this.accelerated = withWebGl();
     this.element.append(this.plain.element, ...(this.accelerated ? [this.accelerated.element] : []));
+    for (const { element } of [this.plain, ...(this.accelerated ? [this.accelerated] : [])])
+      drawnBy(element, (brush) => this.drawInto(brush));
     const turn = (lost: boolean) => (event: Event) => {
       // Without this the context would never come back.
       event.preventDefault();
@@ -29,10 +33,20 @@ export class Ground {
 
   paint(sheet: Sheet, view: View, colours: GroundColours, moving: boolean): void {
     const painter = this.current;
+    this.shown = { sheet, view };
     painter.paint(sheet, view, colours, moving);
     this.element.dataset.renderer = painter.kind;
     this.plain.element.hidden = painter !== this.plain;
     if (this.accelerated) this.accelerated.element.hidden = painter !== this.accelerated;
+  }
+
+  /** The relief is a matter of shades, which are pixels in a file as well. */
+  private drawInto(brush: SvgBrush): void {
+    if (!this.shown) return;
+    const { sheet, view } = this.shown;
+    const painter = new CanvasPainter(h('canvas'));
+    painter.paint(sheet, view, groundColours(), false);
+    brush.picture(painter.element, view.width, view.height);
   }
 
   private get current(): Painter {

@@ -1,0 +1,32 @@
+/** The view that `--plane` and `--box` name. */
+
+import type { View } from '../../plot/view';
+import type { LossDescription } from '../../protocol/model';
+import { UsageError } from '../errors';
+import { unknownName } from '../suggest';
+import { parseBox } from '../vector';
+
+export function viewOf(
+  description: LossDescription,
+  values: { readonly plane: string | undefined; readonly box: string | undefined },
+): View {
+  const axes = axesOf(description, values.plane);
+  return { axes, box: values.box === undefined ? undefined : parseBox('box', values.box, axes.length) };
+}
+
+function axesOf({ n, coordinates }: LossDescription, plane: string | undefined): View['axes'] {
+  if (plane === undefined) return n === 1 ? [0] : [0, 1];
+  const named = plane.split(',').map((text) => coordinateIndex(text.trim(), coordinates));
+  const [first, second] = named;
+  if (named.length !== 2 || first === second)
+    throw new UsageError(`--plane takes two different coordinates, not "${plane}".`, 'For example --plane 0,1.');
+  return [first, second];
+}
+
+function coordinateIndex(text: string, coordinates: readonly string[]): number {
+  const named = coordinates.indexOf(text);
+  if (named >= 0) return named;
+  const index = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (index < coordinates.length) return index;
+  throw unknownName('coordinate', text, coordinates.slice(0, 20));
+}

@@ -1,0 +1,95 @@
+/** Everything that panels show can be taken away: pictures on white, curves, Markdown and the report, by menu and palette. */
+import { expect } from 'vitest';
+import { chooseExport, parsedCsv, pngSize, saveAs } from './lib/exported';
+import { Panel } from './lib/panel';
+import { workbenchTest } from './lib/test';
+
+const it = workbenchTest({ folder: 'examples', file: 'batch-sizes.ts', size: { width: 1900, height: 1300 }, theme: 'dark' }).extend(
+  'panel',
+  ({ workbench }) => new Panel(workbench.page),
+);
+
+/** A picture of chart and words, on white, that needs nothing else. */
+function expectPicture(svg: string, ...words: readonly string[]): void {
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]*><rect [^>]*fill="#ffffff"/);
+  for (const word of words) expect(svg).toContain(word);
+  expect(svg).not.toMatch(/class=|var\(|color\(|NaN|undefined/);
+  const [, width] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  expect(Number(width)).toBeGreaterThan(100);
+}
+
+it('the Training panel gives its curves in full precision', async ({ workbench, panel }) => {
+  await workbench.command('Saddlescope: Show training');
+  await panel.settled();
+  await chooseExport(panel, 'Save curves as CSV…', 'Curves');
+  const { heads, rows } = parsedCsv((await saveAs(workbench, 'curves.csv')).toString());
+  expect(heads).toEqual(['step', 'epoch', 'loss', 'validation', 'batchLoss', 'gradientNorm', 'learningRate']);
+  const losses = rows.map((row) => Number(row[2]));
+  expect(losses.every(Number.isFinite)).toBe(true);
+  expect(losses.at(-1)).toBeLessThan(losses[0]);
+  await chooseExport(panel, 'Save all numbers as JSON');
+  const json = JSON.parse((await saveAs(workbench, 'training.json')).toString());
+  expect(json).toMatchObject({ function: 'sineLoss', coordinates: expect.arrayContaining(['b2']) });
+  expect(json.curves.at(-1).loss).toBe(losses.at(-1));
+  expect(json.layers[0]).toHaveProperty('W1');
+});
+
+it('and its pictures, as lines and as pixels', async ({ workbench, panel }) => {
+  await chooseExport(panel, 'Save a picture as SVG…', 'Curves');
+  const svg = (await saveAs(workbench, 'curves.svg')).toString();
+  expectPicture(svg, 'sineLoss', 'Curves', 'training', 'held out');
+  expect(svg.match(/<path /g)?.length).toBeGreaterThan(3);
+  await chooseExport(panel, 'Save a picture as SVG…', 'Layers');
+  expectPicture((await saveAs(workbench, 'layers.svg')).toString(), 'W1', 'b2');
+  await chooseExport(panel, 'Save a picture as PNG…', 'Curves');
+  const [width, height] = pngSize(await saveAs(workbench, 'curves.png'));
+  const [, w, h] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  expect([width, height]).toEqual([2 * Number(w), 2 * Number(h)]);
+  await panel.settled();
+  expect(await panel.background()).not.toBe('rgb(255, 255, 255)');
+});
+
+it('Markdown goes to the clipboard', async ({ workbench, panel }) => {
+  await chooseExport(panel, 'Copy as Markdown');
+  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await expect
+    .poll(() => workbench.page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^### sineLoss\n\nLoss 0\.\d+ after 100 epochs[\s\S]*\| step \| epoch \| loss \|/);
+});
+
+const cases = [
+  { command: 'Show curvature', file: 'saddle-toy.ts', pictures: ['Cross-sections', 'Eigenvalues of the Hessian'], curve: 'Cross-sections' },
+  { command: 'Show spectrum', file: 'saddle-toy.ts', pictures: ['Spectral density'], curve: 'Eigenvalues' },
+  { command: 'Show surface', file: 'himmelblau.ts', pictures: ['Surface of the loss'], curve: 'Grid of the loss' },
+  { command: 'Visualize descent', file: 'ravine.ts', pictures: ['Map', 'Eigenvalues of the Hessian', 'Timeline'], curve: 'Paths' },
+] as const;
+
+it.for(cases)('$command: $pictures and $curve', async ({ command, file, pictures, curve }, { workbench, panel }) => {
+  await workbench.openFile(file);
+  await workbench.commandFromEditor(`Saddlescope: ${command}`);
+  await panel.settled();
+  await panel.button('Export…').click();
+  await workbench.screenshot(`export-${file}`);
+  await panel.frame.getByRole('menu', { name: 'Export' }).press('Escape');
+  for (const picture of pictures) {
+    const many = pictures.length > 1 || command === 'Show spectrum';
+    await chooseExport(panel, ...(many ? ['Save a picture as SVG…', picture] : ['Save a picture as SVG']));
+    expectPicture((await saveAs(workbench, `${file}-${picture}.svg`)).toString());
+  }
+  await chooseExport(panel, 'Save curves as CSV…', curve);
+  const { heads, rows } = parsedCsv((await saveAs(workbench, `${file}-${curve}.csv`)).toString());
+  expect(rows.length).toBeGreaterThan(1);
+  for (const row of rows) expect(row).toHaveLength(heads.length);
+});
+
+it('the palette opens the menu of the panel, and saves the report', async ({ workbench, panel }) => {
+  await workbench.command('Saddlescope: Export from panel');
+  await panel.frame.getByRole('menuitem', { name: 'Copy as Markdown' }).waitFor();
+  await panel.frame.getByRole('menu', { name: 'Export' }).press('Escape');
+  await workbench.command('Saddlescope: Save report as HTML');
+  const html = (await saveAs(workbench, 'report.html')).toString();
+  expect(html).toMatch(/^<!doctype html>/);
+  expect(html).toContain('Gradient descent');
+  expect(html).toContain('export function ravine');
+  expect(html).not.toMatch(/<script|src="http|href="http/);
+});
