@@ -36,7 +36,7 @@ export class LossStatus implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private rest: NodeJS.Timeout | undefined;
 
-  constructor(private readonly engine: Engine) {
+  constructor(private readonly engine: Pick<Engine, 'request' | 'onDidChange'>) {
     this.subscriptions = [
       this.changed,
       engine.onDidChange(() => this.refreshSoon()),
@@ -100,6 +100,8 @@ export class LossStatus implements vscode.Disposable {
   }
 
   private async evaluate(uri: vscode.Uri, entry: Entry): Promise<void> {
+    // The document was closed meanwhile, and another may go by its name.
+    if (this.entries.get(uri.toString()) !== entry) return;
     entry.refreshing?.abort();
     const refreshing = new AbortController();
     entry.refreshing = refreshing;

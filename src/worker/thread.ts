@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { SourceRange } from '../engine/objective';
 import { t, translationsInUse } from '../l10n/t';
 import {
   CancelledError,
@@ -14,7 +13,6 @@ import {
 import {
   type EngineMethods,
   type Overlay,
-  type SitePlaces,
   spoiledExit,
   type Target,
   type WorkerData,
@@ -23,7 +21,8 @@ import {
 } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
 import { fromWorker } from '../protocol/schemas/fromWorker';
-import { locationOf } from '../source/text';
+import { type Offence, Watchdog } from './watchdog';
+import { Whereabouts } from './whereabouts';
 
 export interface EngineThreadOptions {
   readonly workerFile: string;
@@ -48,25 +47,15 @@ type WorkerChannel = Channel<EngineMethods, Record<never, never>, Record<never, 
 interface Engine {
   readonly worker: Worker;
   readonly channel: WorkerChannel;
-  readonly watch: Int32Array;
-  /** Whose code it has run, by the numbers that the worker gave them. */
-  readonly owners: Map<number, Target>;
-  /** By the first of their numbers. */
-  readonly sites: Map<number, SitePlaces>;
-  /** Bytes that the process had without what the worker has taken: the least since it began, as one before it may have left some. */
-  memoryBefore: number;
+  readonly whereabouts: Whereabouts;
+  readonly watchdog: Watchdog;
   /** Changes of texts that the worker has not taken in: while there are any, what it runs may be older than they are. */
   unread: number;
 }
 
-const checksPerLimit = 8;
-/** Milliseconds; memory runs full fast. */
-const mostBetweenChecks = 100;
 /** Milliseconds that the engine's own work may keep it from its messages, as compiling a large loss does. */
 const defaultAwayLimit = 60_000;
 const defaultMemoryLimit = 2 * 2 ** 30;
-/** Milliseconds without a sign of life after which a worker that takes too much is ended, whoever runs in it. */
-const mostAway = 500;
 const keyOf = (target: Target): string => `${target.file}#${target.function}`;
 
 /**
@@ -78,7 +67,6 @@ export class EngineThread {
   private readonly overlays = new Map<string, string>();
   /** Functions killed for running too long, until some text changes: asking again would only cost the limit again. */
   private readonly condemned = new Map<string, Problem>();
-  private watchdog: NodeJS.Timeout | undefined;
   private disposed = false;
   /** Session ids, which are revisions too, go on where the worker before stopped. */
   private lastSession = 0;
@@ -157,8 +145,7 @@ export class EngineThread {
     const heap = this.memoryLimit + Math.max(this.memoryLimit, 2 ** 30);
     const resourceLimits = { maxOldGenerationSizeMb: Math.ceil(heap / 2 ** 20) };
     const worker = spawn(this.options.workerFile, { workerData, resourceLimits, stdout: true, stderr: true });
-    const owners: Engine['owners'] = new Map();
-    const sites: Engine['sites'] = new Map();
+    const whereabouts = new Whereabouts(watch, (file) => this.overlays.get(file) ?? readIfThere(file));
     const channel: WorkerChannel = new Channel(
       {
         send: (message) => worker.postMessage(message),
@@ -172,18 +159,15 @@ export class EngineThread {
         session: (id) => {
           this.lastSession = id;
         },
-        owner: ({ id, target }) => owners.set(id, target),
-        sites: ({ opened, gone }) => {
-          for (const first of gone) sites.delete(first);
-          for (const block of opened) sites.set(block.first, block);
-        },
+        owner: (owner) => whereabouts.noteOwner(owner),
+        sites: (sites) => whereabouts.noteSites(sites),
       },
       { admission: fromWorker },
     );
-    const engine: Engine = { worker, channel, watch, owners, sites, memoryBefore: process.memoryUsage.rss(), unread: 0 };
-    worker.on('error', (error) =>
-      isOutOfMemory(error) ? this.kill(engine, this.memoryProblem(engine)) : this.crashed(engine, error.message),
-    );
+    const limits = { time: this.options.timeLimit, memory: () => this.memoryLimit, away: this.options.awayLimit ?? defaultAwayLimit };
+    const watchdog = new Watchdog(watch, limits, (offence) => this.kill(engine, offence));
+    const engine: Engine = { worker, channel, whereabouts, watchdog, unread: 0 };
+    worker.on('error', (error) => (isOutOfMemory(error) ? this.kill(engine, 'memory') : this.crashed(engine, error.message)));
     worker.on('exit', (code) => this.crashed(engine, t('the engine stopped'), code));
     worker.unref();
     this.engine = engine;
@@ -209,84 +193,45 @@ export class EngineThread {
   /** Holds the process and the watchdog awake while an answer is owed. */
   private async watched<T>(answer: Promise<T>): Promise<T> {
     this.engine?.worker.ref();
-    this.watchdog ??= this.watch();
+    this.engine?.watchdog.wake();
     try {
       return await answer;
     } finally {
       if (!this.engine?.channel.busy) {
-        clearInterval(this.watchdog);
-        this.watchdog = undefined;
+        this.engine?.watchdog.sleep();
         this.engine?.worker.unref();
       }
     }
-  }
-
-  private watch(): NodeJS.Timeout {
-    const call = new Unchanged();
-    const beat = new Unchanged();
-    return setInterval(
-      () => {
-        const { engine } = this;
-        if (!engine) return;
-        const limit = this.options.timeLimit();
-        const calls = Atomics.load(engine.watch, watchSlots.calls);
-        const running = calls % 2 !== 0;
-        const sameCall = call.since(engine, calls);
-        const away = Math.min(sameCall, beat.since(engine, Atomics.load(engine.watch, watchSlots.beats)));
-        if (running && sameCall >= limit) this.kill(engine, this.timeLimitProblem(engine));
-        else if ((running || away > mostAway) && this.isTooBig(engine)) this.kill(engine, this.memoryProblem(engine));
-        else if (!running && away >= (this.options.awayLimit ?? defaultAwayLimit)) this.kill(engine, this.awayProblem(engine));
-      },
-      Math.min(mostBetweenChecks, Math.max(20, this.options.timeLimit() / checksPerLimit)),
-    );
   }
 
   private get memoryLimit(): number {
     return this.options.memoryLimit?.() ?? defaultMemoryLimit;
   }
 
-  private isTooBig(engine: Engine): boolean {
-    const now = process.memoryUsage.rss();
-    engine.memoryBefore = Math.min(engine.memoryBefore, now);
-    return now - engine.memoryBefore > this.memoryLimit;
-  }
-
-  private kill(engine: Engine, problem: Problem): void {
-    const target = targetOf(engine);
+  private kill(engine: Engine, offence: Offence): void {
+    if (this.engine !== engine) return;
+    const { target } = engine.whereabouts;
+    const problem = this.problemOf(offence, engine.whereabouts);
     // What hung may have been mended meanwhile: then it is asked again, in its new text.
     if (target && engine.unread === 0) this.condemned.set(keyOf(target), problem);
     this.stop(target ? restarted : problem);
   }
 
-  private memoryProblem(engine: Engine): Problem {
-    const message = t('{0} needed more than {1} MB of memory and was stopped.', nameOf(engine), Math.round(this.memoryLimit / 2 ** 20));
-    return { code: 'memory-limit', message, hint: t('The limit is the setting "saddlescope.memoryLimit".'), ...this.placeOf(engine) };
-  }
-
-  private awayProblem(engine: Engine): Problem {
-    const message = t('{0} has left something running that does not end, and was stopped.', nameOf(engine));
-    return { code: 'time-limit', message, hint: t('Does it start a promise or an async function that never comes to rest?') };
-  }
-
-  /** Where the user's code was last. */
-  private placeOf(engine: Engine): Pick<Problem, 'location'> {
-    const site = rangeOf(Atomics.load(engine.watch, watchSlots.site), engine.sites.values());
-    const text = site && (this.overlays.get(site.file) ?? readIfThere(site.file));
-    return site && text !== undefined ? { location: locationOf(site, text) } : {};
-  }
-
-  private timeLimitProblem(engine: Engine): Problem {
-    const { location } = this.placeOf(engine);
-    const seconds = this.options.timeLimit() / 1000;
-    const name = nameOf(engine);
-    return {
-      code: 'time-limit',
-      message: location
-        ? t('{0} did not return within {1} s; it was at line {2} and was stopped.', name, seconds, location.line)
-        : t('{0} did not return within {1} s and was stopped.', name, seconds),
-      hint: t('Is there a loop that never ends? The limit is the setting "saddlescope.timeLimit".'),
-      ...(location && { location }),
-    };
+  private problemOf(offence: Offence, { name, place }: Whereabouts): Problem {
+    switch (offence) {
+      case 'time':
+        return timeProblem(name, place, this.options.timeLimit());
+      case 'memory': {
+        const message = t('{0} needed more than {1} MB of memory and was stopped.', name, Math.round(this.memoryLimit / 2 ** 20));
+        return { code: 'memory-limit', message, hint: t('The limit is the setting "saddlescope.memoryLimit".'), ...place };
+      }
+      case 'away': {
+        const message = t('{0} has left something running that does not end, and was stopped.', name);
+        return { code: 'time-limit', message, hint: t('Does it start a promise or an async function that never comes to rest?') };
+      }
+      default:
+        return offence satisfies never;
+    }
   }
 
   private crashed(engine: Engine, why: string, exitCode?: number): void {
@@ -298,44 +243,29 @@ export class EngineThread {
   private stop(problem: Problem): void {
     const { engine } = this;
     this.engine = undefined;
-    clearInterval(this.watchdog);
-    this.watchdog = undefined;
     if (!engine) return;
+    engine.watchdog.sleep();
     void engine.worker.terminate();
     engine.channel.close(problem);
   }
 }
 
-/** How long a number has stayed as it is. */
-class Unchanged {
-  private last: { readonly engine: Engine; readonly value: number; readonly at: number } | undefined;
-
-  since(engine: Engine, value: number): number {
-    const now = performance.now();
-    if (this.last?.engine !== engine || this.last.value !== value) this.last = { engine, value, at: now };
-    return now - this.last.at;
-  }
-}
-
-const targetOf = ({ owners, watch }: Engine): Target | undefined => owners.get(Atomics.load(watch, watchSlots.owner));
-
-function nameOf(engine: Engine): string {
-  const target = targetOf(engine);
-  return target ? `\`${target.function}\`` : t('The code');
+function timeProblem(name: string, { location }: Pick<Problem, 'location'>, limit: number): Problem {
+  const seconds = limit / 1000;
+  return {
+    code: 'time-limit',
+    message: location
+      ? t('{0} did not return within {1} s; it was at line {2} and was stopped.', name, seconds, location.line)
+      : t('{0} did not return within {1} s and was stopped.', name, seconds),
+    hint: t('Is there a loop that never ends? The limit is the setting "saddlescope.timeLimit".'),
+    ...(location && { location }),
+  };
 }
 
 const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** What the requests of bystanders fail with when somebody else's code was killed; they are asked again, users never see it. */
 const restarted: Problem = { code: 'internal', message: t('The engine was restarted.') };
-
-function rangeOf(site: number, blocks: Iterable<SitePlaces>): SourceRange | undefined {
-  for (const { first, file, places } of blocks) {
-    const at = 2 * (site - first);
-    if (at >= 0 && at < places.length) return { file, start: places[at], end: places[at + 1] };
-  }
-  return undefined;
-}
 
 function targetKey(params: unknown): string {
   const target = typeof params === 'object' && params !== null && 'target' in params ? (params.target as Target) : undefined;
