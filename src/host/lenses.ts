@@ -65,7 +65,11 @@ type Known = NonNullable<LossState['result']>;
 
 const mark = (stale: boolean): string => (stale ? '~ ' : '');
 
-const startWords = ({ readout }: Known): string => `κ ${significant(readout.conditionNumber, 2)} · ${atStart(readout)}`;
+/** Where the loss is not finite, nor is there a condition number. */
+const startWords = ({ readout }: Known): string => {
+  const { conditionNumber } = readout;
+  return Number.isNaN(conditionNumber) ? atStart(readout) : `κ ${significant(conditionNumber, 2)} · ${atStart(readout)}`;
+};
 
 /** Counts of an earlier version stay while those of this one are looked for, unless it has other parameters. */
 function pointWords({ result, stale }: LossState, found: FoundPoints | undefined): string[] {

@@ -46,3 +46,11 @@ it('does not count points of a version with other parameters', () => {
   const flat = found({ search: { ...search, box: [[-1, 1]] } });
   expect(lensTitle(loss(), flat)).toBe('Visualize descent | κ 2.5×10³ · saddle at start');
 });
+
+it('names no condition number where there is none', () => {
+  const result = loss().result;
+  const nowhere = { conditionNumber: Number.NaN, loss: Number.POSITIVE_INFINITY, kind: undefined, critical: false } as Readout;
+  expect(lensTitle(loss({ result: result && { ...result, readout: nowhere } }))).toBe('Visualize descent | loss is ∞ at start');
+  const flat = { conditionNumber: Number.POSITIVE_INFINITY, loss: 1, kind: 'degenerate', critical: true } as Readout;
+  expect(lensTitle(loss({ result: result && { ...result, readout: flat } }))).toBe('Visualize descent | κ ∞ · degenerate at start');
+});
