@@ -10,7 +10,7 @@ import { Choices } from './random';
 const fileCount = 50;
 const fewestEdits = 5000;
 const editsPerPanel = 10;
-const editsPerLook = 50;
+const editsPerLook = 20;
 /** Milliseconds. */
 const timeLimit = 1000;
 

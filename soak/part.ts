@@ -24,25 +24,37 @@ export const enough = (count: number, fewest: number): string =>
 
 const fewestLooks = 20;
 
+const tenth = (values: readonly number[], k: number): readonly number[] =>
+  values.slice(Math.floor((k * values.length) / 10), Math.floor(((k + 1) * values.length) / 10));
+
+/** What is typical of some values. */
+type Typical = (values: readonly number[]) => number;
+
 /** The last tenth of a course against the second, since the first is warm-up; nothing is to be learnt from very few values. */
-export function stays(name: string, values: readonly number[], most: number, shown: (value: number) => string): Figure {
+export function stays(
+  name: string,
+  values: readonly number[],
+  most: number,
+  shown: (value: number) => string,
+  typical: Typical = median,
+): Figure {
   if (values.length < fewestLooks) return told(name, 'too few to tell');
-  const size = Math.floor(values.length / 10);
-  const [before, after] = [median(values.slice(size, 2 * size)), median(values.slice(-size))];
+  const [before, after] = [typical(tenth(values, 1)), typical(tenth(values, 9))];
   return must(name, `${(after / before).toFixed(3)}× of ${shown(before)}`, `≤ ${most}×`, after <= most * before);
 }
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 const inMebibytes = (bytes: number): string => `${mebibytes(bytes)} MiB`;
+/** What is held beyond it comes and goes with the losses that happen to be kept ready; a leak raises the least, too. */
+const least: Typical = (values) => Math.min(...values);
 
 /** Memory over a course, of bytes that are held; those that the process has from the system are the runtime's own to give back. */
 export function memoryFigures(held: readonly number[], resident: readonly number[]): readonly Figure[] {
   const { name, value } = stays('memory of the process, likewise', resident, 1.1, inMebibytes);
-  const tenth = Math.max(1, Math.ceil(held.length / 10));
-  const course = Array.from({ length: 10 }, (_, k) => mebibytes(median(held.slice(k * tenth, (k + 1) * tenth)))).join(', ');
+  const course = Array.from({ length: 10 }, (_, k) => mebibytes(least(tenth(held, k)))).join(', ');
   return [
-    stays('memory held, last tenth over second', held, 1.1, inMebibytes),
-    told('memory held, tenth by tenth', `${course} MiB`),
+    stays('least memory held, last tenth over second', held, 1.1, inMebibytes, least),
+    told('least memory held, tenth by tenth', held.length < fewestLooks ? 'too few to tell' : `${course} MiB`),
     told(name, value),
   ];
 }
