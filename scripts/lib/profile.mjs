@@ -2,10 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** @typedef {'dark' | 'light' | 'hc'} Theme */
+/** @typedef {'dark' | 'light' | 'hc' | 'hcLight'} Theme */
 
 /** Names that old and new versions of VS Code know. @type {Record<Theme, string>} */
-const colorThemes = { dark: 'Default Dark Modern', light: 'Default Light Modern', hc: 'Default High Contrast' };
+const colorThemes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  hc: 'Default High Contrast',
+  hcLight: 'Default High Contrast Light',
+};
 
 export const themes = /** @type {Theme[]} */ (Object.keys(colorThemes));
 

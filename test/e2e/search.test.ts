@@ -140,7 +140,7 @@ it('keeps what was found when the function changes, marked as older, and runs ag
 });
 
 /** Of the window: the panel is then about 750, 480 and 1050 pixels wide. */
-const widths = { dark: 1900, light: 1300, hc: 2500 } as const;
+const widths = { dark: 1900, light: 1300, hc: 2500, hcLight: 1600 } as const;
 
 it.for(themes)('%s', async (theme, { workbench, panel }) => {
   await workbench.page.setViewportSize({ width: widths[theme], height: 1500 });

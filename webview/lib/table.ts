@@ -3,7 +3,8 @@ import { h } from './dom';
 
 /** Replaces the rows of `table`; the first column heads its row. */
 export function fillTable(table: HTMLTableElement, caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
-  const head = h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)));
+  // Over the heads of the rows nothing may stand: a head without words heads nothing.
+  const head = h('tr', {}, ...heads.map((text) => (text === '' ? h('td') : h('th', { scope: 'col' }, text))));
   const body = rows.map(([first = '', ...rest]) => h('tr', {}, h('th', { scope: 'row' }, first), ...rest.map((text) => h('td', {}, text))));
   table.replaceChildren(h('caption', {}, caption), h('thead', {}, head), h('tbody', {}, ...body));
 }

@@ -14,7 +14,7 @@ export async function chooseLoss(engine: Engine, argument: unknown): Promise<Tar
 
 async function choose(engine: Engine): Promise<Target | undefined> {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ document }) => isLossDocument(document));
-  if (!editor || !isLossDocument(editor.document)) return offerGallery(t('Open a TypeScript file with a loss function first.'));
+  if (!editor || !isLossDocument(editor.document)) return offerGallery(whyNot(editor?.document));
   const file = fileOf(editor.document.uri);
   const { losses } = await findLosses(engine, file);
   if (losses.length === 0) {
@@ -29,6 +29,12 @@ async function choose(engine: Engine): Promise<Target | undefined> {
   const here = losses.findLast(({ extent }) => holds(extent, line + 1, character + 1));
   const name = (here ?? (losses.length === 1 ? losses[0] : undefined))?.name ?? (await pick(losses));
   return name === undefined ? undefined : { file, function: name };
+}
+
+function whyNot(document: vscode.TextDocument | undefined): string {
+  if (document?.languageId !== 'typescript') return t('Open a TypeScript file with a loss function first.');
+  // What a source control or another extension shows may differ from the file of the same name.
+  return t('This text is not the file itself, but a view of it ({0}:). Open the file with the loss function.', document.uri.scheme);
 }
 
 async function findLosses(engine: Engine, file: string): Promise<{ losses: readonly LossSummary[] }> {

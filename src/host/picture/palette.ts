@@ -10,8 +10,8 @@ export interface Palette {
   readonly path: string;
 }
 
-const dark: Palette = { ground: '#1f1f1f', mid: '#283640', high: '#435a66', isoline: '#ffffff30', ink: '#cccccc', path: '#e69f00' };
-const light: Palette = { ground: '#ffffff', mid: '#d9e4eb', high: '#b0c6d3', isoline: '#26445a5c', ink: '#1f1f1f', path: '#b04600' };
+const dark: Palette = { ground: '#1f1f1f', mid: '#283640', high: '#435a66', isoline: '#ffffff30', ink: '#cccccc', path: '#e69800' };
+const light: Palette = { ground: '#ffffff', mid: '#d9e4eb', high: '#b0c6d3', isoline: '#26445a5c', ink: '#1f1f1f', path: '#af4900' };
 const highContrast: Palette = {
   ...dark,
   ground: '#000000',
@@ -19,7 +19,7 @@ const highContrast: Palette = {
   high: '#34505f',
   isoline: '#ffffff78',
   ink: '#ffffff',
-  path: '#ffbe2e',
+  path: '#ffd151',
 };
 const highContrastLight: Palette = { ...light, isoline: '#00000078', ink: '#000000' };
 

@@ -33,6 +33,7 @@ const themes: Record<Theme, { readonly label: string; readonly themeClass: strin
   dark: { label: 'Dark Modern', themeClass: 'vs-dark' },
   light: { label: 'Light Modern', themeClass: 'vs' },
   hc: { label: 'Dark High Contrast', themeClass: 'hc-black' },
+  hcLight: { label: 'Light High Contrast', themeClass: 'hc-light' },
 };
 
 export class Workbench {

@@ -79,19 +79,18 @@ export function createChips(store: Store<State>, actions: Actions): HTMLElement 
   return element;
 
   function chipElement(chip: Chip, focus: boolean): HTMLElement {
-    const label = chip.hidden ? t('{0}, hidden', chip.name) : chip.name;
     const name = h(
       'button',
       {
         type: 'button',
         class: 'name',
         'aria-pressed': String(focus),
-        'aria-label': label,
         title: chip.hidden ? t('Show this path and read it out') : t('Read out this path'),
         onclick: onFocus,
       },
       swatch(chip.style),
       chip.name,
+      ...(chip.hidden ? [h('span', { class: 'unseen' }, t('hidden'))] : []),
       h('span', { class: 'end' }),
     );
     const more = h(
