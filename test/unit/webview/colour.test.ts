@@ -81,9 +81,9 @@ function tokens(theme: string): Record<string, string> {
   const blocks = [...css.matchAll(/([^{}]+)\{([^}]*)\}/g)];
   const applies = (selector: string) =>
     selector
-      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\/\*[\s\S]*?\*\/|:not\([^)]*\)/g, '')
       .split(',')
-      .some((part) => ['body', `body.${theme}`, `body.${theme}:not(.vscode-high-contrast-light)`].includes(part.trim()));
+      .some((part) => ['body', `body.${theme}`].includes(part.trim()));
   const pairs = blocks
     .filter(([, selector = '']) => applies(selector))
     .flatMap(([, , body = '']) => [...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value] as const));
