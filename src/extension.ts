@@ -44,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     workerFile: path.join(__dirname, 'worker.js'),
     timeLimit: () => settings.timeLimit,
     memoryLimit: () => settings.memoryLimit,
-    workspaceFolders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    get workspaceFolders() {
+      return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    },
     dataFolders: () => settings.dataFolders,
   });
   const engine = new Engine(client, documents);

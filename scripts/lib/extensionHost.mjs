@@ -1,6 +1,7 @@
 // Runs out/test/host inside a real extension host: code-server's, or with HOST=desktop that of a VS Code which
 // @vscode/test-electron downloads, in the oldest supported and the current version.
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { cpSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
@@ -10,17 +11,17 @@ import { desktopDir, inRoot, root, testResults } from './paths.mjs';
 import { fromResultsFile, parseMocha } from './report.mjs';
 
 const limit = 900_000;
-const folder = inRoot('test', 'fixtures');
 const tests = inRoot('out', 'test', 'host', 'index.js');
 
 /**
  * The exit code that the extension host gives to the page.
  * @param {import('playwright-core').Page} page
  * @param {import('./codeServer.mjs').CodeServer} server
+ * @param {string} folder
  * @param {(type: string, args: unknown[]) => void} onLog
  * @returns {Promise<number>}
  */
-async function exitCode(page, server, onLog) {
+async function exitCode(page, server, folder, onLog) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const code = new Promise((resolve, reject) => {
@@ -36,14 +37,14 @@ async function exitCode(page, server, onLog) {
   return code.finally(() => clearTimeout(timer));
 }
 
-/** @param {NodeJS.ProcessEnv} env */
-async function runOnServer(env) {
+/** @param {NodeJS.ProcessEnv} env @param {string} folder */
+async function runOnServer(env, folder) {
   const log = createWriteStream(path.join(testResults, 'host.log')); // the workbench's console, mocha's own lines among it
   const server = await startServer({ extension: 'tests', env });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
-    return await exitCode(page, server, (type, args) => log.write(`[${type}] ${format(...args)}\n`));
+    return await exitCode(page, server, folder, (type, args) => log.write(`[${type}] ${format(...args)}\n`));
   } finally {
     await browser.close();
     server.saveLogs(path.join(testResults, 'host-logs'));
@@ -52,8 +53,8 @@ async function runOnServer(env) {
   }
 }
 
-/** @param {NodeJS.ProcessEnv} env @param {string} version */
-async function runOnDesktop(env, version) {
+/** @param {NodeJS.ProcessEnv} env @param {string} folder @param {string} version */
+async function runOnDesktop(env, folder, version) {
   const { runTests } = await import('@vscode/test-electron');
   return runTests({
     version,
@@ -65,10 +66,19 @@ async function runOnDesktop(env, version) {
   });
 }
 
-/** @param {string} name @param {(env: NodeJS.ProcessEnv) => Promise<number>} task */
-function runSuite(name, task) {
+/**
+ * The suites work on a copy of the fixtures, since they write, rename and delete.
+ * @param {string} name @param {(env: NodeJS.ProcessEnv, folder: string) => Promise<number>} task
+ */
+async function runSuite(name, task) {
   const file = path.join(testResults, `${name}.json`);
-  return fromResultsFile(file, () => task({ TEST_RESULTS_FILE: file }), parseMocha);
+  const folder = mkdtempSync(path.join(tmpdir(), 'saddlescope-host-'));
+  cpSync(inRoot('test', 'fixtures'), folder, { recursive: true });
+  try {
+    return await fromResultsFile(file, () => task({ TEST_RESULTS_FILE: file }, folder), parseMocha);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** @returns {Promise<import('./report.mjs').TestResult[]>} */
@@ -77,7 +87,7 @@ export async function runHostTests({ desktop = process.env.HOST === 'desktop' } 
   if (!desktop) return runSuite('host', runOnServer);
   const results = [];
   for (const version of [oldestVersion(), 'stable']) {
-    const tests = await runSuite(`host-${version}`, (env) => runOnDesktop(env, version));
+    const tests = await runSuite(`host-${version}`, (env, folder) => runOnDesktop(env, folder, version));
     results.push(...tests.map((test) => ({ ...test, title: `VS Code ${version}: ${test.title}` })));
   }
   return results;

@@ -4,6 +4,7 @@ import { CancelledError, RequestError } from '../protocol/channel';
 import type { Target } from '../protocol/engine';
 import type { LossDescription, LossSummary, Problem } from '../protocol/model';
 import type { Binding, ForeseenPicture, Foresight } from '../protocol/panel';
+import { renamedFile } from './documents';
 import type { Engine } from './engine';
 
 /**
@@ -15,12 +16,12 @@ export class BoundLoss implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private current: Binding;
   private lastGood: LossDescription | undefined;
-  private position: { index: number; count: number } | undefined;
+  private position: { readonly index: number; readonly count: number; readonly signature: string } | undefined;
   private refreshing: AbortController | undefined;
   private readonly pictured = new vscode.EventEmitter<ForeseenPicture | undefined>();
   /** Fires when a picture that was said to be coming is there, or has failed. */
   readonly onDidPicture = this.pictured.event;
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: readonly vscode.Disposable[];
 
   /** `foresee`: what is going to be asked for once there is another version. */
   constructor(
@@ -29,7 +30,15 @@ export class BoundLoss implements vscode.Disposable {
     private readonly foresee: () => Foresight | undefined = () => undefined,
   ) {
     this.current = { kind: 'loading', name: followed.function };
-    this.subscription = engine.onDidChange(() => void this.refresh());
+    this.subscriptions = [
+      engine.onDidChange(() => void this.refresh()),
+      engine.onDidRename((renames) => {
+        const file = renamedFile(this.followed.file, renames);
+        if (file === this.followed.file) return;
+        this.followed = { ...this.followed, file };
+        void this.refresh();
+      }),
+    ];
     void this.refresh();
   }
 
@@ -43,7 +52,7 @@ export class BoundLoss implements vscode.Disposable {
 
   dispose(): void {
     this.refreshing?.abort();
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
     this.pictured.dispose();
   }
@@ -63,7 +72,9 @@ export class BoundLoss implements vscode.Disposable {
 
   private async look(signal: AbortSignal): Promise<Binding> {
     const { file } = this.followed;
-    const { losses, problems } = await this.engine.request('losses', { file }, { signal });
+    const listed = await this.engine.request('losses', { file }, { signal }).catch(ifGone);
+    if ('code' in listed) return { kind: 'empty', message: listed.message };
+    const { losses, problems } = listed;
     const syntaxError = problems[0];
     if (syntaxError) return this.broken(syntaxError);
     const found = this.find(losses);
@@ -103,10 +114,17 @@ export class BoundLoss implements vscode.Disposable {
 
   private find(losses: readonly LossSummary[]): LossSummary | undefined {
     const index = losses.findIndex(({ name }) => name === this.followed.function);
-    const renamed = index < 0 && this.position?.count === losses.length ? this.position.index : index;
-    const found = losses[renamed];
-    if (found) this.position = { index: renamed, count: losses.length };
+    const at = index < 0 ? this.renamedAmong(losses) : index;
+    const found = losses[at];
+    if (found) this.position = { index: at, count: losses.length, signature: found.signature };
     return found;
+  }
+
+  /** One of the same parameters at the same place is taken for the same function; another text of the file may have another there. */
+  private renamedAmong(losses: readonly LossSummary[]): number {
+    const { position } = this;
+    if (position?.count !== losses.length || losses[position.index].signature !== position.signature) return -1;
+    return position.index;
   }
 
   private broken(problem: Problem): Binding {
@@ -133,6 +151,13 @@ function soon(drawing: Promise<ForeseenPicture | undefined> | undefined): Promis
 
 type Ready = Extract<Binding, { kind: 'ready' }>;
 const sameLine = (a: Ready, b: Ready): boolean => a.description.summary.location.line === b.description.summary.location.line;
+
+/** That there is no such file is an answer. */
+function ifGone(error: unknown): Problem {
+  const problem = problemOf(error);
+  if (problem.code === 'no-loss') return problem;
+  throw error;
+}
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof RequestError) return error.problem;

@@ -3,19 +3,32 @@ import * as vscode from 'vscode';
 import type { Overlay } from '../protocol/engine';
 import type { Location } from '../protocol/model';
 
-/** Where the losses are: TypeScript on disk (locally or on the remote machine that this host runs on) or never saved. */
-export const documentSelector: vscode.DocumentSelector = ['file', 'vscode-remote', 'untitled'].map((scheme) => ({
+/** What stands on no disk: never saved, or a cell of a notebook. */
+const unwritten: readonly string[] = ['untitled', 'vscode-notebook-cell'];
+
+/** Where the losses are: TypeScript on disk (locally or on the remote machine that this host runs on), never saved, or in a notebook. */
+export const documentSelector: vscode.DocumentSelector = ['file', 'vscode-remote', ...unwritten].map((scheme) => ({
   language: 'typescript',
   scheme,
 }));
 
 export const isLossDocument = (document: vscode.TextDocument): boolean => vscode.languages.match(documentSelector, document) > 0;
 
-/** The path that the engine knows a document by; an untitled one stands beside the first workspace folder's files, so that imports work. */
+/**
+ * The path that the engine knows a document by. One that is on no disk stands beside the file that it is part of or is to become, else
+ * beside the first workspace folder's files, so that imports work.
+ */
 export function fileOf(uri: vscode.Uri): string {
-  if (uri.scheme !== 'untitled') return uri.fsPath;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
-  return path.join(folder, `${path.basename(uri.path)}.untitled.ts`);
+  if (uri.scheme === 'untitled') return path.join(folderOfUntitled(uri), `${path.basename(uri.path)}.untitled.ts`);
+  // The fragment tells the cells of a notebook apart.
+  if (uri.scheme === 'vscode-notebook-cell') return `${uri.fsPath}.${uri.fragment.replaceAll(/\W/g, '')}.ts`;
+  return uri.fsPath;
+}
+
+/** `code new.ts` opens an untitled document with the path that it is to have. */
+function folderOfUntitled(uri: vscode.Uri): string {
+  if (path.posix.isAbsolute(uri.path)) return path.dirname(uri.fsPath);
+  return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
 }
 
 export function documentOf(file: string): vscode.TextDocument | undefined {
@@ -34,12 +47,27 @@ export function rangeOf(location: Location): vscode.Range {
   return new vscode.Range(location.line - 1, location.column - 1, location.endLine - 1, location.endColumn - 1);
 }
 
+/** A file, or a folder with all that is in it. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The name of a file after these renames. */
+export function renamedFile(file: string, renames: readonly Rename[]): string {
+  const rename = renames.find(({ from }) => file === from || file.startsWith(from + path.sep));
+  return rename ? rename.to + file.slice(rename.from.length) : file;
+}
+
 /** Tells of every change to a text that a loss may depend on, as overlays for the engine. */
 export class Documents implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly Overlay[]>();
   /** Fires once for each edit, save, close, or change on disk. */
   readonly onDidChange = this.changed.event;
-  private readonly subscriptions: vscode.Disposable[] = [this.changed];
+  private readonly renamed = new vscode.EventEmitter<readonly Rename[]>();
+  /** Fires when files or folders have got other names in VS Code. */
+  readonly onDidRename = this.renamed.event;
+  private readonly subscriptions: vscode.Disposable[] = [this.changed, this.renamed];
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{ts,mts,cts,js,mjs,cjs,json}');
@@ -51,27 +79,37 @@ export class Documents implements vscode.Disposable {
         if (isLossDocument(document) && contentChanges.length > 0) this.changed.fire([overlayOf(document)]);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        if (isLossDocument(document) && (document.isDirty || document.isUntitled)) this.changed.fire([overlayOf(document)]);
+        if (isLossDocument(document) && differsFromDisk(document)) this.changed.fire([overlayOf(document)]);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (isLossDocument(document)) this.changed.fire([{ file: fileOf(document.uri), text: undefined }]);
       }),
+      vscode.workspace.onDidRenameFiles(({ files }) =>
+        this.renamed.fire(files.map(({ oldUri, newUri }) => ({ from: oldUri.fsPath, to: newUri.fsPath }))),
+      ),
       watcher,
       watcher.onDidChange(onDisk),
       watcher.onDidCreate(onDisk),
-      watcher.onDidDelete(onDisk),
+      watcher.onDidDelete((uri) => {
+        // An editor may keep the text of a file that is gone.
+        const kept = documentOf(fileOf(uri));
+        if (kept) this.changed.fire([overlayOf(kept)]);
+        else onDisk(uri);
+      }),
     );
   }
 
   /** Everything that is open and unsaved now, for an engine that starts. */
   overlays(): Overlay[] {
-    return vscode.workspace.textDocuments.filter((document) => isLossDocument(document) && document.isDirty).map(overlayOf);
+    return vscode.workspace.textDocuments.filter((document) => isLossDocument(document) && differsFromDisk(document)).map(overlayOf);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 }
+
+const differsFromDisk = ({ isDirty, uri }: vscode.TextDocument): boolean => isDirty || unwritten.includes(uri.scheme);
 
 function overlayOf(document: vscode.TextDocument): Overlay {
   return { file: fileOf(document.uri), text: document.getText() };

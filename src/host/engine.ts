@@ -27,6 +27,8 @@ export class Engine implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly string[]>();
   /** Files whose text changed, after the engine was told; all results may differ from now on. Empty: everything may. */
   readonly onDidChange = this.changed.event;
+  /** Fires when files or folders have got other names. */
+  readonly onDidRename: Documents['onDidRename'];
   private readonly stateChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeState = this.stateChanged.event;
   private known: Promise<Catalog> | undefined;
@@ -40,6 +42,7 @@ export class Engine implements vscode.Disposable {
     documents: Documents,
   ) {
     client.sync(documents.overlays());
+    this.onDidRename = documents.onDidRename;
     this.subscriptions = [
       this.changed,
       this.stateChanged,
@@ -48,6 +51,8 @@ export class Engine implements vscode.Disposable {
         this.changed.fire(overlays.map(({ file }) => file));
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire([])),
+      // A worker knows from its start where data may be read.
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.restart()),
     ];
   }
 

@@ -126,7 +126,7 @@ export class Workspace {
   findLosses(path: string): Discovery {
     const file = portablePath(path);
     const parsed = withinStack(file, () => this.modules.get(file));
-    if (!parsed) throw new SourceError('bad-input', t('There is no file {0}.', path));
+    if (!parsed) throw new SourceError('no-loss', t('There is no file {0}.', path));
     const known = this.discoveries.get(parsed);
     if (known && [...known.typeTexts].every(([other, text]) => this.files.read(other) === text)) return known;
     const discovery = withinStack(file, () => findLossesIn(parsed, this.files));

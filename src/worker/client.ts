@@ -36,7 +36,8 @@ export class EngineClient {
   private readonly thread: EngineThread;
   private readonly pool: WorkerPool;
 
-  constructor({ poolSize = Math.min(4, availableParallelism() - 1), ...options }: EngineClientOptions) {
+  constructor(options: EngineClientOptions) {
+    const { poolSize = Math.min(4, availableParallelism() - 1) } = options;
     this.thread = new EngineThread(options);
     this.pool = new WorkerPool(() => new EngineThread(options), { size: poolSize });
   }

@@ -32,7 +32,7 @@ export interface EngineThreadOptions {
   readonly awayLimit?: number;
   /** Bytes that the thread may take; read at each check. */
   readonly memoryLimit?: () => number;
-  /** Where user code may read data files. */
+  /** Where user code may read data files; read when a worker starts. */
   readonly workspaceFolders: readonly string[];
   /** Where it may do so besides; read when a worker starts. */
   readonly dataFolders?: () => readonly string[];

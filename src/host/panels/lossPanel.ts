@@ -5,6 +5,7 @@ import type { Target } from '../../protocol/engine';
 import { throughJson } from '../../protocol/jsonTransport';
 import type { CursorPlace, NamedOptimizer } from '../../protocol/model';
 import type {
+  Binding,
   ChosenOptions,
   DescentEvents,
   DescentWebviewEvents,
@@ -127,6 +128,11 @@ export class LossPanel implements vscode.Disposable {
 
   get target(): Target {
     return this.loss.target;
+  }
+
+  /** What it stands on. */
+  get binding(): Binding {
+    return this.loss.binding;
   }
 
   /** The point that the panel reads out, unless it belongs to an earlier version of the function. */
