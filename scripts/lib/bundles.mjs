@@ -21,6 +21,12 @@ const common = ({ dev }) => ({
 /** @param {Mode} mode @returns {BuildOptions} */
 const forNode = (mode) => ({ ...common(mode), platform: 'node', format: 'cjs', target: 'node20' });
 
+/** Pages say that they are UTF-8. What a dependency has that no panel reaches is left out. @type {BuildOptions} */
+const forPanels = {
+  ...{ platform: 'browser', format: 'iife', target: 'es2022', charset: 'utf8' },
+  alias: { '@kurkle/color': inRoot('webview', 'lib', 'noColour.ts') },
+};
+
 /** webview/panels/descent/main.ts → dist/panels/descent.js, and descent.css when it imports styles. */
 function panels() {
   return readdirSync(inRoot('webview', 'panels'), { withFileTypes: true })
@@ -39,7 +45,7 @@ export const bundles = (mode) => [
   { ...forNode(mode), entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...forNode(mode), entryPoints: ['src/worker/entry.ts'], outfile: 'dist/worker.js', inject: ['src/worker/nodeGlobals.ts'] },
   { ...forNode(mode), entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { ...common(mode), platform: 'browser', format: 'iife', target: 'es2022', entryPoints: panels(), outdir: 'dist/panels' },
+  { ...common(mode), ...forPanels, entryPoints: panels(), outdir: 'dist/panels' },
   { ...forNode({ dev: true }), entryPoints: hostTests(), outbase: 'test/host', outdir: 'out/test/host', external: ['vscode', 'mocha'] },
 ];
 
