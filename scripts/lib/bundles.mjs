@@ -1,5 +1,5 @@
 // What is built from what: one entry here, or one folder in webview/panels, is one file in dist/.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { inRoot, root } from './paths.mjs';
 
 /**
@@ -21,10 +21,22 @@ const common = ({ dev }) => ({
 /** @param {Mode} mode @returns {BuildOptions} */
 const forNode = (mode) => ({ ...common(mode), platform: 'node', format: 'cjs', target: 'node20' });
 
+/** The toolkit's style sheets and markup stand in template literals, which esbuild leaves as they are indented. @type {import('esbuild').Plugin} */
+const withoutIndents = {
+  name: 'without indents',
+  setup(build) {
+    build.onLoad({ filter: /node_modules[\\/]@(vscode[\\/]webview-ui-toolkit|microsoft[\\/]fast-[a-z]+)[\\/].*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/[ \t]*\n\s*/g, '\n'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** Pages say that they are UTF-8. What a dependency has that no panel reaches is left out. @type {BuildOptions} */
 const forPanels = {
   ...{ platform: 'browser', format: 'iife', target: 'es2022', charset: 'utf8' },
   alias: { '@kurkle/color': inRoot('webview', 'lib', 'noColour.ts') },
+  plugins: [withoutIndents],
 };
 
 /** webview/panels/descent/main.ts → dist/panels/descent.js, and descent.css when it imports styles. */
