@@ -4,7 +4,7 @@ import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/e
 import type { FileHost } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
-import { refuseChange } from '../source/problem';
+import { refuseChange, SourceError } from '../source/problem';
 import { type Session, type SessionData, Sessions } from './session';
 import { UserCodeWatch } from './userCode';
 
@@ -126,16 +126,27 @@ export class SessionFactory {
   private underWatch(owner: number, target: Target, program: PreparedLoss['program']): PreparedLoss['program'] {
     const { plain, traced, examples } = program;
     let looked = Number.NEGATIVE_INFINITY;
+    let refusal: SourceError | undefined;
     // Losses with very many paths are traced at every evaluation.
     const checked = <T>(body: () => T): T => {
       if (performance.now() - looked < betweenLooks) return this.userCode.run(owner, body);
       looked = performance.now();
-      return this.checked(owner, target, body);
+      try {
+        return this.checked(owner, target, body);
+      } catch (error) {
+        if (error instanceof SourceError && error.code === 'language-changed') refusal = error;
+        throw error;
+      }
+    };
+    // Tracing may fail for many reasons, and the plain loss then serves; not one that changes what all share.
+    const evaluate = (x: Float64Array): number => {
+      if (refusal) throw refusal;
+      return this.userCode.run(owner, () => plain.call(program, x));
     };
     return {
       ...program,
       examples: examples && { ...examples, over: (rows) => this.underWatch(owner, target, examples.over(rows)) },
-      plain: (x) => this.userCode.run(owner, () => plain.call(program, x)),
+      plain: evaluate,
       ...(traced && { traced: (inputs, runtime) => checked(() => traced.call(program, inputs, runtime)) }),
     };
   }

@@ -2,7 +2,6 @@
 import { t } from '../../../src/l10n/t';
 import type { Catalog } from '../../../src/protocol/model';
 import { h, setText } from '../../lib/dom';
-import { iconButton } from '../../lib/iconButton';
 import { field } from '../../lib/options/fields';
 import { numberField, type WrittenField } from '../../lib/options/numberField';
 import { parseShare, parseWhole, parseWholeOrNone } from '../../lib/options/numbers';
@@ -46,25 +45,12 @@ export function createSettings(store: Store<State>, actions: Actions): HTMLEleme
   return h(
     'section',
     { class: 'settings', 'aria-label': t('What is searched') },
-    h('div', { class: 'controls' }, h('h3', {}, t('What is searched')), ...historyButtons(store, actions)),
+    h('h3', {}, t('What is searched')),
     choices,
     createOptions(store, actions),
     budget,
     about,
   );
-}
-
-function historyButtons(store: Store<State>, actions: Actions): readonly HTMLElement[] {
-  const undo = iconButton('undo', t('Undo (Ctrl+Z)'), () => actions.undo());
-  const redo = iconButton('redo', t('Redo (Ctrl+Y)'), () => actions.redo());
-  store.watch(
-    (state) => [state.canUndo, state.canRedo],
-    ([canUndo, canRedo]) => {
-      undo.disabled = !canUndo;
-      redo.disabled = !canRedo;
-    },
-  );
-  return [undo, redo];
 }
 
 function choiceFields({ optimizers, schedules }: Catalog, actions: Actions): readonly WrittenField<State>[] {

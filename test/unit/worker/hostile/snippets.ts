@@ -181,7 +181,7 @@ const escaping: readonly Snippet[] = [
       'let seen = 0; Error.prepareStackTrace = (_e, sites) => { for (const s of sites) if (s.getFunction() && !String(s.getFunction()).includes("seen")) seen++; return ""; }; void new Error().stack; delete (Error as any).prepareStackTrace;',
       'x * x + (seen > 3 ? 1000 : 0)',
     ),
-    gives: 4,
+    gives: changes('Error.prepareStackTrace'),
   },
   { name: 'process.exit', code: within('(globalThis as any).process?.exit?.(1);'), gives: 4 },
   { name: 'a message to the other side', code: within('(globalThis as any).postMessage?.({ kind: "ok", id: 1, value: {} });'), gives: 4 },
