@@ -88,7 +88,7 @@ it('adds a recipe with what surrounds it, and takes both back at once', async ({
 
 it("an optimizer's options are a form made from its metadata", async ({ workbench }) => {
   const { panel } = workbench;
-  await panel.button('Gradient descent').click();
+  await panel.optimizer('Gradient descent').click();
   const before = (await panel.routes()).at(-1);
   await panel.button('Options').click();
   const momentum = panel.frame.getByRole('textbox', { name: 'Momentum' });

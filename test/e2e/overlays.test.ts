@@ -76,13 +76,13 @@ it('show which minimum each start reaches, for the optimizer in focus', async ({
 
 it('stop at once when cancelled, and start again with another optimizer', async ({ workbench }) => {
   const { panel } = workbench;
-  await panel.button('Adam').click();
+  await panel.optimizer('Adam').click();
   await panel.button('Cancel (Escape)').click();
   await panel.settled();
   const before = await textOf(panel.frame.locator('.overlaid .note'));
   await workbench.page.waitForTimeout(1000);
   expect(await textOf(panel.frame.locator('.overlaid .note'))).toBe(before);
-  await panel.button('Gradient descent').click();
+  await panel.optimizer('Gradient descent').click();
   await expect.poll(() => textOf(panel.frame.locator('.overlaid .note')), { timeout: 20_000 }).toContain('Gradient descent from');
   await panel.settled();
 });

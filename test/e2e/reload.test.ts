@@ -8,7 +8,7 @@ it('after a reload the panel shows the same function with the same optimizer and
   const { panel } = workbench;
   await workbench.lenses().click();
   await panel.settled();
-  await panel.optimizers.filter({ hasText: 'Adam' }).click();
+  await panel.optimizer('Adam').click();
   await panel.stepSlider.fill('7');
   await panel.settled();
 

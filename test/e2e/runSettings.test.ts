@@ -52,7 +52,7 @@ it('a click on the coefficients sets α, and undo restores it', async ({ workben
 
 it('shows what the optimizer keeps, per parameter', async ({ workbench }) => {
   const { panel } = workbench;
-  await panel.optimizers.filter({ hasText: 'Adam' }).click();
+  await panel.optimizer('Adam').click();
   await panel.button('What Adam keeps').click();
   const heads = await panel.frame.locator('.internals thead th').allInnerTexts();
   expect(heads).toEqual(['', 'm', 'v', 'm̂', 'v̂', 'effective step']);

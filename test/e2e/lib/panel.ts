@@ -91,6 +91,11 @@ export class Panel {
     return this.frame.getByRole('group', { name: 'Optimizers' }).locator('.chip .name');
   }
 
+  /** The one of this name; its button says as well where its path ends. */
+  optimizer(name: string): Locator {
+    return this.optimizers.filter({ hasText: name });
+  }
+
   /** The colour that it stands on. */
   background(): Promise<string> {
     return this.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
