@@ -54,7 +54,7 @@ it('shows what the optimizer keeps, per parameter', async ({ workbench }) => {
   const { panel } = workbench;
   await panel.optimizer('Adam').click();
   await panel.button('What Adam keeps').click();
-  const heads = await panel.frame.locator('.internals thead th').allInnerTexts();
+  const heads = await panel.frame.locator('.internals thead :is(td, th)').allInnerTexts();
   expect(heads).toEqual(['', 'm', 'v', 'm̂', 'v̂', 'effective step']);
   expect(await panel.frame.locator('.internals tbody th').allInnerTexts()).toEqual(['slope', 'bend']);
 });

@@ -19,7 +19,7 @@ export class SpectrumPanel extends Panel {
 
   /** The eigenvalues in numbers. */
   get eigenvalues(): Locator {
-    return this.frame.getByRole('region', { name: 'Eigenvalues', exact: true }).locator('tr:has(td)');
+    return this.frame.getByRole('region', { name: 'Eigenvalues', exact: true }).locator('tbody tr');
   }
 
   /** A point in the list of critical points. */
