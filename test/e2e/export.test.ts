@@ -65,6 +65,8 @@ const cases = [
 ] as const;
 
 it.for(cases)('$command: $pictures and $curve', async ({ command, file, pictures, curve }, { workbench, panel }) => {
+  // The name of the file itself leads to nothing else.
+  const name = file.replace('.ts', '');
   await workbench.openFile(file);
   await workbench.commandFromEditor(`Saddlescope: ${command}`);
   await panel.settled();
@@ -74,10 +76,10 @@ it.for(cases)('$command: $pictures and $curve', async ({ command, file, pictures
   for (const picture of pictures) {
     const many = pictures.length > 1 || command === 'Show spectrum';
     await chooseExport(panel, ...(many ? ['Save a picture as SVG…', picture] : ['Save a picture as SVG']));
-    expectPicture((await saveAs(workbench, `${file}-${picture}.svg`)).toString());
+    expectPicture((await saveAs(workbench, `${picture} of ${name}.svg`)).toString());
   }
   await chooseExport(panel, 'Save curves as CSV…', curve);
-  const { heads, rows } = parsedCsv((await saveAs(workbench, `${file}-${curve}.csv`)).toString());
+  const { heads, rows } = parsedCsv((await saveAs(workbench, `${curve} of ${name}.csv`)).toString());
   expect(rows.length).toBeGreaterThan(1);
   for (const row of rows) expect(row).toHaveLength(heads.length);
 });

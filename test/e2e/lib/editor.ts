@@ -6,6 +6,8 @@ export class Editor {
 
   /** Puts the cursor there; line and column from 1. */
   async goTo(line: number, column = 1): Promise<void> {
+    // A panel may have the focus, and has no lines to go to.
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+G');
     const input = this.page.locator('.quick-input-widget input.input').first();
     await input.fill(`:${line}:${column}`);
