@@ -4,7 +4,7 @@ import { languages, manifestWords, translations } from '../../scripts/lib/l10n.m
 import { textOf, Workbench } from './lib/workbench';
 
 /** Words in Latin letters that stay: names of optimizers, files, functions and tags, symbols such as λmax. */
-const stays = /^(Adam|Momentum|Gradient descent|Nesterov|bowl|ts|start|data|batch|number|det|tr|log|max|min)$/;
+const stays = /^(Adam|Momentum|Gradient descent|Nesterov|bowl|ts|start|data|batch|number|det|tr|log|max|min|const width)$/;
 
 const latinWords = (text: string): readonly string[] =>
   [...new Set(text.match(/[A-Za-z][a-z]+( [a-z]+)*/g) ?? [])].filter((word) => !stays.test(word));

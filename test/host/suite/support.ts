@@ -10,7 +10,7 @@ export async function activated(): Promise<Api> {
 }
 
 /** Waits until `look` gives something, looking again after each of the extension's own events and now and then. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, limit = 20_000): Promise<T> {
+export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, limit = 60_000): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {
     const found = await look();
