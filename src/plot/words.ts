@@ -14,6 +14,12 @@ export function vector(values: Float64Array, most = 4): string {
   return `(${shown.join(', ')}${values.length > most ? ', …' : ''})`;
 }
 
+/** `x −2.00…2.00, y −1.00…3.00`, of the first four coordinates. */
+export function boxInWords({ coordinates }: Pick<LossDescription, 'coordinates'>, box: readonly (readonly [number, number])[]): string {
+  const shown = box.slice(0, 4).map(([low, high], i) => `${coordinates[i]} ${significant(low)}…${significant(high)}`);
+  return shown.join(', ') + (box.length > 4 ? ', …' : '');
+}
+
 /** A unit vector: what is below the last decimal is 0 here. */
 export function direction(values: Float64Array, most = 4): string {
   const shown = Array.from(values.subarray(0, most), (value) => fixed(value, 4));

@@ -1,5 +1,4 @@
-import type { Box } from '../../plot/box';
-import { continuumInWords, countInWords, criticalLoss, heading, pointMarks, pointNames, vector } from '../../plot/words';
+import { boxInWords, continuumInWords, countInWords, criticalLoss, heading, pointMarks, pointNames, vector } from '../../plot/words';
 import { significant } from '../../protocol/format';
 import type { CriticalPoints, LossDescription } from '../../protocol/model';
 import { searchBox } from '../../protocol/points';
@@ -52,9 +51,4 @@ function print(description: LossDescription, { box, points, continua, proof, rea
   ]);
   const columns = [{ title: '' }, { title: 'kind' }, { title: 'at' }, { title: 'L', align: 'right' as const }, { title: 'eigenvalues' }];
   terminal.out(`\n${indent(table(columns, shown, dim))}\n`);
-}
-
-function boxInWords({ coordinates }: LossDescription, box: Box): string {
-  const shown = box.slice(0, 4).map(([low, high], i) => `${coordinates[i]} ${significant(low)}…${significant(high)}`);
-  return shown.join(', ') + (box.length > 4 ? ', …' : '');
 }

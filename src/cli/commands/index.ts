@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { basins } from './basins';
 import { check } from './check';
+import { convexityCommand } from './convexity';
 import { critical } from './critical';
 import { descend } from './descend';
 import { escapeCommand } from './escape';
@@ -8,6 +9,8 @@ import { inspect } from './inspect';
 import { list } from './list';
 import { plot } from './plot';
 import { search } from './search';
+import { sections } from './sections';
+import { sharpnessCommand } from './sharpness';
 import { spectrum } from './spectrum';
 import { starts } from './starts';
 import { train } from './train';
@@ -20,6 +23,9 @@ export const commands: readonly Command[] = [
   descend,
   critical,
   escapeCommand,
+  sections,
+  convexityCommand,
+  sharpnessCommand,
   spectrum,
   check,
   basins,

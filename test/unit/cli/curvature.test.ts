@@ -133,3 +133,61 @@ describe('saddlescope check', () => {
     expect(err).toMatch(/losses\.ts:16:\d+: .*no function `nothing`/);
   });
 });
+
+describe('saddlescope sections', () => {
+  it('gives one cup up and one cup down at the textbook saddle, with the parabola', async () => {
+    const { at, sections } = await json('sections', 'losses.ts#toy', '--reach', '0.5', '--samples', '11');
+    expect(at).toEqual([0, 0]);
+    expect(sections.map(({ eigenvalue }: { eigenvalue: number }) => eigenvalue)).toEqual([-2, 2]);
+    for (const { t, loss, taylor, eigenvalue, direction } of sections) {
+      expect([t[0], t[10]]).toEqual([-0.5, 0.5]);
+      t.forEach((s: number, i: number) => {
+        expect(taylor[i]).toBeCloseTo(1 + (eigenvalue / 2) * s * s, 12);
+        expect(loss[i]).toBeCloseTo((1 - s * s * direction[0] * direction[1]) ** 2, 12);
+      });
+    }
+    expect((await run('sections', 'losses.ts#toy')).out).toContain('along each eigenvector');
+  });
+});
+
+describe('saddlescope convexity', () => {
+  it('proves it, or gives a point and a direction that bends down', async () => {
+    const box = [
+      [-4, 6],
+      [-8, 12],
+    ];
+    expect(await json('convexity', 'losses.ts#wrongGradient')).toMatchObject({ verdict: 'convex', share: 1, box });
+    const { verdict, counterExample } = await json('convexity', 'losses.ts#wells', '--box', '[[-1,1],[-1,1]]');
+    expect(verdict).toBe('not convex');
+    const [x] = counterExample.at;
+    const [u, v] = counterExample.direction;
+    expect(counterExample.curvature).toBeCloseTo((12 * x * x - 4) * u * u + 2 * v * v, 9);
+    expect(counterExample.curvature).toBeLessThan(0);
+    expect((await run('convexity', 'losses.ts#wrongGradient')).out).toContain('proven by bounds');
+  });
+});
+
+describe('saddlescope sharpness', () => {
+  it('compares the minima, with the barrier between them', async () => {
+    const words = ['--box', '[[-2,2],[-2,2]]', '--at', '[0,0]', '--epsilon', '0.01'];
+    const { epsilon, points } = await json('sharpness', 'losses.ts#wells', ...words);
+    expect(epsilon).toBe(0.01);
+    expect(points.map(({ name }: { name: string }) => name)).toEqual(['m₁', 'm₂', 'here']);
+    const [first, second] = points;
+    for (const { largestEigenvalue, trace } of [first, second]) {
+      expect(largestEigenvalue).toBeCloseTo(8, 9);
+      expect(trace).toBeCloseTo(10, 9);
+    }
+    expect(first.barrier).toBeNull();
+    expect(second.barrier.height).toBeCloseTo(1, 6);
+    expect(second.barrier.t).toBeCloseTo(0.5, 3);
+  });
+
+  it('shows that other parameters of the same function are as good and sharper', async () => {
+    const { points } = await json('sharpness', 'losses.ts#toy', '--at', '[1, 1]');
+    const [here, twin] = points.slice(-2);
+    expect([here.name, twin.name]).toEqual(['here', 'rescaled']);
+    expect(twin.loss).toBeCloseTo(here.loss, 12);
+    expect(twin.largestEigenvalue).toBeGreaterThan(1.5 * here.largestEigenvalue);
+  });
+});

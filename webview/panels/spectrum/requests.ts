@@ -4,11 +4,12 @@ import type { Channel } from '../../../src/protocol/channel';
 import type { CriticalPoints, LossDescription, Problem, RatioSearch, Spectrum } from '../../../src/protocol/model';
 import type { HostMethods, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { searchedDimensions as provenDimensions, searchBox } from '../../../src/protocol/points';
+import { rescaledPoint } from '../../../src/protocol/rescaled';
 import { type AnyResource, PanelRequests } from '../../lib/panelRequests';
 import { remembered } from '../../lib/remembered';
 import { Resource } from '../../lib/resource';
 import type { Store } from '../../lib/store';
-import { automaticEpsilon } from './epsilon';
+import { roundEpsilon } from './epsilon';
 import {
   boxNote,
   type Compared,
@@ -21,7 +22,6 @@ import {
   type SearchNote,
   startsNote,
 } from './places';
-import { rescaledPoint } from './rescaled';
 import { type Answer, type Comparison, type Line, pointOf, type State } from './state';
 
 /** What this panel asks its host. */
@@ -115,7 +115,7 @@ export class SpectrumRequests extends PanelRequests<State> {
     const { epsilon: chosen, at, factor, from, to } = this.store.state;
     const gathered = this.gather(version, at, this.places, this.exponents, factor);
     const points = gathered.points.map(({ at: point }) => point);
-    const epsilon = chosen ?? automaticEpsilon(points);
+    const epsilon = chosen ?? roundEpsilon(points);
     this.comparison.want(`${version} ${this.idOf(gathered)} ${epsilon}`, async (signal, partial) => {
       const onPartial = (sharpness: Comparison['sharpness']) => partial({ gathered, epsilon, sharpness });
       return { gathered, epsilon, sharpness: await this.channel.request('sharpness', { points, epsilon }, { signal, onPartial }) };

@@ -5,10 +5,6 @@ import { significant } from '../../../src/protocol/format';
 import type { LossDescription, Sharpness } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 
-/** θ with every coordinate multiplied by c to the power of its exponent. */
-export const rescaledPoint = (at: Float64Array, exponents: Float64Array, c: number): Float64Array =>
-  at.map((x, i) => x * c ** exponents[i]);
-
 /** Names of coordinates that are written out. */
 const mostNames = 2;
 

@@ -9,7 +9,7 @@ import type { Store } from '../../lib/store';
 import { button, textField } from '../../lib/toolkit';
 import { parsedNumber } from '../../lib/typing';
 import type { Actions } from './actions';
-import { automaticEpsilon, epsilonRange } from './epsilon';
+import { epsilonRange, roundEpsilon } from './epsilon';
 import type { Compared } from './places';
 import { caveatWords, rescalingWords } from './rescaled';
 import type { Comparison, State } from './state';
@@ -101,7 +101,7 @@ function epsilonControl(store: Store<State>, actions: Actions): HTMLElement {
     actions.choose('epsilon', epsilon);
     return true;
   });
-  const automatic = () => automaticEpsilon(store.state.comparison.value?.gathered.points.map(({ at }) => at) ?? []);
+  const automatic = () => roundEpsilon(store.state.comparison.value?.gathered.points.map(({ at }) => at) ?? []);
   listen(slider, store, () => actions.choose('epsilon', lengthAt(Number(slider.value), automatic(), epsilonRange)));
   store.watch(
     (state) => [state.epsilon, state.comparison.value],

@@ -38,7 +38,7 @@ export interface State {
   readonly probes: number;
   /** A symmetric logarithmic axis of λ. */
   readonly bent: boolean;
-  /** Length of the perturbations, as chosen; undefined: `automaticEpsilon`. */
+  /** Length of the perturbations, as chosen; undefined: `roundEpsilon`. */
   readonly epsilon: number | undefined;
   /** By what the parameters are rescaled. */
   readonly factor: number;
