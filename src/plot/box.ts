@@ -26,6 +26,15 @@ export function mapBox(
   return domainKnown ? [across, up] : equalUnits(across, up);
 }
 
+/** For a map over two directions through the origin of their plane: round what must be seen, one unit of each at the least. */
+export function directionBox(seen: readonly (readonly [number, number])[]): readonly [Interval, Interval] {
+  const [across, up] = [0, 1].map((axis): Interval => {
+    const values = [0, ...seen.map((point) => point[axis])];
+    return padded([Math.min(...values), Math.max(...values)], 0);
+  });
+  return equalUnits(across, up);
+}
+
 /** For a curve over the only coordinate. */
 export function curveInterval(description: LossDescription, runs: readonly Trajectory[]): Interval {
   return interval(description, runs, 0);

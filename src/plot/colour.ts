@@ -1,5 +1,6 @@
 /** Colour ramps of even lightness, in OKLab (Ottosson 2020, https://bottosson.github.io/posts/oklab). */
-import { surface } from './theme';
+import type { Field } from '../protocol/model';
+import { negative, surface } from './theme';
 
 type Triple = readonly [number, number, number];
 
@@ -57,6 +58,23 @@ export function ramp(t: number): string {
   const [from, to, u] = t < 0.5 ? [low, mid, 2 * t] : [mid, high, 2 * t - 1];
   const between = (k: 1 | 2) => from[k] + (to[k] - from[k]) * u;
   return fromOklab([low[0] + (high[0] - low[0]) * t, between(1), between(2)]);
+}
+
+const below = toOklab(negative);
+
+/** Ground to two thirds of the way to the hue of negative curvature. */
+function rampBelow(t: number): string {
+  const [l, a, b] = low.map((from, i) => from + (below[i] - from) * 0.66 * t);
+  return fromOklab([l, a, b]);
+}
+
+/** From below the first level to above the last: what has a sign has a hue for each, and the ground in the middle. */
+export function stepColours({ levels, scale }: Pick<Field, 'levels' | 'scale'>): readonly string[] {
+  const steps = Array.from({ length: levels.length + 1 }, (_, k) => k);
+  if (scale !== 'diverging') return steps.map((k) => ramp(k / Math.max(1, levels.length)));
+  const zero = levels.indexOf(0);
+  const above = levels.length - zero;
+  return steps.map((k) => (k <= zero ? rampBelow((zero + 1 - k) / (zero + 1)) : ramp((k - zero) / above)));
 }
 
 /** Lightness of white paper at night, and how much lighter black ink is than it. */

@@ -1,8 +1,10 @@
 import type { ParamsOf, PartialOf, RequestOptions, ResultOf } from '../protocol/channel';
+import { RequestError } from '../protocol/channel';
 import type { DescendParams, EngineMethods, Target } from '../protocol/engine';
-import type { Catalog, LossDescription, OptimizerChoice, Surface, Trajectory } from '../protocol/model';
-import { namePoints, nameRuns, type RunScene, type Scene } from './scene';
-import { pointBox, sliceOf, type View } from './view';
+import { significant, subscript } from '../protocol/format';
+import type { Catalog, ChosenPlane, LossDescription, OptimizerChoice, Surface, Trajectory } from '../protocol/model';
+import { namePoints, nameRuns, type Overlay, type OverlayName, overlays, type RunScene, type Scene } from './scene';
+import { type CoordinateView, type DirectionView, directionSlice, planeChoice, pointBox, sliceOf } from './view';
 
 /** What is asked. */
 export interface Engine {
@@ -37,14 +39,21 @@ export interface Plan {
 const gridSize = 193;
 
 /** Asks the engine for all that a map shows: the paths first, since they decide what the map must cover. */
-export async function compute(engine: Engine, plan: Plan, view: View, progress: Progress): Promise<Scene> {
+export async function compute(
+  engine: Engine,
+  plan: Plan,
+  view: CoordinateView | DirectionView,
+  progress: Progress,
+  overlaid?: OverlayName,
+): Promise<Scene> {
   const { loss, catalog, choices } = plan;
   const { target, description } = loss;
   const trajectories = await descendAll(engine, plan, progress);
   const end = endOf(trajectories);
   const at = end ?? description.start;
-  const { plane, box } = sliceOf(
-    description,
+  const { plane, box, ...named } = await sliceFor(
+    engine,
+    loss,
     trajectories.map(([run]) => run),
     view,
     at,
@@ -52,15 +61,19 @@ export async function compute(engine: Engine, plan: Plan, view: View, progress: 
   const onPartial = ({ size }: Surface) => progress.update('Drawing the map', 0.5 + 0.4 * (size / gridSize) ** 2);
   const surface = await engine.request('surface', { target, plane, box, size: gridSize }, { onPartial });
   progress.update('Searching critical points', 0.9);
-  const isWhole = view.axes.length === description.n;
+  const isWhole = 'axes' in view && view.axes.length === description.n;
   const found = isWhole ? await engine.request('criticalPoints', { target, box: pointBox(view.axes, box) }) : undefined;
+  const overlay =
+    overlaid &&
+    (await overlayOf(engine, { target, plane, box, size: description.n < manyParameters ? overlaySize : coarseSize }, overlaid));
   const points = namePoints(found?.points ?? []);
   const span = Math.hypot(box[1] - box[0], box[3] - box[2]);
   const runs = nameRuns({ choices, trajectories, entries: catalog.optimizers, points, span });
   return {
     description,
     surface,
-    names: view.axes.map((axis) => description.coordinates[axis]),
+    ...named,
+    ...(overlay && { overlay }),
     runs,
     points,
     continua: found?.continua ?? [],
@@ -68,6 +81,53 @@ export async function compute(engine: Engine, plan: Plan, view: View, progress: 
     readout: await engine.request('readout', { target, at }),
     readoutOf: end && runs[0],
   };
+}
+
+/** Points along a side of what lies over the map, where there is a Hessian at each; fewer from so many parameters on. */
+const [overlaySize, coarseSize, manyParameters] = [193, 65, 24];
+
+async function overlayOf(
+  engine: Engine,
+  grid: { readonly target: Target } & Pick<Surface, 'plane' | 'box' | 'size'>,
+  name: OverlayName,
+): Promise<Overlay> {
+  const { field, symbol } = overlays[name];
+  return { symbol, field: await engine.request('overlay', { ...grid, field }) };
+}
+
+interface Slice extends Pick<Surface, 'plane' | 'box'>, Pick<Scene, 'names'> {
+  readonly where?: string;
+}
+
+async function sliceFor(
+  engine: Engine,
+  { target, description }: ReadyLoss,
+  runs: readonly Trajectory[],
+  view: CoordinateView | DirectionView,
+  at: Float64Array,
+): Promise<Slice> {
+  if ('axes' in view) return { ...sliceOf(description, runs, view, at), names: view.axes.map((axis) => description.coordinates[axis]) };
+  const choice = planeChoice(view, at, runs[0]);
+  if (!choice) throw new RequestError({ code: 'bad-input', message: 'The plane of a path needs a path: name an --optimizer.' });
+  const { plane, explained, eigenvalues } = await engine.request('plane', { target, choice });
+  const box = directionSlice(plane, description, runs, view.box);
+  return { plane, box, ...namesOf(view, explained, eigenvalues) };
+}
+
+function namesOf(
+  { seed }: DirectionView,
+  explained: ChosenPlane['explained'],
+  eigenvalues: ChosenPlane['eigenvalues'],
+): Pick<Slice, 'names' | 'where'> {
+  const share = (part: number) => `${significant(100 * part, 3)} %`;
+  if (explained)
+    return {
+      names: explained.map((part, k) => `main direction ${k + 1} (${share(part)})`),
+      where: 'main directions of the path, with their parts of its variance',
+    };
+  if (eigenvalues)
+    return { names: eigenvalues.map((value, k) => `u${subscript(k + 1)} (λ = ${significant(value)})`), where: 'along eigenvectors' };
+  return { names: [1, 2].map((k) => `d${subscript(k)}`), where: `random directions, filter-normalised, seed ${seed}` };
 }
 
 /** The runs alone, for curves over their steps. */

@@ -1,7 +1,6 @@
 /** Filled contours with illuminated isolines (Tanaka 1950): relief by light from the north-west, without more colour. */
 import type { Surface } from '../protocol/model';
 import { contains, grow, type Rectangle, simplify } from './clip';
-import { ramp } from './colour';
 import { isoline } from './theme';
 import { element, line, type Point, px } from './xml';
 
@@ -13,21 +12,22 @@ type Ring = readonly Point[];
 /** Pixels by which a contour may be off to make the file smaller; nobody sees it. */
 const tolerance = 0.04;
 
-function project(ring: Float32Array, projection: Projection): Ring {
+export function ringOf(ring: Float32Array, projection: Projection): Ring {
   const points = Array.from({ length: ring.length / 2 }, (_, k) => projection(ring[2 * k], ring[2 * k + 1]));
   return simplify(points, tolerance);
 }
 
-export function contours({ bands }: Pick<Surface, 'bands'>, projection: Projection, frame: Rectangle): string {
-  const drawn = bands.map(({ polygons }) => polygons.map((polygon) => polygon.map((ring) => project(ring, projection))));
+/** `colours`: of the ground, then of each band. */
+export function contours({ bands }: Pick<Surface, 'bands'>, colours: readonly string[], projection: Projection, frame: Rectangle): string {
+  const drawn = bands.map(({ polygons }) => polygons.map((polygon) => polygon.map((ring) => ringOf(ring, projection))));
   const fills = drawn.map((polygons, k) => {
     const d = polygons
       .flat()
       .map((ring) => `${line(ring)}Z`)
       .join('');
-    return d === '' ? '' : element('path', { d, fill: ramp((k + 1) / bands.length), 'fill-rule': 'evenodd' });
+    return d === '' ? '' : element('path', { d, fill: colours[k + 1], 'fill-rule': 'evenodd' });
   });
-  return [element('path', { d: outline(frame), fill: ramp(0) }), ...fills, isolines(drawn.flat(), frame)].join('');
+  return [element('path', { d: outline(frame), fill: colours[0] }), ...fills, isolines(drawn.flat(), frame)].join('');
 }
 
 const outline = ({ left, top, right, bottom }: Rectangle): string => `M${px(left)} ${px(top)}H${px(right)}V${px(bottom)}H${px(left)}Z`;

@@ -85,9 +85,9 @@ function frameOf({ surface: { box }, names }: Scene, top: number): Rectangle {
 }
 
 /** Where the plane of the map lies among the other parameters. */
-function heldNote({ description, names, readoutOf }: Scene, { right, bottom }: Rectangle): string {
-  if (description.n <= names.length) return '';
-  const note = `${count(description.n - names.length, 'other coordinate')} held ${placeInWords(readoutOf)}`;
+function heldNote({ description, names, where, readoutOf }: Scene, { right, bottom }: Rectangle): string {
+  if (where === undefined && description.n <= names.length) return '';
+  const note = where ?? `${count(description.n - names.length, 'other coordinate')} held ${placeInWords(readoutOf)}`;
   return text([right, bottom + 63], note, { anchor: 'end' });
 }
 

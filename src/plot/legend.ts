@@ -1,24 +1,29 @@
 import { significant } from '../protocol/format';
-import type { Surface } from '../protocol/model';
-import { ramp } from './colour';
+import type { Field } from '../protocol/model';
 import { powerOfTen } from './scale';
 import { text, textWidth } from './text';
 import { fontSize, hair, ink, muted } from './theme';
 import { element, type Point } from './xml';
 
-/** The steps of the map's colours, with labels at the decades (log) or at as many levels as have room (linear). */
-export function colourLegend({ levels, scale }: Pick<Surface, 'levels' | 'scale'>, [x, y]: Point, width: number): string {
+/** What the colours of a map stand for. */
+export interface Shades extends Pick<Field, 'levels' | 'scale'> {
+  readonly symbol: string;
+  /** From below the first level to above the last. */
+  readonly colours: readonly string[];
+}
+
+/** The steps of the map's colours, with labels at the decades (log), round zero, or at as many levels as have room (linear). */
+export function colourLegend({ levels, scale, symbol, colours }: Shades, [left, y]: Point, width: number): string {
   if (levels.length === 0) return '';
-  const cell = width / (levels.length + 1);
-  const steps = Array.from({ length: levels.length + 1 }, (_, k) =>
-    element('rect', { x: x + 18 + k * cell, y, width: cell + 0.5, height: 9, fill: ramp(k / levels.length) }),
-  );
+  const x = left + Math.max(0, textWidth(symbol, fontSize.list) - 12);
+  const cell = width / colours.length;
+  const steps = colours.map((fill, k) => element('rect', { x: x + 18 + k * cell, y, width: cell + 0.5, height: 9, fill }));
   const marks = labelled(levels, scale).map(({ index, label }) => ({ at: x + 18 + (index + 1) * cell, label }));
   const shown = spaced(marks);
   return element(
     'g',
     {},
-    text([x, y + 9], 'L', { size: fontSize.list, fill: ink, italic: true }),
+    text([left, y + 9], symbol, { size: fontSize.list, fill: ink, italic: true }),
     ...steps,
     element('rect', { x: x + 18, y, width, height: 9, fill: 'none', stroke: hair }),
     ...shown.map(
@@ -33,21 +38,21 @@ interface Labelled {
   readonly label: string;
 }
 
-function labelled(levels: Float64Array, scale: Surface['scale']): Labelled[] {
+function labelled(levels: Float64Array, scale: Field['scale']): Labelled[] {
   const all = Array.from(levels, (level, index) => ({ index, level }));
+  const [zero] = all.filter(({ level }) => level === 0);
+  if (scale === 'diverging' && zero)
+    return [...new Set([zero, all[all.length - 1], all[0]])].map(({ index, level }) => ({ index, label: significant(level) }));
   const decades = all.filter(({ level }) => level > 0 && Math.abs(Math.log10(level) - Math.round(Math.log10(level))) < 1e-9);
   if (scale === 'log' && decades.length >= 2)
     return decades.map(({ index, level }) => ({ index, label: powerOfTen(Math.round(Math.log10(level))) }));
   return all.map(({ index, level }) => ({ index, label: significant(level) }));
 }
 
-/** From the left, those labels that keep clear of the one before. */
+/** Those labels that keep clear of all before them. */
 function spaced<T extends { readonly at: number; readonly label: string }>(marks: readonly T[]): T[] {
   const kept: T[] = [];
-  for (const mark of marks) {
-    const last = kept.at(-1);
-    const room = last ? (textWidth(last.label) + textWidth(mark.label)) / 2 + 6 : 0;
-    if (!last || mark.at - last.at >= room) kept.push(mark);
-  }
+  const isClear = (mark: T) => (other: T) => Math.abs(mark.at - other.at) >= (textWidth(other.label) + textWidth(mark.label)) / 2 + 6;
+  for (const mark of marks) if (kept.every(isClear(mark))) kept.push(mark);
   return kept;
 }

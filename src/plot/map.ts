@@ -1,8 +1,12 @@
 /** Filled contours over two coordinates, with paths, critical points and their names. */
+
+import type { Surface } from '../protocol/model';
 import { type Axes, border, drawAxes, makeAxes } from './axes';
 import { clipLine, contains, distance, grow, type Rectangle } from './clip';
+import { stepColours } from './colour';
 import { contours } from './contours';
-import { colourLegend } from './legend';
+import { hatching, hatchKey } from './hatching';
+import { colourLegend, type Shades } from './legend';
 import { type DrawnPath, drawHead, drawPath, drawStart, obstacles } from './paths';
 import { drawContinuum, drawLabels, drawPoint, type Label, pointColour, startLabel } from './points';
 import { planeCoordinates, pointOf, type Run, type Scene } from './scene';
@@ -11,7 +15,7 @@ import { element, type Point } from './xml';
 const legendWidth = 190;
 
 export function drawMap(scene: Scene, frame: Rectangle): string {
-  const { surface, names } = scene;
+  const { surface, names, overlay } = scene;
   const [u0, u1, v0, v1] = surface.box;
   const axes = makeAxes(
     frame,
@@ -21,18 +25,33 @@ export function drawMap(scene: Scene, frame: Rectangle): string {
     ],
     [names[0], names[1]],
   );
+  const projection = (u: number, v: number): Point => [axes.x(u), axes.y(v)];
+  const shading = shadingOf(scene);
+  const region = overlay?.field.scale === 'mask' ? overlay : undefined;
+  const legend: Point = [frame.left, frame.bottom + 54];
+  const legendSide = Math.min(legendWidth, 0.6 * (frame.right - frame.left));
   return [
     clipPath(frame),
     element(
       'g',
       { 'clip-path': 'url(#map)' },
-      contours(surface, (u, v) => [axes.x(u), axes.y(v)], frame),
+      contours(shading, shading.colours, projection, frame),
+      region ? hatching(region.field, projection) : '',
       marks(scene, axes),
     ),
     border(frame),
     drawAxes(axes),
-    colourLegend(surface, [frame.left, frame.bottom + 54], Math.min(legendWidth, 0.6 * (frame.right - frame.left))),
+    colourLegend(shading, legend, legendSide),
+    region ? hatchKey(region.symbol, [legend[0] + legendSide + 40, legend[1]]) : '',
   ].join('');
+}
+
+/** Of the loss, or of what is drawn in its place. */
+function shadingOf({ surface, overlay }: Scene): Shades & Pick<Surface, 'bands'> {
+  if (!overlay || overlay.field.scale === 'mask') return { ...surface, symbol: 'L', colours: stepColours(surface) };
+  const { field, symbol } = overlay;
+  // Of what has a sign the lowest band is the ground.
+  return { ...field, bands: field.scale === 'diverging' ? field.bands.slice(1) : field.bands, symbol, colours: stepColours(field) };
 }
 
 function clipPath({ left, top, right, bottom }: Rectangle): string {

@@ -3,6 +3,8 @@ import type {
   CriticalPoint,
   CriticalPoints,
   EntryMetadata,
+  Field,
+  FieldName,
   LossDescription,
   OptimizerChoice,
   Plane,
@@ -49,7 +51,30 @@ export interface Scene extends RunScene {
   readonly surface: Surface;
   /** Names of the plane's two coordinates; one for a loss of one parameter. */
   readonly names: readonly string[];
+  /** What the directions are, when they are no coordinates. */
+  readonly where?: string;
+  /** What is drawn in place of the loss, or as a region over it. */
+  readonly overlay?: Overlay;
 }
+
+export interface Overlay {
+  readonly field: Field;
+  /** As the legend calls it. */
+  readonly symbol: string;
+}
+
+/** What may lie over a map, by the names that the command line knows. */
+export const overlays = {
+  'gradient-norm': { field: 'gradientNorm', symbol: '‖∇L‖' },
+  'smallest-eigenvalue': { field: 'smallestEigenvalue', symbol: 'λmin' },
+  'largest-eigenvalue': { field: 'largestEigenvalue', symbol: 'λmax' },
+  'condition-number': { field: 'conditionNumber', symbol: 'κ' },
+  'determinant-sign': { field: 'determinantSign', symbol: 'det H' },
+  'negative-curvature': { field: 'negativeCurvature', symbol: 'bends down' },
+  plateau: { field: 'plateau', symbol: 'flat' },
+} as const satisfies Record<string, { readonly field: FieldName; readonly symbol: string }>;
+
+export type OverlayName = keyof typeof overlays;
 
 export const placeInWords = (run: Run | undefined): string => (run ? `at the end of ${run.title}` : 'at the start');
 
@@ -108,11 +133,14 @@ function reachedBy(trajectory: Trajectory, points: readonly NamedPoint[], span: 
   return nearest && gap(nearest) <= 1e-4 * span ? nearest : undefined;
 }
 
-/** Coordinates (u, v) of a point in the plane, by projection on its two axes; a zero axis gives 0. */
+/** Coordinates (u, v) of the point of the plane that is nearest; the directions need not be orthogonal, and 0 along one that is none. */
 export function planeCoordinates({ origin, first, second }: Plane, at: Float64Array): readonly [number, number] {
-  const along = (axis: Float64Array) => {
-    const square = axis.reduce((sum, value) => sum + value * value, 0);
-    return square === 0 ? 0 : axis.reduce((sum, value, i) => sum + value * (at[i] - origin[i]), 0) / square;
-  };
-  return [along(first), along(second)];
+  const offset = at.map((value, i) => value - origin[i]);
+  const [aa, ab, bb] = [dot(first, first), dot(first, second), dot(second, second)];
+  const [a, b] = [dot(first, offset), dot(second, offset)];
+  const gram = aa * bb - ab * ab;
+  if (gram === 0) return [aa === 0 ? 0 : a / aa, bb === 0 ? 0 : b / bb];
+  return [(bb * a - ab * b) / gram, (aa * b - ab * a) / gram];
 }
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);

@@ -3,8 +3,9 @@ import { extname, resolve } from 'node:path';
 import { compute, computeRuns, type Plan } from '../../plot/compute';
 import { drawCurves, drawFigure, type Figure } from '../../plot/figure';
 import { drawReport, type ReportText } from '../../plot/report';
-import { pointOf, type RunScene, type Scene } from '../../plot/scene';
+import { type OverlayName, overlays, pointOf, type RunScene, type Scene } from '../../plot/scene';
 import { type Quantity, quantities } from '../../plot/strip';
+import { directions } from '../../plot/view';
 import { briefStop, choiceInWords, count, countInWords, countKinds } from '../../plot/words';
 import type { GivenOption, OptionSpecs, ValuesOf } from '../arguments';
 import { chooseSeveral } from '../choices';
@@ -13,7 +14,7 @@ import { descentOptions, descentParams } from '../descentOptions';
 import { UsageError } from '../errors';
 import { toJson } from '../json';
 import { toPng } from '../picture/png';
-import { viewOf } from '../picture/view';
+import { mapViewOf } from '../picture/view';
 import { writeFile } from '../picture/write';
 import { withProgress } from '../progress';
 import { unknownName } from '../suggest';
@@ -25,7 +26,12 @@ const options = {
   optimizer: { kind: 'list', placeholder: 'ID', help: 'a path to draw; may be given several times' },
   set: { kind: 'list', placeholder: 'NAME=VALUE', help: 'an option of the optimizer named before it' },
   start: { kind: 'text', placeholder: 'VECTOR', help: 'where the paths start, as JSON' },
-  plane: { kind: 'text', placeholder: 'I,J', help: 'the two coordinates of the map, by name or index' },
+  plane: {
+    kind: 'text',
+    placeholder: 'I,J',
+    help: `the two coordinates of the map, by name or index; or ${directions.join(', ')} for other directions`,
+  },
+  overlay: { kind: 'text', placeholder: 'NAME', help: `in place of the loss, or over it: ${Object.keys(overlays).join(', ')}` },
   box: { kind: 'text', placeholder: 'BOX', help: 'what the map shows, "[[lo,hi],[lo,hi]]" over its coordinates' },
   curves: {
     kind: 'text',
@@ -49,11 +55,14 @@ export const plot = defineCommand({
     'saddlescope plot losses.ts#himmelblau --out himmelblau.svg',
     'saddlescope plot losses.ts --out race.png --optimizer sgd --set momentum=0.9 --optimizer adam --set learningRate=0.05',
     'saddlescope plot model.ts#loss --out report.html --plane "w[0],b"',
+    'saddlescope plot model.ts#loss --out plane.svg --plane path --optimizer adam',
+    'saddlescope plot losses.ts --out kappa.png --overlay condition-number',
     'saddlescope plot model.ts#loss --out lottery.svg --curves loss --starts 30 --optimizer adam',
   ],
   run: async ({ target: text, values, given, engine, terminal, assets }) => {
     const format = formatOf(values.out);
     const shown = quantitiesNamed(values, format);
+    const overlay = overlayNamed(values.overlay);
     const catalog = await engine.request('catalog', {});
     const choices = chooseSeveral(catalog.optimizers, given);
     if (shown.length > 0 && choices.length === 0) throw new UsageError('--curves needs an --optimizer.');
@@ -67,7 +76,7 @@ export const plot = defineCommand({
         const scene = await computeRuns(engine, plan, progress);
         return { scene, figure: drawCurves(scene, shown), fields: runFields(scene), says: shown.map(({ name }) => name).join(', ') };
       }
-      const scene = await compute(engine, plan, viewOf(loss.description, values), progress);
+      const scene = await compute(engine, plan, mapViewOf(loss.description, values), progress, overlay);
       return {
         scene,
         figure: drawFigure(scene),
@@ -118,6 +127,13 @@ function quantitiesNamed({ curves, starts }: ValuesOf<typeof options>, format: F
   });
 }
 
+function overlayNamed(name: string | undefined): OverlayName | undefined {
+  if (name === undefined) return undefined;
+  const known = (Object.keys(overlays) as OverlayName[]).find((id) => id === name);
+  if (!known) throw unknownName('overlay', name, Object.keys(overlays));
+  return known;
+}
+
 const needsCurvature = (shown: readonly Quantity[], format: Format): boolean =>
   format === 'html' || shown.includes(quantities['condition-number']) || shown.includes(quantities.sharpness);
 
@@ -129,7 +145,7 @@ function formatOf(file: string): Format {
 }
 
 function mapFields(scene: Scene): Record<string, unknown> {
-  const { surface, names, points, continua, proof } = scene;
+  const { surface, names, points, continua, proof, overlay } = scene;
   return {
     ...runFields(scene),
     coordinates: names,
@@ -138,6 +154,7 @@ function mapFields(scene: Scene): Record<string, unknown> {
     counts: countKinds(points),
     continua,
     proof: proof ?? null,
+    ...(overlay && { overlay: { field: overlay.field.name, levels: overlay.field.levels, scale: overlay.field.scale } }),
   };
 }
 

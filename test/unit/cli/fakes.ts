@@ -8,6 +8,8 @@ import { exponentiallyWeighted } from '../../../src/engine/averages';
 import { criticalPoints } from '../../../src/engine/curvature/criticalPoints';
 import { readout } from '../../../src/engine/curvature/readout';
 import { descend } from '../../../src/engine/descend';
+import { fieldWork } from '../../../src/engine/landscape/fields';
+import { choosePlane } from '../../../src/engine/landscape/planes';
 import { surface } from '../../../src/engine/landscape/surface';
 import type { Objective } from '../../../src/engine/objective';
 import { optimizers } from '../../../src/engine/optimizers';
@@ -188,6 +190,9 @@ export class FakeEngine implements Engine {
       }),
       surface: ({ target, plane, box, size }) =>
         finish(surface(find(target.function).objective, { plane, box, size: Math.min(size, grid) })),
+      overlay: ({ target, plane, box, size, field }) =>
+        finish(fieldWork(find(target.function).objective, { plane, box, size: Math.min(size, grid) }, field)),
+      plane: ({ target, choice }) => choosePlane(find(target.function).objective, choice, []),
       descend: ({ target, optimizer, start, steps, tolerance, every, schedule, seed }) => {
         const { loss, objective } = find(target.function);
         return descend(objective, { optimizer, start: start ?? Float64Array.from(loss.start), steps, tolerance, every, schedule, seed });

@@ -34,6 +34,12 @@ describe('plot as SVG', () => {
     ['one parameter on its way to infinity', ['losses.ts#doubleWell', '--start', '[3]', '--optimizer', 'sgd', '--set', 'learningRate=1']],
     ['three parameters', ['losses.ts#bowl', '--plane', 'w[0],b', ...race]],
     ['axes of different units', ['losses.ts#rosenbrock', '--box', '[[0,1],[0,100]]']],
+    ['a plane of eigenvectors', ['losses.ts#bowl', '--plane', 'eigenvectors', ...race]],
+    ['the plane of a path', ['losses.ts#bowl', '--plane', 'path', ...race]],
+    ['random directions', ['losses.ts#bowl', '--plane', 'random', '--seed', '3']],
+    ['condition numbers', ['losses.ts#rosenbrock', '--overlay', 'condition-number']],
+    ['the sign of the determinant', ['losses.ts#himmelblau', '--overlay', 'determinant-sign', ...race]],
+    ['plateaus', ['losses.ts#himmelblau', '--overlay', 'plateau']],
     ['seven paths', ['losses.ts#rosenbrock', ...Array(7).fill(['--optimizer', 'rprop']).flat()]],
   ])('of %s is well formed, with finite numbers alone', async (_, words) => {
     const root = await drawSvg(...words);
@@ -134,6 +140,30 @@ describe('plot as SVG', () => {
     const bars = [...descendants(root)].filter(({ name, attributes }) => name === 'rect' && attributes.height === '11');
     expect(bars.map(({ attributes }) => attributes.fill)).toEqual(['#868686', '#a8437f']);
     expect(textsOf(root)).toEqual(expect.arrayContaining(['λ₂', '2.000', 'λ₁', '−2.000']));
+  });
+
+  it('names the directions of a plane, with what they say', async () => {
+    const main = textsOf(await drawSvg('losses.ts#bowl', '--plane', 'path', ...race));
+    const parts = main.flatMap((text) => /^main direction \d \((\S+) %\)$/.exec(text)?.[1] ?? []).map(Number);
+    expect(parts).toHaveLength(2);
+    expect(parts[0] + parts[1]).toBeLessThanOrEqual(100.1);
+    expect(parts[0]).toBeGreaterThan(50);
+    expect(textsOf(await drawSvg('losses.ts#bowl', '--plane', 'random', '--seed', '3'))).toContain(
+      'random directions, filter-normalised, seed 3',
+    );
+  });
+
+  it('hatches where the loss bends down, over its own colours', async () => {
+    const root = await drawSvg('losses.ts#himmelblau', '--overlay', 'negative-curvature');
+    const hatched = [...descendants(root)].filter(({ attributes }) => attributes.fill === 'url(#hatch)');
+    expect(hatched).toHaveLength(2);
+    expect(textsOf(root)).toEqual(expect.arrayContaining(['L', 'bends down']));
+  });
+
+  it('gives what has a sign a hue for each side of zero, which the legend names', async () => {
+    const root = await drawSvg('losses.ts#himmelblau', '--overlay', 'smallest-eigenvalue');
+    expect(textsOf(root)).toEqual(expect.arrayContaining(['λmin', '0']));
+    expect(textsOf(root)).not.toContain('L = 0');
   });
 
   it('looks as agreed', async () => {

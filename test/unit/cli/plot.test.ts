@@ -211,7 +211,7 @@ describe('contours', () => {
       element(
         'g',
         {},
-        contours(hill(ring), (u, v) => [u, 60 - v], frame),
+        contours(hill(ring), ['#fff', '#000'], (u, v) => [u, 60 - v], frame),
       ),
     );
   const strokes = (ring: number[]) =>
