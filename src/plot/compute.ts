@@ -110,15 +110,16 @@ async function sliceFor(
   const choice = planeChoice(view, at, runs[0]);
   if (!choice) throw new RequestError({ code: 'bad-input', message: 'The plane of a path needs a path: name an --optimizer.' });
   const { plane, explained, eigenvalues } = await engine.request('plane', { target, choice });
-  const box = directionSlice(plane, description, runs, view.box);
+  const box = directionSlice(plane, description, runs, view);
   return { plane, box, ...namesOf(view, explained, eigenvalues) };
 }
 
 function namesOf(
-  { seed }: DirectionView,
+  { along, seed }: DirectionView,
   explained: ChosenPlane['explained'],
   eigenvalues: ChosenPlane['eigenvalues'],
 ): Pick<Slice, 'names' | 'where'> {
+  if (typeof along !== 'string') return { names: ['from the first to the second', 'aside'], where: 'through three points' };
   const share = (part: number) => `${significant(100 * part, 3)} %`;
   if (explained)
     return {

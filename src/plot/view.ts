@@ -12,8 +12,10 @@ export interface CoordinateView {
 
 /** Directions that are no coordinates: where the loss bends most, where the first path goes, or any. */
 export const directions = ['eigenvectors', 'path', 'random'] as const;
+export type Through = readonly [a: Float64Array, b: Float64Array, c: Float64Array];
 export interface DirectionView {
-  readonly along: (typeof directions)[number];
+  /** Three points that the plane goes through are directions, too. */
+  readonly along: (typeof directions)[number] | Through;
   /** Of random directions. */
   readonly seed: number;
   readonly box: Box | undefined;
@@ -44,18 +46,19 @@ export function pointBox(axes: CoordinateView['axes'], [u0, u1, v0, v1]: Surface
 
 /** What the engine is asked for. */
 export function planeChoice({ along, seed }: DirectionView, at: Float64Array, path: Trajectory | undefined): PlaneChoice | undefined {
+  if (typeof along !== 'string') return { kind: 'points', points: along };
   if (along !== 'path') return { kind: along, at, seed };
   return path && { kind: 'trajectory', at, params: path.params };
 }
 
-/** The part of such a plane that holds the start and the paths. */
+/** The part of such a plane that holds the start, or the points that it goes through, and the paths. */
 export function directionSlice(
   plane: Plane,
   { start }: LossDescription,
   runs: readonly Trajectory[],
-  box: Box | undefined,
+  { along, box }: DirectionView,
 ): Surface['box'] {
-  const seen = [start, ...runs.flatMap(pointsOf)].map((point) => planeCoordinates(plane, point));
+  const seen = [...(typeof along === 'string' ? [start] : along), ...runs.flatMap(pointsOf)].map((point) => planeCoordinates(plane, point));
   const [across, up] = box ?? directionBox(seen);
   return [...across, ...up];
 }

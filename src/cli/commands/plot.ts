@@ -31,6 +31,7 @@ const options = {
     placeholder: 'I,J',
     help: `the two coordinates of the map, by name or index; or ${directions.join(', ')} for other directions`,
   },
+  through: { kind: 'list', placeholder: 'VECTOR', help: 'the plane through three points; given three times' },
   overlay: { kind: 'text', placeholder: 'NAME', help: `in place of the loss, or over it: ${Object.keys(overlays).join(', ')}` },
   box: { kind: 'text', placeholder: 'BOX', help: 'what the map shows, "[[lo,hi],[lo,hi]]" over its coordinates' },
   curves: {
@@ -76,7 +77,7 @@ export const plot = defineCommand({
         const scene = await computeRuns(engine, plan, progress);
         return { scene, figure: drawCurves(scene, shown), fields: runFields(scene), says: shown.map(({ name }) => name).join(', ') };
       }
-      const scene = await compute(engine, plan, mapViewOf(loss.description, values), progress, overlay);
+      const scene = await compute(engine, plan, await mapViewOf(engine, loss, values), progress, overlay);
       return {
         scene,
         figure: drawFigure(scene),

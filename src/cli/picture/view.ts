@@ -1,10 +1,13 @@
 /** The view that `--plane` and `--box` name. */
 
-import { type CoordinateView, type DirectionView, directions } from '../../plot/view';
+import type { ReadyLoss } from '../../plot/compute';
+import { type CoordinateView, type DirectionView, directions, type Through } from '../../plot/view';
+import type { Target } from '../../protocol/engine';
 import type { LossDescription } from '../../protocol/model';
+import type { Engine } from '../engine';
 import { UsageError } from '../errors';
 import { unknownName } from '../suggest';
-import { parseBox } from '../vector';
+import { parseBox, parseVector } from '../vector';
 
 export function viewOf(
   description: LossDescription,
@@ -14,15 +17,29 @@ export function viewOf(
   return { axes, box: values.box === undefined ? undefined : parseBox('box', values.box, axes.length) };
 }
 
-/** The same, or other directions than coordinates: where the loss bends most, where the first path goes, or any. */
-export function mapViewOf(
-  description: LossDescription,
-  values: { readonly plane: string | undefined; readonly box: string | undefined; readonly seed: number | undefined },
-): CoordinateView | DirectionView {
-  const along = directions.find((name) => name === values.plane);
-  if (along === undefined) return viewOf(description, values);
-  if (description.n < 2) throw new UsageError(`--plane ${along} needs two parameters or more.`);
-  return { along, seed: values.seed ?? 0, box: values.box === undefined ? undefined : parseBox('box', values.box, 2) };
+/** The same, or other directions than coordinates: where the loss bends most, where the first path goes, any, or through three points. */
+export async function mapViewOf(
+  engine: Engine,
+  { target, description }: ReadyLoss,
+  values: Readonly<Record<'plane' | 'box', string | undefined>> & {
+    readonly seed: number | undefined;
+    readonly through: readonly string[];
+  },
+): Promise<CoordinateView | DirectionView> {
+  const named = directions.find((name) => name === values.plane);
+  if (named === undefined && values.through.length === 0) return viewOf(description, values);
+  const what = named ? `--plane ${named}` : '--through';
+  if (values.plane !== undefined && values.through.length > 0)
+    throw new UsageError('--plane and --through both say which plane.', 'Leave one out.');
+  if (description.n < 2) throw new UsageError(`${what} needs two parameters or more.`);
+  const box = values.box === undefined ? undefined : parseBox('box', values.box, 2);
+  return { along: named ?? (await throughOf(engine, target, values.through)), seed: values.seed ?? 0, box };
+}
+
+async function throughOf(engine: Engine, target: Target, given: readonly string[]): Promise<Through> {
+  if (given.length !== 3) throw new UsageError(`A plane goes through three points: --through takes three, not ${given.length}.`);
+  const [a, b, c] = await Promise.all(given.map((json) => parseVector(engine, target, 'through', json)));
+  return [a, b, c];
 }
 
 function axesOf({ n, coordinates }: LossDescription, plane: string | undefined): CoordinateView['axes'] {

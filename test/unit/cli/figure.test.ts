@@ -36,6 +36,7 @@ describe('plot as SVG', () => {
     ['axes of different units', ['losses.ts#rosenbrock', '--box', '[[0,1],[0,100]]']],
     ['a plane of eigenvectors', ['losses.ts#bowl', '--plane', 'eigenvectors', ...race]],
     ['the plane of a path', ['losses.ts#bowl', '--plane', 'path', ...race]],
+    ['three points', ['losses.ts#bowl', '--through', '[1,0,0]', '--through', '[0,1,0]', '--through', '[0,0,1]', ...race]],
     ['random directions', ['losses.ts#bowl', '--plane', 'random', '--seed', '3']],
     ['condition numbers', ['losses.ts#rosenbrock', '--overlay', 'condition-number']],
     ['the sign of the determinant', ['losses.ts#himmelblau', '--overlay', 'determinant-sign', ...race]],
@@ -150,6 +151,13 @@ describe('plot as SVG', () => {
     expect(parts[0]).toBeGreaterThan(50);
     expect(textsOf(await drawSvg('losses.ts#bowl', '--plane', 'random', '--seed', '3'))).toContain(
       'random directions, filter-normalised, seed 3',
+    );
+  });
+
+  it('goes through three points, at their losses', async () => {
+    const words = ['[1,0,0]', '[0,1,0]', '[0,0,1]'].flatMap((point) => ['--through', point]);
+    expect(textsOf(await drawSvg('losses.ts#bowl', ...words))).toEqual(
+      expect.arrayContaining(['from the first to the second', 'aside', 'through three points']),
     );
   });
 
