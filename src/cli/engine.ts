@@ -1,13 +1,9 @@
+import type { Engine as Asked } from '../plot/compute';
 import type { ParamsOf, PartialOf, RequestOptions, ResultOf } from '../protocol/channel';
-import type { EngineMethods, Overlay, SweepMethods } from '../protocol/engine';
+import type { Overlay, SweepMethods } from '../protocol/engine';
 
 /** What commands need of the worker; `EngineClient` is one. */
-export interface Engine {
-  request<M extends keyof EngineMethods & string>(
-    method: M,
-    params: ParamsOf<EngineMethods, M>,
-    options?: RequestOptions<PartialOf<EngineMethods, M>>,
-  ): Promise<ResultOf<EngineMethods, M>>;
+export interface Engine extends Asked {
   sweep<M extends keyof SweepMethods>(
     method: M,
     params: ParamsOf<SweepMethods, M>,

@@ -12,8 +12,9 @@ interface Axe {
   teardown(): void;
   readonly commons: { readonly text: { accessibleText(element: Element): string } };
 }
-interface WithAxe {
-  readonly axe: Axe;
+declare global {
+  /** In the panel's document, once its source has run there. */
+  const axe: Axe;
 }
 
 async function documentOf(panel: FrameLocator): Promise<Frame> {
@@ -28,7 +29,6 @@ async function documentOf(panel: FrameLocator): Promise<Frame> {
 export async function violations(panel: FrameLocator): Promise<string[]> {
   const frame = await documentOf(panel);
   return frame.evaluate(async () => {
-    const { axe } = globalThis as unknown as WithAxe;
     const found = await axe.run(document, { resultTypes: ['violations'] });
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')} (${failureSummary.replaceAll(/\s+/g, ' ')})`),
@@ -97,7 +97,6 @@ function look(): Stop | undefined {
       .map((style) => [style.outline, style.boxShadow, style.border, style.backgroundColor, style.stroke, style.strokeWidth, style.opacity])
       .join(';');
   };
-  const { axe } = globalThis as unknown as WithAxe;
   axe.setup(document);
   const name = axe.commons.text.accessibleText(element).trim();
   axe.teardown();

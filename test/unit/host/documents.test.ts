@@ -1,7 +1,7 @@
 /** Which file a document is to the engine: no two texts may be one. */
 import { describe, expect, it, vi } from 'vitest';
 
-vi.mock('vscode', () => ({ workspace: { workspaceFolders: [{ uri: { fsPath: '/work' } }] } }));
+vi.mock('vscode', () => ({ workspace: { workspaceFolders: [{ uri: { fsPath: '/home/me/project' } }] } }));
 const { fileOf, renamedFile } = await import('../../../src/host/documents');
 
 type Uri = Parameters<typeof fileOf>[0];
@@ -14,7 +14,7 @@ describe('the file of a document', () => {
   });
 
   it('stands in the first folder for a text without a place, else where it is to be', () => {
-    expect(fileOf(uri('untitled', 'Untitled-1'))).toBe('/work/Untitled-1.untitled.ts');
+    expect(fileOf(uri('untitled', 'Untitled-1'))).toBe('/home/me/project/Untitled-1.untitled.ts');
     expect(fileOf(uri('untitled', '/a/new.ts'))).not.toBe(fileOf(uri('untitled', '/b/new.ts')));
     expect(fileOf(uri('untitled', '/a/new.ts'))).toMatch(/^\/a\//);
   });

@@ -3,27 +3,17 @@
  * for what differs from what it has. The order is forced by the data: the reference readout gives automatic rates and the
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
-import type {
-  Convexity,
-  CriticalPoints,
-  LossDescription,
-  NamedOptimizer,
-  OptionValue,
-  Readout,
-  Surface,
-  Trajectory,
-} from '../../../src/protocol/model';
+import type { LossDescription, NamedOptimizer, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
 import type { Foresight } from '../../../src/protocol/panel';
-import { searchBox } from '../../../src/protocol/points';
-import { namePoints } from '../points';
 import { oldestPending, Resource } from '../resource';
 import { extent, pointAt, rowAt, rowCount } from '../rows';
 import type { Store } from '../store';
 import { type Answers, Foresights } from './foresight';
-import { type Box, contains, equalUnits, homeBox, hull, type Interval } from './map/box';
+import { type Box, contains, equalUnits, homeBox, hull } from './map/box';
 import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
+import { PointRequests } from './pointRequests';
 import { automaticRate, calmerRate, isSteady, rateOf, rateOption, reachOf, setsOwnRates, wantsAutomaticRate } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf, takesRate } from './settings';
@@ -46,8 +36,6 @@ const mostRows = 4000;
 const mostInternals = 4_000;
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
-/** Up to so many parameters critical points can be looked for. */
-export const mostSearched = 10;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
 const relativeTolerance = 1e-6;
 
@@ -58,12 +46,11 @@ export class PictureRequests {
   private readonly reference = new Resource<Readout>(this.changed);
   private readonly paths = new Map<number, Resource<Trajectory>>();
   private readonly surface = new Resource<Surface>(this.changed);
-  private readonly points = new Resource<CriticalPoints>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
-  private readonly convexity = new Resource<Convexity>(this.changed);
   private readonly side: SideRequests;
   private readonly overlay: OverlayRequests;
   private readonly planes: PlaneRequests;
+  private readonly points: PointRequests;
   private readonly foresights: Foresights;
   private rated: number | undefined;
   /** What the map was asked for last. */
@@ -74,17 +61,17 @@ export class PictureRequests {
   private readonly bases = new Map<number, number>();
   /** How often a chip's automatic rate has been lowered for a version. */
   private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
-  private named: { readonly from: CriticalPoints; readonly points: State['points'] } | undefined;
 
   constructor(
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
     private readonly sizes = mapSizes,
-    private readonly asks: { readonly convexity: boolean } = { convexity: true },
+    asks: { readonly convexity: boolean } = { convexity: true },
   ) {
     this.side = new SideRequests(channel, this.changed);
     this.overlay = new OverlayRequests(channel, this.changed);
     this.planes = new PlaneRequests(channel, this.changed);
+    this.points = new PointRequests(channel, asks, this.changed);
     this.foresights = new Foresights((foresight) => channel.emit('foresight', foresight));
   }
 
@@ -153,12 +140,11 @@ export class PictureRequests {
     return [
       this.reference,
       this.surface,
-      this.points,
       this.readout,
-      this.convexity,
       ...this.paths.values(),
       ...this.side.all,
       ...this.planes.all,
+      ...this.points.all,
     ] as readonly Resource<unknown>[];
   }
 
@@ -260,32 +246,7 @@ export class PictureRequests {
     );
     this.grid = grid;
     this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
-    if (this.readable()) this.wantPoints(version, description, contains(home, box) ? home : hull(home, box));
-  }
-
-  /** Of two parameters in what has been in view; of more, where that is asked for, in the box of the search. */
-  private wantPoints(version: number, description: LossDescription, seen: Box): void {
-    const { settings, searching } = this.store.state;
-    this.wantConvexity(version, description, seen);
-    if (description.n > 2 && !(searching && description.n <= mostSearched)) {
-      this.points.clear();
-      return;
-    }
-    const box = searchedBox(description, settings.plane, seen);
-    this.points.want(JSON.stringify([version, box]), (signal, onPartial) =>
-      this.channel.request('criticalPoints', { box }, { signal, onPartial }),
-    );
-  }
-
-  private wantConvexity(version: number, description: LossDescription, seen: Box): void {
-    if (!this.asks.convexity || description.n > mostSearched) {
-      this.convexity.clear();
-      return;
-    }
-    const box = searchedBox(description, this.store.state.settings.plane, seen);
-    this.convexity.want(JSON.stringify([version, box]), (signal, onPartial) =>
-      this.channel.request('convexity', { box }, { signal, onPartial }),
-    );
+    if (this.readable()) this.points.sync(this.store.state, version, description, contains(home, box) ? home : hull(home, box));
   }
 
   private focusedOptimizer(): MapView['optimizer'] {
@@ -395,18 +356,13 @@ export class PictureRequests {
     const { state } = this.store;
     const runs = new Map<number, Run>();
     for (const [key, { held }] of this.paths) runs.set(key, { trajectory: held.value, problem: held.problem });
-    const found = this.points.held.value;
-    const home = state.description && searchBox(state.description);
-    if (found && this.named?.from !== found) this.named = { from: found, points: namePoints(found, home) };
-    const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.held.problem ?? this.reference.held.problem;
+    const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.problem ?? this.reference.held.problem;
     const version = state.binding.kind === 'ready' ? state.binding.version : undefined;
     const next = {
       runs: sameRuns(state.runs, runs) ? state.runs : runs,
       surface: this.surface.held.value,
-      points: found && found.box.length === state.description?.n ? (this.named?.points ?? none) : none,
-      search: found,
+      ...this.points.collect(state),
       readout: this.readout.held.value,
-      convexity: this.convexity.held.value,
       side: this.side.collect(),
       overlaid: this.overlay.collect(state),
       problem,
@@ -433,16 +389,6 @@ export class PictureRequests {
     const shown = settings.chips.filter(({ hidden }) => !hidden);
     return shown.every((chip) => this.paths.has(chip.key)) && (home !== undefined || shown.length === 0);
   }
-}
-
-const none: State['points'] = [];
-
-/** The box that is searched everywhere; of up to two parameters with what is in view. */
-function searchedBox(description: LossDescription, [across, up]: readonly [number, number], seen: Box): readonly Interval[] {
-  const box = searchBox(description);
-  if (description.n > 2) return box;
-  const shown = (i: number) => (i === across ? [seen[0], seen[1]] : i === up ? [seen[2], seen[3]] : []);
-  return box.map((interval, i) => [Math.min(...interval, ...shown(i)), Math.max(...interval, ...shown(i))]);
 }
 
 function sameRuns(a: State['runs'], b: State['runs']): boolean {

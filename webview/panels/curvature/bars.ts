@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { subscript, superscript } from '../../../src/protocol/format';
 import { axisOver, type BarAxis, onAxis } from '../../lib/barAxis';
-import { type Chart, makeChart } from '../../lib/charts';
+import { barChart, barPlace } from '../../lib/barChart';
 import { h, setVariables } from '../../lib/dom';
 import { extent } from '../../lib/rows';
 import type { Store } from '../../lib/store';
@@ -15,8 +15,6 @@ import { bendOf, entry, magnitude } from './words';
 const rowHeight = 19;
 /** Below the bars, for tick labels. */
 const foot = 16;
-/** The chart's axis runs a little beyond ±1, so that a full bar ends before the edge. */
-const end = 1.04;
 
 export function createBars(store: Store<State>): HTMLElement {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -72,17 +70,6 @@ export function createBars(store: Store<State>): HTMLElement {
 
 const twin = (table: HTMLTableElement): HTMLElement => h('div', { class: 'twin' }, table);
 
-function barChart(canvas: HTMLCanvasElement): Chart<'bar', number[], string> {
-  return makeChart<'bar', number[], string>(canvas, {
-    type: 'bar',
-    data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
-    options: {
-      indexAxis: 'y',
-      scales: { x: { min: -end, max: end, display: false }, y: { display: false, offset: true } },
-    },
-  });
-}
-
 function rowsOf(sections: readonly Section[]): readonly { name: string; value: string; colour: string }[] {
   const [ink, negative] = [resolvedColour('--bar'), resolvedColour('--negative')];
   const scale = magnitude(Float64Array.from(sections, ({ eigenvalue }) => eigenvalue));
@@ -110,7 +97,7 @@ function ticksOf(axis: BarAxis): readonly HTMLElement[] {
   ];
   return ticks.map(({ value, text }) => {
     const tick = h('div', { class: value === 0 ? 'tick zero' : 'tick' }, h('span', {}, text));
-    setVariables(tick, { '--at': `${(50 * (onAxis(value, axis) + end)) / end}%` });
+    setVariables(tick, { '--at': barPlace(onAxis(value, axis)) });
     return tick;
   });
 }

@@ -3,7 +3,7 @@ import { t } from '../../../src/l10n/t';
 import { significant, subscript, superscript } from '../../../src/protocol/format';
 import type { Trajectory } from '../../../src/protocol/model';
 import { type BarAxis, barIndices, onAxis } from '../../lib/barAxis';
-import { makeChart } from '../../lib/charts';
+import { barChart, barPlace } from '../../lib/barChart';
 import { h, setText, setVariables } from '../../lib/dom';
 import { nowAt } from '../../lib/picture/now';
 import { limitFactor } from '../../lib/picture/rate';
@@ -33,17 +33,7 @@ export function createBars(store: Store<State>): HTMLElement {
     values,
     h('div', { class: 'twin' }, table),
   );
-  const chart = makeChart<'bar', number[], string>(canvas, {
-    type: 'bar',
-    data: { labels: [], datasets: [{ data: [], barThickness: 10, borderRadius: 1, borderSkipped: false }] },
-    options: {
-      indexAxis: 'y',
-      scales: {
-        x: { min: -1.04, max: 1.04, display: false },
-        y: { display: false, offset: true },
-      },
-    },
-  });
+  const chart = barChart(canvas);
   const size = watchSize(plot, ({ width, height }) => {
     if (width > 0) chart.resize(width, Math.max(1, height - 16));
   });
@@ -116,16 +106,13 @@ function drawAxis(
   scale.replaceChildren(
     ...ticks.map(({ at, text }) => {
       const tick = h('div', { class: at === 0 ? 'tick zero' : 'tick' }, h('span', {}, clear(at) ? text : ''));
-      setVariables(tick, { '--at': place(at) });
+      setVariables(tick, { '--at': barPlace(at) });
       return tick;
     }),
   );
   notch.hidden = limit === undefined;
   if (limit === undefined) return;
-  setVariables(notch, { '--at': place(limit) });
+  setVariables(notch, { '--at': barPlace(limit) });
   const text = notch.firstElementChild;
   if (text) setText(text, name);
 }
-
-/** The chart's axis runs from −1.04 to 1.04. */
-const place = (at: number): string => `${(50 * (at + 1.04)) / 1.04}%`;

@@ -8,7 +8,7 @@ import { h, setAttributes, setText, unbroken } from '../../lib/dom';
 import { openMenu } from '../../lib/menu';
 import type { Actions } from '../../lib/picture/actions';
 import { distanceFrom } from '../../lib/picture/map/shownPlane';
-import { mostSearched } from '../../lib/picture/requests';
+import { mostSearched } from '../../lib/picture/pointRequests';
 import type { State } from '../../lib/picture/state';
 import { pointSwatch } from '../../lib/pointGlyph';
 import { continuaWords, type NamedPoint } from '../../lib/points';
