@@ -58,6 +58,6 @@ it('a file without a loss has no lens; the command says so and offers the galler
   await workbench.quickInput.fill('D3');
   await workbench.pick('standardisation.ts');
   await workbench.tab('standardisation.ts').waitFor();
-  await workbench.tab('Descent: standardised').waitFor();
+  await workbench.tab('Training: raw').waitFor();
   await workbench.panel.settled();
 });
