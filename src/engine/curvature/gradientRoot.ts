@@ -151,15 +151,43 @@ const [nearby, growth] = [1e-6, 1e3];
 /** A gradient this small against 1 + |L| needs no such comparison. */
 const noGradient = 1e-10;
 
+/** How far across a kink the gradient is looked at, and how far it may leave its tangent, in multiples of ‖H‖ times that. */
+const [across, bend] = [1e-8, 10];
+
+/** Where two smooth pieces meet, a root of one is no root of the other; at a tip, it is a root of none. */
+function isOnKink(objective: Smooth, local: Local): boolean {
+  return isOnTip(objective, local) || isOnEdge(objective, local);
+}
+
 /**
  * At the tip of a cone the Hessian is huge and Newton's step tiny, though the gradient does not go to 0: from a root the
  * gradient grows with the distance.
  */
-function isOnKink(objective: Smooth, { x, loss, gradientNorm, eigen: { values, vectors } }: Local): boolean {
+function isOnTip(objective: Smooth, { x, loss, gradientNorm, eigen: { values, vectors } }: Local): boolean {
   if (gradientNorm <= noGradient * (1 + Math.abs(loss))) return false;
   const steepest = Math.abs(values[0]) > Math.abs(values[values.length - 1]) ? 0 : values.length - 1;
   const beside = localModel(objective, plus(x, nearby, row(vectors, steepest, x.length)));
   return !(beside.gradientNorm >= growth * gradientNorm);
+}
+
+/**
+ * Searches on a ramp max(0, x) may end at its edge, from the flat side, although the loss falls beyond. There the gradient jumps; else it
+ * changes over a short way by about ‖H‖ times that. Any edge through x is crossed by one of the ±u.
+ */
+function isOnEdge(objective: Smooth, { x, loss, gradient, eigen: { values, vectors } }: Local): boolean {
+  const rounding = noGradient * (1 + Math.abs(loss));
+  const there = new Float64Array(x.length);
+  const jumps = (beside: Float64Array): boolean => {
+    objective.valueAndGradient(beside, there);
+    const excess = norm(plus(there, -1, gradient)) - rounding;
+    const exceeds = (curvatures: Float64Array): boolean => excess > bend * across * largestMagnitude(curvatures);
+    // At a degenerate root the Hessian, too, grows with the distance.
+    return exceeds(values) && exceeds(localModel(objective, beside).eigen.values);
+  };
+  return values.some((_, k) => {
+    const u = row(vectors, k, x.length);
+    return jumps(plus(x, across, u)) || jumps(plus(x, -across, u));
+  });
 }
 
 /** Newton's step in the directions in which the Hessian is not zero to working precision. */

@@ -7,7 +7,7 @@ import { UserCodeError } from '../../../src/engine/errors';
 import type { Objective } from '../../../src/engine/objective';
 import { finish } from '../../../src/engine/work';
 import reference from '../../reference/critical-points.json';
-import { objectiveOf } from './jet';
+import { type Jet, objectiveOf } from './jet';
 import { losses } from './losses';
 
 const search = (objective: Objective, box: Box): CriticalPoints => finish(criticalPoints(objective, box));
@@ -113,6 +113,17 @@ describe('criticalPoints beyond isolated points of smooth functions', { timeout:
         [-1, 1.3],
       ]).points,
     ).toEqual([]);
+  });
+
+  it('does not take the edge of a ramp for a minimum, where the loss falls beyond it', () => {
+    const ramp = (z: Jet) => z.apply(Math.max(0, z.value), z.value > 0 ? 1 : 0, 0);
+    const ramps = objectiveOf(2, ([x, y]) => ramp(x).plus(ramp(y)).minus(1).square().plus(x.square().plus(y.square()).times(0.1)));
+    const { points } = search(ramps, [
+      [-3, 3],
+      [-3, 3],
+    ]);
+    expect(points).toHaveLength(1);
+    for (const coordinate of points[0].at) expect(coordinate).toBeCloseTo(1 / 2.1, 12);
   });
 
   it('does not take the gently sloping floor of a steep valley for critical points', () => {
