@@ -25,7 +25,7 @@ const startLimit = 60_000;
  * @property {number} [port] a free one unless given
  *
  * @typedef {object} Opened
- * @property {string} folder absolute
+ * @property {string} folder absolute; or the file of a workspace of several folders
  * @property {string} [file] absolute, opened in the editor
  * @property {string} [tests] module with `run()`, called in the extension host
  */
@@ -131,7 +131,8 @@ export class CodeServer {
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
     ];
-    return `http://${this.authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+    const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    return `http://${this.authority}/?${kind}=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   }
 
   /** Copies what server, extension host and output channels have logged, for a look after a failure. @param {string} folder */

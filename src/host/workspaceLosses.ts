@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { LossSummary } from '../protocol/model';
@@ -22,12 +23,16 @@ export class WorkspaceLosses implements vscode.Disposable {
   private disposed = false;
 
   constructor(private readonly engine: Engine) {
-    this.subscriptions = [this.changed, engine.onDidChange((files) => this.note(files))];
+    this.subscriptions = [
+      this.changed,
+      engine.onDidChange((files) => this.note(files)),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => this.follow(added, removed)),
+    ];
   }
 
   /** Ends when every file has been looked through once. */
   start(): Promise<void> {
-    this.started ??= this.scan();
+    this.started ??= this.scan(sources);
     return this.started;
   }
 
@@ -46,9 +51,17 @@ export class WorkspaceLosses implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async scan(): Promise<void> {
-    const found = await vscode.workspace.findFiles(sources, elsewhere, mostFiles);
+  private async scan(pattern: vscode.GlobPattern): Promise<void> {
+    const found = await vscode.workspace.findFiles(pattern, elsewhere, mostFiles);
     await this.look(found.map(fileOf).filter(isSource));
+  }
+
+  private follow(added: readonly vscode.WorkspaceFolder[], removed: readonly vscode.WorkspaceFolder[]): void {
+    if (!this.started) return;
+    const gone = (file: string) => removed.some(({ uri }) => file.startsWith(uri.fsPath + path.sep));
+    for (const file of this.files.filter(gone)) this.byFile.delete(file);
+    this.changed.fire();
+    for (const folder of added) void this.scan(new vscode.RelativePattern(folder, sources));
   }
 
   private note(files: readonly string[]): void {

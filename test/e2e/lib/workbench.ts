@@ -22,6 +22,8 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' 
   readonly size?: Size;
   /** Texts of further files in the copy. */
   readonly files?: Readonly<Record<string, string>>;
+  /** A `.code-workspace` among them to open instead of the folder. */
+  readonly workspace?: string;
 }
 
 /** With a .vsix given, as `npm test` does, that is installed and tested; else the checkout. */
@@ -55,12 +57,15 @@ export class Workbench {
     this.views = new Views(page);
   }
 
-  static async open({ folder, file, size, files = {}, ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ folder, file, size, files = {}, workspace = '', ...serverOptions }: WorkbenchOptions): Promise<Workbench> {
     const copy = path.join(mkdtempSync(path.join(tmpdir(), 'saddlescope-e2e-')), path.basename(folder));
     cpSync(inRoot(folder), copy, { recursive: true });
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(copy, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
+      writeFileSync(path.join(copy, name), text);
+    }
     const server = await startServer({ ...serverOptions, extension });
-    const opened = { folder: copy, file: path.join(copy, file) };
+    const opened = { folder: path.join(copy, workspace), file: path.join(copy, file) };
     try {
       const { browser, page } = await openWorkbench(server, opened, size);
       return new Workbench(page, copy, browser, server);
