@@ -1,3 +1,4 @@
+import { activationSection } from './activation';
 import { logistic } from './cases/logistic';
 import { network } from './cases/network';
 import { rosenbrock2, rosenbrock100 } from './cases/rosenbrock';
@@ -58,6 +59,7 @@ const SECTIONS: readonly Section[] = [
   },
   ...eigenSections(),
   ...lanczosSections(),
+  activationSection(),
   { title: `latency of typing in VS Code: ${rosenbrock2.name}`, rows: () => measureLatency(rosenbrock2, 100) },
   { title: `latency of typing in VS Code: ${network(64, 4, 32).name}`, rows: () => measureLatency(network(64, 4, 32), 300) },
 ];
