@@ -1,9 +1,16 @@
 /** Optimizers, schedules and penalties from the words of the command line, by the catalog's metadata. */
 import { relevantOptions } from '../protocol/followers';
-import type { EntryMetadata, OptimizerChoice, Option, OptionTable, OptionValue } from '../protocol/model';
+import type { Catalog, EntryMetadata, OptimizerChoice, Option, OptionTable, OptionValue } from '../protocol/model';
 import type { GivenOption } from './arguments';
+import type { Engine } from './engine';
 import { UsageError } from './errors';
+import { withProgress } from './progress';
 import { unknownName } from './suggest';
+import type { Terminal } from './terminal';
+
+/** What there is to choose from. It is the first that most commands ask for, so that the engine starts meanwhile. */
+export const readCatalog = (engine: Engine, terminal: Terminal): Promise<Catalog> =>
+  withProgress(terminal, 'Starting', () => engine.request('catalog', {}));
 
 /** An entry of the catalog with options set by `name=value`. Throws `UsageError` for unknown names and values of the wrong kind. */
 export function choose(what: string, entries: readonly EntryMetadata[], id: string, settings: readonly string[]): OptimizerChoice {

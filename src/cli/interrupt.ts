@@ -40,8 +40,14 @@ export async function reached<T>(
 }
 
 /** Says after the answer that it is not all, and gives the exit code. */
-export function ended({ interrupted }: Pick<Reached<unknown>, 'interrupted'>, { err, errPaint }: Terminal): Answer {
-  if (!interrupted) return 0;
-  err(`${errPaint.yellow('saddlescope:')} Interrupted; this is as far as it came.\n`);
+export function ended({ interrupted }: Pick<Reached<unknown>, 'interrupted'>, terminal: Terminal): Answer {
+  return interrupted ? saidInterrupted('this is as far as it came', terminal) : 0;
+}
+
+/** For work of which there is no answer yet. */
+export const endedEmpty = (terminal: Terminal): Answer => saidInterrupted('there was no result yet', terminal);
+
+function saidInterrupted(what: string, { err, errPaint }: Terminal): Answer {
+  err(`${errPaint.yellow('saddlescope:')} Interrupted; ${what}.\n`);
   return interruptedCode;
 }

@@ -24,6 +24,9 @@ const surroundings: Surroundings = {
     err: (text) => stderr.write(text),
     live: stderr.isTTY === true,
     columns: stdout.columns ?? 100,
+    get errColumns() {
+      return stderr.columns ?? 80;
+    },
     paint: paintFor(wantsColour(stdout, env)),
     errPaint: paintFor(wantsColour(stderr, env)),
   },

@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal';
+import { clearLine, type Terminal } from './terminal';
 
 const width = 24;
 const frame = 100;
@@ -27,15 +27,18 @@ export class Progress {
 
   stop(): void {
     clearInterval(this.timer);
-    if (this.drawn) this.terminal.err('\r\u001b[K');
+    if (this.drawn) this.terminal.err(clearLine);
     this.drawn = false;
   }
 
   private draw(): void {
     const elapsed = performance.now() - this.started;
     if (elapsed < patience) return;
-    const { dim } = this.terminal.errPaint;
-    this.terminal.err(`\r\u001b[K${bar(this.fraction, elapsed)} ${this.label} ${dim(`${(elapsed / 1000).toFixed(1)} s`)}`);
+    const { errPaint, errColumns } = this.terminal;
+    const time = ` ${(elapsed / 1000).toFixed(1)} s`;
+    // A line that wraps could not be taken back.
+    const room = Math.max(0, errColumns - 1 - time.length);
+    this.terminal.err(`${clearLine}${`${bar(this.fraction, elapsed)} ${this.label}`.slice(0, room)}${errPaint.dim(time)}`);
     this.drawn = true;
   }
 }

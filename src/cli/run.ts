@@ -1,23 +1,28 @@
 import { version } from '../../package.json';
 import { CancelledError } from '../protocol/channel';
-import { type Answer, interruptedCode } from './answer';
+import type { Answer } from './answer';
 import { type Command, commonOptions, limitsOf, type Surroundings } from './command';
 import { commands } from './commands';
 import { UsageError } from './errors';
 import { commandHelp, overview } from './help';
+import { endedEmpty } from './interrupt';
 import { printError } from './problems';
 import { unknownName } from './suggest';
+import { clearLine } from './terminal';
 
 /** 0: done. 1: the answer is no. 2: bad input. 130: interrupted. */
 export type ExitCode = Answer | 2;
 
 /** The whole program over its surroundings: prints, and never throws. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal, signal } = surroundings;
+  // The terminal has written ^C into the line.
+  if (terminal.live) signal.addEventListener('abort', () => terminal.err(clearLine), { once: true });
   try {
     return await dispatch(words, surroundings);
   } catch (error) {
-    if (error instanceof CancelledError) return interruptedCode;
-    printError(error, surroundings.terminal);
+    if (error instanceof CancelledError) return endedEmpty(terminal);
+    printError(error, terminal);
     return 2;
   }
 }

@@ -9,7 +9,7 @@ import { sideColumn } from './side';
 import { type Quantity, stripMarkup } from './strip';
 import { text, textWidth } from './text';
 import { fontFamily, fontSize, ground, ink } from './theme';
-import { count, criticalLoss, derivativesInWords, heading, inertia } from './words';
+import { count, criticalLoss, derivativesInWords, heading, knownInertia } from './words';
 import { element } from './xml';
 
 const margins = { left: 76, top: 84, bottom: 92, right: 24 } as const;
@@ -113,7 +113,7 @@ export function readoutInWords({ readout, readoutOf }: RunScene): string {
     `L = ${settledAt(readoutOf, readout) === undefined ? significant(loss) : criticalLoss(loss, 3)}`,
     `‖∇L‖ = ${significant(gradientNorm)}`,
     ...(Number.isNaN(conditionNumber) ? [] : [`κ = ${significant(conditionNumber, 2)}`]),
-    `inertia ${inertia(readout.inertia)}`,
+    `inertia ${knownInertia(readout)}`,
   ];
   return `${whereInWords(readoutOf, readout)}: ${numbers.join(', ')}`;
 }

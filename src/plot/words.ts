@@ -104,7 +104,7 @@ export function verdict({
 
 /** Name and value of what is measured at a point, the loss first; of the others, what isn't known is left out, as above the dense limit. */
 export function measures(readout: Readout): (readonly [string, string])[] {
-  const { loss, gradientNorm, conditionNumber, determinant, trace, eigenvalues, at } = readout;
+  const { loss, gradientNorm, conditionNumber, determinant, trace } = readout;
   const numbers: (readonly [string, number, string])[] = [
     ['loss L', loss, number(loss)],
     ['‖∇L‖', gradientNorm, number(gradientNorm)],
@@ -113,8 +113,12 @@ export function measures(readout: Readout): (readonly [string, string])[] {
     ['trace H', trace, number(trace)],
   ];
   const known = numbers.filter(([, value], k) => k === 0 || !Number.isNaN(value)).map(([name, , text]) => [name, text] as const);
-  const part = eigenvalues.length < at.length ? ` of the ${eigenvalues.length} outermost eigenvalues` : '';
-  return [...known, ['inertia', inertia(readout.inertia) + part]];
+  return [...known, ['inertia', knownInertia(readout)]];
+}
+
+/** With how many eigenvalues it is of, where they are not all. */
+export function knownInertia({ inertia: counts, eigenvalues, at }: Pick<Readout, 'inertia' | 'eigenvalues' | 'at'>): string {
+  return inertia(counts) + (eigenvalues.length < at.length ? ` of the ${eigenvalues.length} outermost eigenvalues` : '');
 }
 
 const optionWords = (value: OptionValue): string => (Array.isArray(value) ? value.join(',') : String(value));

@@ -3,7 +3,7 @@ import { heading, number, vector } from '../../plot/words';
 import type { SharedSettings } from '../../protocol/engine';
 import type { Basins, Catalog, LossDescription } from '../../protocol/model';
 import type { OptionSpecs, ValuesOf } from '../arguments';
-import { choose } from '../choices';
+import { choose, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { UsageError } from '../errors';
 import { ended, reached } from '../interrupt';
@@ -38,7 +38,7 @@ export const basins = defineCommand({
   examples: ['saddlescope basins losses.ts#himmelblau --optimizer sgd --set learningRate=0.01 --grid 64'],
   run: async ({ target: text, values, engine, terminal }) => {
     if (!Number.isInteger(Math.log2(values.grid / 16))) throw new UsageError(`--grid takes 16, 32, 64, …, not ${values.grid}.`);
-    const catalog = await engine.request('catalog', {});
+    const catalog = await readCatalog(engine, terminal);
     const optimizer = choose('optimizer', catalog.optimizers, values.optimizer, values.set);
     const shared = sharedIn(values, catalog);
     const { description, found } = await withProgress(terminal, 'Following the starts', async (progress) => {

@@ -1,11 +1,21 @@
 import type { ReadyLoss } from '../../plot/compute';
 import { rows } from '../../plot/rows';
-import { choiceInWords, derivativesInWords, heading, inertia, milestones, number, stopInWords, vector, verdict } from '../../plot/words';
+import {
+  choiceInWords,
+  derivativesInWords,
+  heading,
+  knownInertia,
+  milestones,
+  number,
+  stopInWords,
+  vector,
+  verdict,
+} from '../../plot/words';
 import { significant } from '../../protocol/format';
 import type { LossDescription, PointKind, Trajectory } from '../../protocol/model';
 import type { Answer } from '../answer';
 import type { OptionSpecs } from '../arguments';
-import { choose } from '../choices';
+import { choose, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import type { Engine } from '../engine';
@@ -38,7 +48,7 @@ export const descend = defineCommand({
     'saddlescope descend losses.ts --optimizer sgd --start "[0.5, 1]" --require-converged',
   ],
   run: async ({ target: text, values, engine, terminal }) => {
-    const catalog = await engine.request('catalog', {});
+    const catalog = await readCatalog(engine, terminal);
     const choices = {
       ...descentParams(values, catalog),
       optimizer: choose('optimizer', catalog.optimizers, values.optimizer, values.set),
@@ -75,7 +85,7 @@ async function endOf(engine: Engine, { target }: ReadyLoss, run: Trajectory): Pr
   const readout = await engine.request('readout', { target, at: params });
   const settled = run.stopped === 'converged' || readout.critical;
   const isMinimum = settled && readout.kind !== 'maximum' && readout.inertia[2] === 0;
-  return { params, kind: readout.kind, words: `${verdict(readout)}, inertia ${inertia(readout.inertia)}`, isMinimum };
+  return { params, kind: readout.kind, words: `${verdict(readout)}, inertia ${knownInertia(readout)}`, isMinimum };
 }
 
 function requireMinimum(run: Trajectory, end: End, terminal: Terminal): Answer {

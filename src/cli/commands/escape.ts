@@ -1,4 +1,4 @@
-import { direction, heading, inertia, number, vector, verdict } from '../../plot/words';
+import { direction, heading, knownInertia, number, vector, verdict } from '../../plot/words';
 import type { Escape, LossDescription } from '../../protocol/model';
 import { defineCommand } from '../command';
 import { toJson } from '../json';
@@ -48,7 +48,7 @@ function fields({ from, direction, eigenvalue, branches }: Escape): Record<strin
 function print(description: LossDescription, { from, direction: u, eigenvalue, branches }: Escape, terminal: Terminal): void {
   const { bold, dim } = terminal.paint;
   terminal.out(`${bold(heading(description))} at ${vector(from.at)}, L = ${number(from.loss)}\n`);
-  terminal.out(`${verdict(from)}, inertia ${inertia(from.inertia)}\n`);
+  terminal.out(`${verdict(from)}, inertia ${knownInertia(from)}\n`);
   terminal.out(`down along u = ${direction(u)}, where λ = ${number(eigenvalue)}\n\n`);
   const shown = branches.map(({ sign, params, loss }) => [sign > 0 ? '+u' : '−u', vector(params), number(loss), number(from.loss - loss)]);
   const columns = [

@@ -8,7 +8,7 @@ import { type Quantity, quantities } from '../../plot/strip';
 import { directions } from '../../plot/view';
 import { briefStop, choiceInWords, count, countInWords, countKinds } from '../../plot/words';
 import type { GivenOption, OptionSpecs, ValuesOf } from '../arguments';
-import { chooseSeveral } from '../choices';
+import { chooseSeveral, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import { UsageError } from '../errors';
@@ -64,7 +64,7 @@ export const plot = defineCommand({
     const format = formatOf(values.out);
     const shown = quantitiesNamed(values, format);
     const overlay = overlayNamed(values.overlay);
-    const catalog = await engine.request('catalog', {});
+    const catalog = await readCatalog(engine, terminal);
     const choices = chooseSeveral(catalog.optimizers, given);
     if (shown.length > 0 && choices.length === 0) throw new UsageError('--curves needs an --optimizer.');
     const params = descentParams(values, catalog);

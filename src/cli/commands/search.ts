@@ -4,7 +4,7 @@ import { stepsPerEpoch } from '../../protocol/epochs';
 import type { LossDescription, SearchSpace } from '../../protocol/model';
 import type { Answer } from '../answer';
 import type { OptionSpecs, ValuesOf } from '../arguments';
-import { choose, chooseSchedule, find } from '../choices';
+import { choose, chooseSchedule, find, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import type { Engine } from '../engine';
 import { UsageError } from '../errors';
@@ -12,7 +12,7 @@ import { ended } from '../interrupt';
 import { toJson } from '../json';
 import { withProgress } from '../progress';
 import { allOptions, reproduction } from '../search/reproduction';
-import { type Found, inRounds, type Tried } from '../search/rounds';
+import { type Found, inRounds, judgedBy, type Tried } from '../search/rounds';
 import { wantedOptions } from '../search/wanted';
 import { drawOptions, openLoss, parseTarget } from '../target';
 import type { Terminal } from '../terminal';
@@ -58,7 +58,7 @@ export const search = defineCommand({
     'saddlescope search losses.ts --optimizer sgd --search learningRate=1e-4..1 --search momentum --strategy halving --refine 2',
   ],
   run: async ({ target: text, values, engine, terminal }) => {
-    const chosen = await choicesOf(values, engine);
+    const chosen = await choicesOf(values, engine, terminal);
     const { description, request, found } = await withProgress(terminal, 'Searching', async (progress) => {
       const { target, description } = await openLoss(engine, parseTarget(text, terminal.cwd), {
         ...values,
@@ -87,8 +87,8 @@ function verdict({ best }: Found, { err, errPaint }: Terminal): Answer {
   return 1;
 }
 
-async function choicesOf(values: Values, engine: Engine): Promise<Omit<SearchParams, 'target' | 'steps'>> {
-  const { optimizers, schedules, strategies } = await engine.request('catalog', {});
+async function choicesOf(values: Values, engine: Engine, terminal: Terminal): Promise<Omit<SearchParams, 'target' | 'steps'>> {
+  const { optimizers, schedules, strategies } = await readCatalog(engine, terminal);
   const { schedule, strategy = 'random', trials, seed = 0, judge } = values;
   if (schedule === undefined && values['schedule-set'].length > 0) throw new UsageError('--schedule-set needs --schedule.');
   const optimizer = choose('optimizer', optimizers, values.optimizer, values.set);
@@ -111,7 +111,8 @@ function budgetOf(values: Values, { examples }: LossDescription): Pick<SearchPar
 function fields(request: SearchParams, { rounds, trials, best }: Found): Record<string, unknown> {
   const { optimizer, schedule, strategy, steps, seed, judgement } = request;
   const row = (trial: Tried) => ({
-    ...{ options: allOptions(request, trial), loss: trial.loss, steps: trial.steps, stopped: trial.stopped },
+    ...{ options: allOptions(request, trial), loss: trial.loss, ...(trial.heldOut && { heldOut: true }) },
+    ...{ steps: trial.steps, stopped: trial.stopped },
     ...{ budget: trial.budget, rung: trial.rung, round: trial.round, ...(trial.note !== undefined && { note: trial.note }) },
   });
   return {
@@ -140,9 +141,10 @@ function print(description: LossDescription, request: SearchParams, found: Found
     String(trial.steps),
     trial.stopped === 'steps' ? '' : trial.stopped,
   ]);
-  const columns = ['L', ...names, 'steps'].map((title) => ({ title, align: 'right' as const }));
+  const judged = judgedBy(best ?? trials[0] ?? {});
+  const columns = [judged, ...names, 'steps'].map((title) => ({ title, align: 'right' as const }));
   terminal.out(`\n${indent(table([...columns, { title: '' }], shown, dim))}\n`);
-  if (best && command !== undefined) terminal.out(`\n${green(`best: L = ${number(best.loss)}`)}\n${indent(command)}\n`);
+  if (best && command !== undefined) terminal.out(`\n${green(`best: ${judged} = ${number(best.loss)}`)}\n${indent(command)}\n`);
 }
 
 const ranked = (trials: readonly Tried[]): readonly Tried[] =>

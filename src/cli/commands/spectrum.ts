@@ -80,12 +80,13 @@ async function showRatios({
 
 function print(description: LossDescription, found: Spectrum, terminal: Terminal): void {
   const { bold, dim } = terminal.paint;
-  const { n, method, top, bottom, trace, traceError, positiveRatio, positiveRatioError } = found;
+  const { n, method, top, bottom, residual, trace, traceError, positiveRatio, positiveRatioError } = found;
   const listed = (values: Float64Array) => Array.from(values, (value) => significant(value, 4)).join(', ');
   const within = (error: number) => (error > 0 ? ` ± ${significant(error, 2)}` : '');
   terminal.out(`${bold(heading(description))} at ${vector(description.start)}, ${count(n, 'parameter')}\n`);
   terminal.out(`${dim(method === 'dense' ? 'all eigenvalues, exactly' : 'ends by Lanczos, the rest sampled')}\n\n`);
-  terminal.out(`  largest    ${listed(top)}\n  smallest   ${listed(bottom)}\n`);
+  const unsettled = residual > 0 ? `, each within ${significant(residual, 1)}` : '';
+  terminal.out(`  largest    ${listed(top)}${unsettled}\n  smallest   ${listed(bottom)}${unsettled}\n`);
   terminal.out(`  trace      ${number(trace)}${within(traceError)}\n`);
   terminal.out(`  positive   ${significant(100 * positiveRatio, 3)} %${within(100 * positiveRatioError)}\n`);
 }

@@ -3,7 +3,7 @@ import type { StartsParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
 import type { LossDescription, Lottery, StartTrial } from '../../protocol/model';
 import type { Answer } from '../answer';
-import { choose, chooseInitialiser } from '../choices';
+import { choose, chooseInitialiser, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { ended, reached } from '../interrupt';
 import { toJson } from '../json';
@@ -37,7 +37,7 @@ export const starts = defineCommand({
   explains: ['optimizers'],
   examples: ['saddlescope starts examples/xor-network.ts --optimizer adam --set learningRate=0.05 --seeds 100'],
   run: async ({ target: text, values, engine, terminal }) => {
-    const { optimizers, initialisers } = await engine.request('catalog', {});
+    const { optimizers, initialisers } = await readCatalog(engine, terminal);
     const optimizer = choose('optimizer', optimizers, values.optimizer, values.set);
     const init = values.init === undefined ? undefined : chooseInitialiser(initialisers, values.init);
     const { description, found } = await withProgress(terminal, 'Following the starts', async (progress) => {

@@ -2,7 +2,7 @@ import { choiceInWords, heading, number } from '../../plot/words';
 import type { BatchSizesParams } from '../../protocol/engine';
 import { significant } from '../../protocol/format';
 import type { BatchTrial, LossDescription } from '../../protocol/model';
-import { choose } from '../choices';
+import { choose, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { UsageError } from '../errors';
 import { ended, reached } from '../interrupt';
@@ -29,7 +29,7 @@ export const train = defineCommand({
   explains: ['optimizers'],
   examples: ['saddlescope train examples/batch-sizes.ts --optimizer sgd --set learningRate=0.2 --epochs 200 --batch-sizes 2,8,64'],
   run: async ({ target: text, values, engine, terminal }) => {
-    const { optimizers } = await engine.request('catalog', {});
+    const { optimizers } = await readCatalog(engine, terminal);
     const optimizer = choose('optimizer', optimizers, values.optimizer, values.set);
     const batchSizes = sizesIn(values['batch-sizes']);
     const { description, found } = await withProgress(terminal, 'Training', async (progress) => {

@@ -4,7 +4,7 @@ import { briefStop, number } from '../../plot/words';
 import { significant } from '../../protocol/format';
 import { interpolationThreshold, type Varied } from '../../protocol/variation';
 import type { OptionSpecs } from '../arguments';
-import { choose } from '../choices';
+import { choose, readCatalog } from '../choices';
 import { defineCommand } from '../command';
 import { descentOptions, descentParams } from '../descentOptions';
 import { ended, reached } from '../interrupt';
@@ -43,7 +43,7 @@ export const vary = defineCommand({
   run: async ({ target: text, values, engine, terminal, assets }) => {
     const { out } = values;
     const { name, values: tried } = parseVariation(values.constant);
-    const catalog = await engine.request('catalog', {});
+    const catalog = await readCatalog(engine, terminal);
     const optimizer = choose('optimizer', catalog.optimizers, values.optimizer, values.set);
     const place: PlaceWords = { ...values, option: 'start', json: values.start };
     const found = await withProgress(terminal, `Varying ${name}`, async (progress) => {

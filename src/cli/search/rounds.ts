@@ -18,6 +18,9 @@ export interface Found {
   readonly best: Tried | undefined;
 }
 
+/** What the loss of a trial is called. */
+export const judgedBy = ({ heldOut }: Pick<Trial, 'heldOut'>): string => (heldOut ? 'held-out L' : 'L');
+
 /** Round after round, each in the region to which the last one zoomed. */
 export async function inRounds(engine: Engine, request: SearchParams, refine: number, progress: Progress): Promise<Reached<Found>> {
   let found: Found = { rounds: [], trials: [], best: undefined };
@@ -54,5 +57,5 @@ function withRound({ rounds, trials, best }: Found, report: SearchReport, round:
 
 function progressWords(best: Trial | undefined, round: number, refine: number): string {
   const where = refine > 0 ? `, round ${round + 1} of ${refine + 1}` : '';
-  return `Searching${where}${best ? `, L = ${number(best.loss)}` : ''}`;
+  return `Searching${where}${best ? `, ${judgedBy(best)} = ${number(best.loss)}` : ''}`;
 }

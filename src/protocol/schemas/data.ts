@@ -176,7 +176,7 @@ export const basins: Schema<Basins> = record<Basins>({
   attractors: v.array(record({ at: doubles, loss: real, flat: flag, share: real })),
 });
 
-const outcome = { loss: real, steps: real, stopped: stoppedOrFailed, note: optional(text) };
+const outcome = { loss: real, heldOut: optional(v.literal(true)), steps: real, stopped: stoppedOrFailed, note: optional(text) };
 const trial: Schema<Trial> = record<Trial>({
   ...outcome,
   ...{ index: real, place: reals, budget: real, rung: real, options: optionValues },

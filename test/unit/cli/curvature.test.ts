@@ -26,6 +26,15 @@ export function rightGradient({ w, b }: { w: number[]; b: number }): number {
 export const right = ({ w, b }: { w: number[]; b: number }) => ({ w: [2 * w[0] * b, b], b: w[0] ** 2 + w[1] });
 /** @gradient nothing */
 export const lost = (x: number): number => x ** 2;
+/** Eigenvalues 2, 2.01, …, near each other. */
+const close = Array.from({ length: 3000 }, (_, i) => 1 + i / 200);
+export const origin = new Float64Array(close.length);
+/** @start origin */
+export const manyClose = (x: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += close[i] * x[i] ** 2;
+  return sum;
+};
 export const wells = (x: number, y: number): number => (x * x - 1) ** 2 + y * y;
 /** @start [0, 0] */
 export function toy(w1: number, w2: number): number {
@@ -73,6 +82,17 @@ describe('saddlescope spectrum', () => {
       traceError: 0,
       positiveRatio: 0.5,
     });
+  });
+
+  it('says how far the ends of a large one can be off', async () => {
+    const { residual, top, bottom } = await json('spectrum', 'losses.ts#manyClose', '--probes', '2');
+    for (const value of [...top, ...bottom]) {
+      const nearest = 2 * (1 + Math.round((value / 2 - 1) * 200) / 200);
+      expect(Math.abs(value - nearest)).toBeLessThanOrEqual(residual);
+    }
+    const { out } = await run('spectrum', 'losses.ts#manyClose', '--probes', '2');
+    expect(out).toMatch(/largest .*, each within \d/);
+    expect(out).toMatch(/smallest .*, each within \d/);
   });
 });
 

@@ -249,6 +249,7 @@ export async function runFake(
       },
       live: false,
       columns: 100,
+      errColumns: 100,
       paint: paintFor(options.colour ?? false),
       errPaint: paintFor(options.colour ?? false),
     },

@@ -40,6 +40,7 @@ async function answer(...words: string[]) {
       },
       live: false,
       columns: 100,
+      errColumns: 100,
       paint,
       errPaint: paint,
     },

@@ -98,8 +98,12 @@ describe('saddlescope search', () => {
     // 18 examples are left to learn from: five batches an epoch.
     expect(found.steps).toBe(15);
     const { out } = await search(...words, ...more);
-    const { validation } = await again(out);
+    const { validation, loss } = await again(out);
     expect(validation.at(-1)).toBe(found.best.loss);
+    expect(loss).not.toBe(found.best.loss);
+    expect(found.best.heldOut).toBe(true);
+    expect(out).toMatch(/held-out L {2}learningRate/);
+    expect(out).toContain('best: held-out L = ');
   });
 
   it('says no, with exit code 1, where every trial diverges', async () => {
@@ -180,8 +184,12 @@ describe('Ctrl-C', () => {
     expect(out).toContain('reach the best minimum');
   });
 
-  it('ends quietly what has no part of an answer', async () => {
+  it('says so of what has no part of an answer', async () => {
     const run = ['descend', 'losses.ts#wells', '--optimizer', 'sgd', '--steps', '1000000000', '--tolerance', '0'];
-    expect(await interrupted([...run, '--every', '1000000'], ({ code }) => code !== null)).toEqual({ code: 130, out: '', err: '' });
+    expect(await interrupted([...run, '--every', '1000000'], ({ code }) => code !== null)).toEqual({
+      code: 130,
+      out: '',
+      err: 'saddlescope: Interrupted; there was no result yet.\n',
+    });
   });
 });

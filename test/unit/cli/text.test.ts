@@ -5,7 +5,18 @@ import { bar } from '../../../src/cli/progress';
 import { paintFor, wantsColour } from '../../../src/cli/text/paint';
 import { indent, table, wrap } from '../../../src/cli/text/table';
 import { rows } from '../../../src/plot/rows';
-import { briefStop, coordinate, countInWords, eigenName, inertia, milestones, number, pointNames, vector } from '../../../src/plot/words';
+import {
+  briefStop,
+  coordinate,
+  countInWords,
+  eigenName,
+  inertia,
+  knownInertia,
+  milestones,
+  number,
+  pointNames,
+  vector,
+} from '../../../src/plot/words';
 
 describe('table', () => {
   it('aligns columns by what is visible', () => {
@@ -76,6 +87,11 @@ describe('words', () => {
   ])('the coordinate %d is %s', (value, text) => expect(coordinate(value)).toBe(text));
 
   it('shortens vectors', () => expect(vector(Float64Array.of(1, 2, 3), 2)).toBe('(1.0000, 2.0000, …)'));
+  it('says of how many eigenvalues the inertia is known', () => {
+    const known = { inertia: [2, 0, 1] as const, eigenvalues: Float64Array.of(-1, 2, 3) };
+    expect(knownInertia({ ...known, at: new Float64Array(3) })).toBe('2+ 1−');
+    expect(knownInertia({ ...known, at: new Float64Array(4) })).toBe('2+ 1− of the 3 outermost eigenvalues');
+  });
   it('writes inertia', () => expect([inertia([2, 0, 1]), inertia([1, 1, 0])]).toEqual(['2+ 1−', '1+ 1 zero 0−']));
   it('names eigenvalues by their place among all', () => {
     expect([0, 1, 2].map((k) => eigenName(k, 3, 3))).toEqual(['λ₁', 'λ₂', 'λ₃']);

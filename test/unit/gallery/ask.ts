@@ -36,7 +36,7 @@ export class Gallery {
         err: (text) => {
           written.err += text;
         },
-        ...{ live: false, columns: 100, paint, errPaint: paint },
+        ...{ live: false, columns: 100, errColumns: 100, paint, errPaint: paint },
       },
       connect: () => ({
         request: (method, params, options) => this.client.request(method, params, options),

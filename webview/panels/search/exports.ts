@@ -13,7 +13,7 @@ export function exportsOf({ found }: State): Exports {
   const rows = trials.map(({ index, loss, steps, budget, stopped, options }) => [
     ...[index + 1, ...names.map((name) => cell(options[name])), loss, steps, budget, stopped],
   ]);
-  const heads = ['trial', ...names, 'loss', 'steps', 'budget', 'stopped'];
+  const heads = ['trial', ...names, trials.some(({ heldOut }) => heldOut) ? 'heldOutLoss' : 'loss', 'steps', 'budget', 'stopped'];
   return {
     tables: [{ name: 'trials', title: t('All trials'), heads, rows }],
     facts: { plan: found.plan, round: found.round, space, trials, best },

@@ -7,7 +7,7 @@ import type { Actions } from './actions';
 import { lossAxis, optionTicks, shareOf, type Tick } from './axes';
 import { tableOf } from './plan';
 import { type Found, type State, shownTrial } from './state';
-import { diverged, labelOf } from './words';
+import { allJudgedBy, diverged, labelOf } from './words';
 
 /** More lines would be a smear; the best are drawn. */
 const mostLines = 400;
@@ -102,7 +102,7 @@ function axesOf({ report: { space, trials } }: Found, table: OptionTable, width:
     : [0.1, 0.5, 0.9].map((at) => ({ at, label: loss.label(low + at * (high - low)) }));
   const all = [
     ...space.map((dimension) => ({ name: labelOf(dimension.name, table), ticks: optionTicks(dimension) })),
-    { name: 'L', ticks: lossTicks },
+    { name: allJudgedBy(trials), ticks: lossTicks },
   ];
   return all.map(({ name, ticks }, i) => axis(name, ticks, placeOfAxis(i, all.length, width), i === all.length - 1));
 }

@@ -13,7 +13,7 @@ import type { Actions } from './actions';
 import { type LossAxis, lossAxis, optionTicks, type Tick } from './axes';
 import { tableOf } from './plan';
 import { acrossOf, type Found, type State, shownTrial } from './state';
-import { diverged, labelOf, lossWords, optionWords, trialWords } from './words';
+import { allJudgedBy, diverged, labelOf, lossWords, optionWords, trialWords } from './words';
 
 /** How near to a mark the pointer picks it, in pixels. */
 const grasp = 14;
@@ -54,13 +54,19 @@ export function createScatter(store: Store<State>, actions: Actions): HTMLElemen
       element.hidden = !found || found.report.trials.length === 0;
       if (!found || element.hidden) return;
       const table = tableOf(found.plan, state.catalog);
-      note.textContent = found.report.trials.some(diverged) ? t('✕ at the top: diverged or failed') : '';
+      note.textContent = noteOf(found.report.trials);
       draw(plot, found, state, table);
       describe(plot.area, found, shownTrial(state), table);
     },
   );
   return element;
 }
+
+const noteOf = (trials: readonly Trial[]): string =>
+  [
+    ...(trials.some(({ heldOut }) => heldOut) ? [t('Loss on held-out data')] : []),
+    ...(trials.some(diverged) ? [t('✕ at the top: diverged or failed')] : []),
+  ].join(' · ');
 
 /** The keyboard goes from trial to trial along the axis; the table below says the same. */
 function describe(area: HTMLElement, { report }: Found, shown: Trial | undefined, table: OptionTable): void {
@@ -103,7 +109,7 @@ function twinOf(trials: readonly Trial[], name: string, side: number, table: Opt
   const ordered = trials.toSorted((a, b) => a.place[side] - b.place[side]);
   return {
     caption: t('Loss against {0}', label),
-    heads: [label, 'L'],
+    heads: [label, allJudgedBy(trials)],
     rows: ordered.map(({ options, loss }) => [optionWords(options[name]), lossWords({ loss })]),
   };
 }

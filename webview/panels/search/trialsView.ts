@@ -6,7 +6,7 @@ import type { Store } from '../../lib/store';
 import type { Actions } from './actions';
 import { tableOf } from './plan';
 import { type Order, type State, shownTrial } from './state';
-import { endWords, labelOf, lossWords, optionWords, trialOptionWords, trialWords } from './words';
+import { allJudgedBy, endWords, labelOf, lossWords, optionWords, trialOptionWords, trialWords } from './words';
 
 /** Rows at most; the charts show the others. */
 const mostRows = 300;
@@ -80,7 +80,7 @@ interface Column {
   text(trial: Trial): string;
 }
 
-function columnsOf(names: readonly string[], table: OptionTable): readonly Column[] {
+function columnsOf(names: readonly string[], judged: string, table: OptionTable): readonly Column[] {
   const option = (name: string): Column => ({
     ...{ by: name, label: labelOf(name, table) },
     value: ({ options }) => (typeof options[name] === 'number' ? options[name] : String(options[name])),
@@ -88,7 +88,7 @@ function columnsOf(names: readonly string[], table: OptionTable): readonly Colum
   });
   return [
     { by: 'index', label: t('Trial'), value: ({ index }) => index, text: ({ index }) => String(index + 1) },
-    { by: 'loss', label: 'L', value: ({ loss }) => loss, text: lossWords },
+    { by: 'loss', label: judged, value: ({ loss }) => loss, text: lossWords },
     ...names.map(option),
     { by: 'steps', label: t('Steps'), value: ({ steps }) => steps, text: ({ steps }) => String(steps) },
     { by: 'end', label: t('End'), value: endWords, text: endWords },
@@ -114,6 +114,7 @@ export function createTrials(store: Store<State>, actions: Actions): HTMLElement
       if (!found || element.hidden) return;
       const columns = columnsOf(
         space.map(({ name }) => name),
+        allJudgedBy(trials),
         tableOf(found.plan, catalog),
       );
       const shown = sorted(trials, order, columns).slice(0, mostRows);

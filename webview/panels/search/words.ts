@@ -30,9 +30,15 @@ export const diverged = ({ loss }: Pick<Trial, 'loss'>): boolean => !Number.isFi
 export const trialOptionWords = ({ options }: Trial, table: OptionTable): string =>
   listed(Object.entries(options).map(([name, value]) => t('{0} = {1}', labelOf(name, table), optionWords(value))));
 
+/** What the loss of a trial is called: on held-out data it is not that of the map. */
+export const judgedBy = ({ heldOut }: Pick<Trial, 'heldOut'>): string => (heldOut ? t('held-out L') : 'L');
+
+/** All trials of a search are judged alike. */
+export const allJudgedBy = (trials: readonly Trial[]): string => judgedBy(trials.find(({ heldOut }) => heldOut) ?? {});
+
 /** `trial 7: L = 0.12, Learning rate = 0.1` */
 export const trialWords = (trial: Trial, table: OptionTable): string =>
-  t('Trial {0}: L = {1}, {2}', trial.index + 1, lossWords(trial), trialOptionWords(trial, table));
+  t('Trial {0}: {1} = {2}, {3}', trial.index + 1, judgedBy(trial), lossWords(trial), trialOptionWords(trial, table));
 
 /** The answer so far. */
 export function saidOf(found: Found, table: OptionTable): Said {
@@ -42,7 +48,7 @@ export function saidOf(found: Found, table: OptionTable): Said {
   const lostWords = lost === 0 ? '' : lost === 1 ? t('{0} diverged or failed.', 1) : t('{0} of them diverged or failed.', lost);
   if (!best) return { headline: t('Every trial diverged'), why: sentences(counted, t('Search smaller learning rates.')) };
   return {
-    headline: t('Best: L = {0} at {1}', lossWords(best), trialOptionWords(best, table)),
+    headline: t('Best: {0} = {1} at {2}', judgedBy(best), lossWords(best), trialOptionWords(best, table)),
     why: sentences(t('Trial {0}, after {1} steps.', best.index + 1, best.steps), counted, lostWords),
   };
 }

@@ -30,6 +30,8 @@ export interface Proposal {
 export interface TrialOutcome {
   /** What the run is judged by; ∞ where it diverged or failed. */
   readonly loss: number;
+  /** It is judged by held-out data. */
+  readonly heldOut?: true;
   /** Taken. */
   readonly steps: number;
   readonly stopped: StopReason | 'failed';

@@ -43,6 +43,7 @@ function outcome(run: Trajectory, judgement: Judgement, lowest: number): TrialOu
   const value = stopped === 'diverged' ? Number.POSITIVE_INFINITY : reachedLoss(run, judgement, lowest);
   return {
     loss: Number.isFinite(value) ? value : Number.POSITIVE_INFINITY,
+    ...(run.validation.length > 0 && { heldOut: true }),
     steps: steps(run),
     stopped,
     ...(note !== undefined && { note }),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../../../src/protocol/model';
+import { exportsOf } from '../../../../webview/panels/search/exports';
 import {
   searchedRange,
   tableOf,
@@ -8,8 +10,8 @@ import {
   withRange,
   withSchedule,
 } from '../../../../webview/panels/search/plan';
-import { isOfOtherPlan, isStale } from '../../../../webview/panels/search/state';
-import { conditionWords, costWords, saidOf } from '../../../../webview/panels/search/words';
+import { initialState, isOfOtherPlan, isStale } from '../../../../webview/panels/search/state';
+import { conditionWords, costWords, saidOf, trialWords } from '../../../../webview/panels/search/words';
 import { quadratic } from '../support';
 import { catalog, panelOn } from './panel';
 
@@ -122,6 +124,36 @@ describe('the Search panel, without its views', () => {
     other.bind(1);
     expect((await other.settled(1)).run).toBe('idle');
     expect(isStale(other.store.state)).toBe(true);
+  });
+});
+
+describe('a trial in words', () => {
+  const trial = {
+    index: 2,
+    rung: 0,
+    place: [0.5],
+    budget: 5,
+    options: { learningRate: 0.1 },
+    loss: 0.25,
+    steps: 5,
+    stopped: 'steps' as const,
+  };
+  const table = tableOf(withOptimizer(panelOn(first, start).store.state.plan, optimizer('sgd')), catalog);
+
+  it('names the loss, and whose data it is of', () => {
+    expect(trialWords(trial, table)).toBe('Trial 3: L = 0.2500, Learning rate = 0.1');
+    expect(trialWords({ ...trial, heldOut: true }, table)).toBe('Trial 3: held-out L = 0.2500, Learning rate = 0.1');
+  });
+
+  it('is exported under the name of what it is judged by', () => {
+    const { plan } = panelOn(first, start).store.state;
+    const found = (trials: readonly Trial[]) => ({
+      ...{ plan, round: 0, version: 1, holds: true },
+      report: { space: [], trials, best: trials[0], zoomed: undefined, done: 1, source: '' },
+    });
+    const heads = (trials: readonly Trial[]) => exportsOf({ ...initialState, found: found(trials) }).tables[0].heads;
+    expect(heads([trial])).toContain('loss');
+    expect(heads([{ ...trial, heldOut: true }])).toContain('heldOutLoss');
   });
 });
 
