@@ -50,7 +50,7 @@ export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[
 const target = (value: number | undefined) => (value === undefined ? {} : { atMost: value });
 
 function againstHand(
-  byHand: NonNullable<BenchCase['byHand']>,
+  { gradient: gradientByHand, hessian: hessianByHand }: NonNullable<BenchCase['byHand']>,
   objective: ReturnType<typeof load>['objective'],
   x: Float64Array,
   kind: BenchCase['kind'],
@@ -59,7 +59,7 @@ function againstHand(
   const [g, expected] = [new Float64Array(n), new Float64Array(n)];
   const [gradient, hand] = together(
     () => objective.valueAndGradient(x, g),
-    () => byHand.gradient(x, expected),
+    () => gradientByHand(x, expected),
   );
   const rows: Row[] = [
     { what: 'gradient / hand-written', measured: gradient / hand, unit: '×', ...target(GRADIENT_TO_HAND[kind]) },
@@ -69,7 +69,7 @@ function againstHand(
   const [h, handH] = [new Float64Array(n * n), new Float64Array(n * n)];
   const [hessian, handHessian] = together(
     () => objective.hessian(x, h),
-    () => byHand.hessian(x, handH),
+    () => hessianByHand(x, handH),
   );
   rows.push({ what: 'Hessian / hand-written', measured: hessian / handHessian, unit: '×' });
   rows.push({ what: 'error of the Hessian', measured: relativeError(h, handH), unit: '', atMost: 1e-14 });
