@@ -29,9 +29,9 @@ export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[
   const n = x.length;
   const loaded = load(source, [[...x]]);
   const { objective } = loaded;
-  const [g, h, v, p] = [new Float64Array(n), new Float64Array(n * n), x.map((_, i) => Math.sin(i)), new Float64Array(n)];
+  const [g, v, p] = [new Float64Array(n), x.map((_, i) => Math.sin(i)), new Float64Array(n)];
   const rows: Row[] = [{ what: 'first gradient', measured: once(() => objective.valueAndGradient(x, g)), unit: 'ms' }];
-  if (n <= 200) rows.push({ what: 'first Hessian', measured: once(() => objective.hessian(x, h)), unit: 'ms' });
+  if (n <= 200) rows.push({ what: 'first Hessian', measured: once(() => objective.hessian(x)), unit: 'ms' });
   for (let i = 0; i < 200; i++) objective.valueAndGradient(x, g);
   const plain = [...x];
   const lossFunction = loaded.plainLoss;
@@ -66,13 +66,13 @@ function againstHand(
     { what: 'error of the gradient', measured: relativeError(g, expected), unit: '', atMost: 1e-14 },
   ];
   if (n > 200) return rows;
-  const [h, handH] = [new Float64Array(n * n), new Float64Array(n * n)];
+  const handH = new Float64Array(n * n);
   const [hessian, handHessian] = together(
-    () => objective.hessian(x, h),
+    () => objective.hessian(x),
     () => hessianByHand(x, handH),
   );
   rows.push({ what: 'Hessian / hand-written', measured: hessian / handHessian, unit: '×' });
-  rows.push({ what: 'error of the Hessian', measured: relativeError(h, handH), unit: '', atMost: 1e-14 });
+  rows.push({ what: 'error of the Hessian', measured: relativeError(objective.hessian(x), handH), unit: '', atMost: 1e-14 });
   return rows;
 }
 
@@ -83,7 +83,7 @@ export function measureFirst(operations: number, limits: { readonly gradient: nu
   const first = once(() => objective.valueAndGradient(x, new Float64Array(x.length)));
   const rows: Row[] = [{ what: 'first gradient', measured: first, unit: 'ms', atMost: limits.gradient }];
   if (limits.hessian === undefined) return rows;
-  const hessian = once(() => objective.hessian(x, new Float64Array(x.length ** 2)));
+  const hessian = once(() => objective.hessian(x));
   return [...rows, { what: 'first Hessian', measured: hessian, unit: 'ms', atMost: limits.hessian }];
 }
 
@@ -115,18 +115,17 @@ const HESSIAN_SPEEDUP: Readonly<Record<string, number>> = {
 /** Another library's time divided by ours, and how far its results are from ours. */
 export function measurePeer(entry: BenchCase, peer: Peer): Row[] {
   const { start: x, source, name } = entry;
-  const n = x.length;
   const { objective } = load(source, [[...x]]);
-  const [g, h] = [new Float64Array(n), new Float64Array(n * n)];
+  const g = new Float64Array(x.length);
   const theirs = peer.measure(entry, {
     gradient: () => void objective.valueAndGradient(x, g),
-    hessian: () => objective.hessian(x, h),
+    hessian: () => void objective.hessian(x),
   });
   if (theirs === undefined) return [];
   const bound = peer.isTarget && name in HESSIAN_SPEEDUP ? { atLeast: HESSIAN_SPEEDUP[name] } : {};
   return [
     ...compared('gradient', peer.name, theirs.gradient, g),
-    ...(theirs.hessian === undefined ? [] : compared('Hessian', peer.name, theirs.hessian, h, bound)),
+    ...(theirs.hessian === undefined ? [] : compared('Hessian', peer.name, theirs.hessian, objective.hessian(x), bound)),
   ];
 }
 

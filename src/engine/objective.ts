@@ -16,7 +16,7 @@ export type DerivativeKind = 'exact' | 'numeric';
 
 /**
  * A scalar loss of n parameters with its derivatives: all that optimizers, curvature and landscape know of the user's code.
- * Vectors have length n. `hessian` is row-major n × n and symmetric. Methods throw what the user's code throws,
+ * Vectors have length n. Methods throw what the user's code throws,
  * wrapped in `UserCodeError`; they never return a silently wrong derivative.
  */
 export interface Objective {
@@ -27,6 +27,9 @@ export interface Objective {
   valueAndGradient(x: Float64Array, gradient: Float64Array): number;
   /** Writes H(x)·v into `product`. */
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void;
-  /** Writes H(x), row-major, into `hessian` (length n²). */
-  hessian(x: Float64Array, hessian: Float64Array): void;
+  /**
+   * H(x), row-major n × n and symmetric: a matrix of the objective's own, which its next Hessian may be written into. What is to be kept
+   * or changed is to be copied.
+   */
+  hessian(x: Float64Array): Float64Array;
 }

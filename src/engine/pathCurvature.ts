@@ -19,8 +19,7 @@ export interface PointCurvature {
 /** `added`: a diagonal that belongs to what is minimised but not to the loss, as of penalties. It counts for stability alone. */
 export function curvatureAt(objective: Objective, x: Float64Array, stability: Stability | undefined, added?: Float64Array): PointCurvature {
   const { n } = objective;
-  const hessian = new Float64Array(n * n);
-  objective.hessian(x, hessian);
+  const hessian = objective.hessian(x);
   const { values, vectors } = symmetricEigen(hessian, n);
   return {
     conditionNumber: conditionNumber(values),

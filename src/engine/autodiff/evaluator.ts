@@ -1,3 +1,5 @@
+import type { HessianMatrix } from './hessianMatrix';
+
 /** Writes the gradient at x and returns the value; undefined off the recorded path. */
 export type GradientFunction = (x: Float64Array, gradient: Float64Array) => number | undefined;
 
@@ -10,6 +12,5 @@ export interface Evaluator {
   readonly gradientFunction?: GradientFunction | undefined;
   gradient(x: Float64Array, gradient: Float64Array): number | undefined;
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean;
-  /** Row-major n × n. */
-  hessian(x: Float64Array, hessian: Float64Array): boolean;
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean;
 }

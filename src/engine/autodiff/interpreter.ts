@@ -1,6 +1,7 @@
 import { numbers } from './algebra';
 import { dual, duals } from './dual';
 import type { Evaluator } from './evaluator';
+import type { HessianMatrix } from './hessianMatrix';
 import { ARITY, type BinaryOp, EVALUATE, OP, OPS, type UnaryOp } from './ops';
 import { BINARY_RULES, UNARY_RULES } from './rules';
 import type { Trace } from './trace';
@@ -53,8 +54,9 @@ export class Interpreter implements Evaluator {
     return true;
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
+  hessian(x: Float64Array, matrix: HessianMatrix): boolean {
     if (this.value(x) === undefined) return false;
+    const hessian = matrix.overwritten();
     const n = this.trace.inputs;
     const direction = new Float64Array(n);
     const column = new Float64Array(n);

@@ -4,6 +4,7 @@ import type { DerivativeKind, NonSmoothPoint, Objective } from '../objective';
 import { TooSlowError } from './affordable';
 import { Batches, seemsTooLong } from './batched/batches';
 import type { Evaluator, GradientFunction } from './evaluator';
+import { HessianMatrix } from './hessianMatrix';
 import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector, type ScalarFunction } from './numeric';
 import { type Path, Paths } from './paths';
@@ -56,6 +57,8 @@ class TracedObjective implements ExactObjective {
   private inBatches: Batches | 'impossible' | undefined;
   /** The gradient on the path taken last, once it is a function of its own. */
   private quick: GradientFunction | undefined;
+  /** Filled by every path, from the first Hessian on. */
+  private matrix: HessianMatrix | undefined;
   private evaluations = 0;
   /** The evaluation at which the traced value is next compared with the plain one. */
   private nextCheck = 1;
@@ -98,7 +101,7 @@ class TracedObjective implements ExactObjective {
       value: (x) => this.value(x),
       valueAndGradient: (x, gradient) => this.tracedGradient(x, gradient, undefined, SHORT),
       hessianVector: (x, v, product) => this.hessianVector(x, v, product),
-      hessian: (x, hessian) => this.hessian(x, hessian),
+      hessian: (x) => this.hessian(x),
     };
   }
 
@@ -144,10 +147,13 @@ class TracedObjective implements ExactObjective {
     if (done === undefined) this.byDifferences((loss) => numericHessianVector(loss, x, v, product));
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): void {
-    if (this.usual?.hessian(x, hessian)) return;
-    const done = this.evaluated(x, (evaluator) => evaluator.hessian(x, hessian) || undefined);
-    if (done === undefined) this.byDifferences((loss) => numericHessian(loss, x, hessian));
+  hessian(x: Float64Array): Float64Array {
+    this.matrix ??= new HessianMatrix(this.n);
+    const { matrix } = this;
+    if (this.usual?.hessian(x, matrix)) return matrix.entries;
+    const done = this.evaluated(x, (evaluator) => evaluator.hessian(x, matrix) || undefined);
+    if (done === undefined) this.byDifferences((loss) => numericHessian(loss, x, matrix.overwritten()));
+    return matrix.entries;
   }
 
   traceAt(x: Float64Array): Trace | undefined {

@@ -6,6 +6,7 @@ import type { Evaluator, GradientFunction } from './evaluator';
 import { codeLength } from './grouping/blocks';
 import { roll } from './grouping/groups';
 import { stretches } from './grouping/repeats';
+import type { HessianMatrix } from './hessianMatrix';
 import type { Interpreter } from './interpreter';
 import { isRegular, MAX_VECTOR_NODES } from './regular';
 
@@ -40,7 +41,7 @@ export class TieredEvaluator implements Evaluator {
     return (this.compiled ?? this.choose(1)).hessianVector(x, v, product);
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean {
     return (this.compiled ?? this.choose(x.length)).hessian(x, hessian);
   }
 

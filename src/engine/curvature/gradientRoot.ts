@@ -26,10 +26,8 @@ const polishingSteps = 6;
 
 export function localModel(objective: Smooth, x: Float64Array): Local {
   const gradient = new Float64Array(objective.n);
-  const hessian = new Float64Array(objective.n ** 2);
   const loss = objective.valueAndGradient(x, gradient);
-  objective.hessian(x, hessian);
-  return { x, loss, gradient, gradientNorm: norm(gradient), eigen: symmetricEigen(hessian, objective.n) };
+  return { x, loss, gradient, gradientNorm: norm(gradient), eigen: symmetricEigen(objective.hessian(x), objective.n) };
 }
 
 /**

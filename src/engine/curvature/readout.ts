@@ -51,8 +51,7 @@ export function readout(objective: Objective, x: Float64Array, limit: number = d
 
 function denseCurvature(objective: Objective, x: Float64Array): Curvature {
   const { n } = objective;
-  const hessian = new Float64Array(n * n);
-  objective.hessian(x, hessian);
+  const hessian = objective.hessian(x).slice();
   const { values, vectors } = symmetricEigen(hessian, n);
   return {
     hessian,

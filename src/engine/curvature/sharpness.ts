@@ -106,9 +106,7 @@ function direction(n: number, seed: number): () => Float64Array {
 function* traceOf(objective: Objective, at: Float64Array, seed: number): Generator<undefined, { mean: number; error: number }> {
   const { n } = objective;
   if (n <= denseLimit) {
-    const hessian = new Float64Array(n * n);
-    objective.hessian(at, hessian);
-    return { mean: symmetricEigenvalues(hessian, n).reduce((sum, value) => sum + value, 0), error: 0 };
+    return { mean: symmetricEigenvalues(objective.hessian(at), n).reduce((sum, value) => sum + value, 0), error: 0 };
   }
   const draw = rademacherVectors(n, seed + 2);
   const product = new Float64Array(n);

@@ -63,8 +63,7 @@ export function* spectrum(objective: Objective, at: Float64Array, options: Spect
 
 function denseSpectrum(objective: Objective, at: Float64Array, top: number): Spectrum {
   const { n } = objective;
-  const hessian = new Float64Array(n * n);
-  objective.hessian(at, hessian);
+  const hessian = objective.hessian(at);
   const eigenvalues = symmetricEigenvalues(hessian, n);
   const mass = { nodes: eigenvalues, weights: new Float64Array(n).fill(1 / n) };
   return {

@@ -18,10 +18,7 @@ export function onUnitCube(objective: Smooth, box: Box): Smooth {
       for (let i = 0; i < n; i++) gradient[i] *= sides[i];
       return loss;
     },
-    hessian(t, hessian) {
-      objective.hessian(fromUnitCube(box, t), hessian);
-      for (let at = 0; at < n * n; at++) hessian[at] *= sides[Math.floor(at / n)] * sides[at % n];
-    },
+    hessian: (t) => objective.hessian(fromUnitCube(box, t)).map((entry, at) => entry * sides[Math.floor(at / n)] * sides[at % n]),
   };
 }
 

@@ -26,14 +26,8 @@ export function requireDense(method: string, n: number): undefined {
   );
 }
 
-export function hessianAt(objective: Objective, { x }: Point): Float64Array {
-  const hessian = new Float64Array(x.length ** 2);
-  objective.hessian(x, hessian);
-  return hessian;
-}
-
-export function localModel(objective: Objective, point: Point): LocalModel {
-  return modelOf(hessianAt(objective, point), point.gradient);
+export function localModel(objective: Objective, { x, gradient }: Point): LocalModel {
+  return modelOf(objective.hessian(x), gradient);
 }
 
 export function modelOf(hessian: Float64Array, gradient: Float64Array): LocalModel {

@@ -4,7 +4,7 @@ import { dot, largestMagnitude, norm, plus, row, scaled } from '../linalg/vector
 import type { Objective } from '../objective';
 import { learningRate } from './commonOptions';
 import { evaluateAt } from './evaluate';
-import { combination, hasNegativeCurvature, hessianAt, type LocalModel, modelOf, requireDense } from './localModel';
+import { combination, hasNegativeCurvature, type LocalModel, modelOf, requireDense } from './localModel';
 import { defineOptimizer, type Point, type Step } from './optimizer';
 import { firstRadius, type TrustRegionState, trustRegionStep, withinRadius } from './trustRegionStep';
 
@@ -45,7 +45,7 @@ export const newton = defineOptimizer({
 
   step(point, state: TrustRegionState, { learningRate, globalisation }, environment) {
     const { objective } = environment;
-    const hessian = hessianAt(objective, point);
+    const hessian = objective.hessian(point.x);
     if (globalisation === 'none') return stepAlong(objective, point, state, learningRate, pureDirection(hessian, point));
     const model = modelOf(hessian, point.gradient);
     const direction = pseudoInverseStep(model);
@@ -100,8 +100,7 @@ function isAttracted(objective: Objective, { x }: Point, model: LocalModel, dire
 
 /** In Frobenius' norm, which is never less than the spectral one. */
 function relativeChange(objective: Objective, ahead: Float64Array, { n, eigenvalues, vectors }: LocalModel): number {
-  const hessian = new Float64Array(n * n);
-  objective.hessian(ahead, hessian);
+  const hessian = objective.hessian(ahead);
   let squares = 0;
   for (let k = 0; k < n; k++) {
     const uk = row(vectors, k, n);

@@ -1,7 +1,7 @@
 import { orthogonalise } from '../linalg/orthogonalise';
 import { dot, norm, plus, row, scaled } from '../linalg/vector';
 import type { Objective } from '../objective';
-import { combination, hessianAt, type LocalModel, modelOf } from './localModel';
+import { combination, type LocalModel, modelOf } from './localModel';
 import type { Point } from './optimizer';
 
 /** The quadratic model of the loss within the span of a few directions. */
@@ -60,7 +60,7 @@ function projected(basis: readonly Float64Array[], images: readonly Float64Array
 function multiplier(objective: Objective, point: Point, whole: boolean): (v: Float64Array) => Float64Array {
   const n = point.x.length;
   if (whole) {
-    const hessian = hessianAt(objective, point);
+    const hessian = objective.hessian(point.x).slice();
     return (v) => v.map((_, i) => dot(row(hessian, i, n), v));
   }
   return (v) => {

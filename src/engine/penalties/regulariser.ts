@@ -80,11 +80,12 @@ export function penalised(loss: Objective, regulariser: Regulariser): Objective 
         product[i] += c * v[i];
       });
     },
-    hessian(x, hessian) {
-      loss.hessian(x, hessian);
+    hessian(x) {
+      const hessian = loss.hessian(x).slice();
       regulariser.curvature(x).forEach((c, i) => {
         hessian[i * n + i] += c;
       });
+      return hessian;
     },
   };
 }

@@ -81,7 +81,7 @@ function* descent(objective: Objective, start: Float64Array, steps: number): Gen
   const { n } = objective;
   const gradient = new Float64Array(n);
   objective.valueAndGradient(start, gradient);
-  const top = symmetricEigenvalues(hessianAt(objective, start), n)[n - 1];
+  const top = symmetricEigenvalues(objective.hessian(start), n)[n - 1];
   const learningRate = top > 0 && Number.isFinite(top) ? 1 / top : 0.01;
   const request: DescendRequest = {
     ...{ start, steps, optimizer: { id: 'sgd', options: { learningRate } } },
@@ -90,13 +90,7 @@ function* descent(objective: Objective, start: Float64Array, steps: number): Gen
   const work = descending(objective, request);
   let step = work.next();
   for (; !step.done; step = work.next()) yield undefined;
-  return { run: step.value, learningRate, hessian: hessianAt(objective, step.value.answer) };
-}
-
-function hessianAt(objective: Objective, x: Float64Array): Float64Array {
-  const hessian = new Float64Array(objective.n ** 2);
-  objective.hessian(x, hessian);
-  return hessian;
+  return { run: step.value, learningRate, hessian: objective.hessian(step.value.answer).slice() };
 }
 
 /** The pair of coordinates whose 2 × 2 part of the Hessian has the largest finite κ. */

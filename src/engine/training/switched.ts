@@ -30,7 +30,7 @@ export class SwitchedObjective implements Objective {
     this.current.hessianVector(x, v, product);
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): void {
-    this.current.hessian(x, hessian);
+  hessian(x: Float64Array): Float64Array {
+    return this.current.hessian(x);
   }
 }

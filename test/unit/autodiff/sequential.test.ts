@@ -5,6 +5,7 @@ import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import { blocksOf, codeLength, isBranching } from '../../../src/engine/autodiff/grouping/blocks';
 import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
 import { MAX_RUN } from '../../../src/engine/autodiff/grouping/runs';
+import { HessianMatrix } from '../../../src/engine/autodiff/hessianMatrix';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { Code } from '../../../src/engine/wasm/code';
@@ -119,11 +120,11 @@ const branchingLoss = fc
 
 /** All that an evaluator computes at a point of four parameters, in one list. */
 function everything(evaluator: Evaluator, x: Float64Array): number[] {
-  const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+  const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new HessianMatrix(4)];
   const value = evaluator.gradient(x, gradient);
   if (value === undefined) return [evaluator.hessianVector(x, x, product), evaluator.hessian(x, hessian)].map(Number);
   const done = [evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(x, hessian)];
-  return [value, ...gradient, ...product, ...hessian, ...done.map(Number)];
+  return [value, ...gradient, ...product, ...hessian.entries, ...done.map(Number)];
 }
 
 function traceOf(body: string, steps: number, at = AT): Trace {
@@ -219,7 +220,7 @@ describe('a loop over time', () => {
     const elsewhere = Float64Array.of(0.4, 0.7, 0.9, 2);
     expect(sequential.gradient(elsewhere, out)).toBeUndefined();
     expect(sequential.hessianVector(elsewhere, AT, out)).toBe(false);
-    expect(sequential.hessian(elsewhere, new Float64Array(16))).toBe(false);
+    expect(sequential.hessian(elsewhere, new HessianMatrix(4))).toBe(false);
     expect(sequential.gradient(AT, out)).toBe(new Interpreter(trace).gradient(AT, new Float64Array(4)));
   });
 
@@ -252,11 +253,11 @@ describe('a loop over time', () => {
       0,
     );
     const x = Float64Array.of(0.4, 0, 0.9, 0.3);
-    const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
+    const [actual, expected] = [new HessianMatrix(4), new HessianMatrix(4)];
     expect(new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)).hessian(x, actual)).toBe(true);
     new Interpreter(trace).hessian(x, expected);
-    expect(actual).toEqual(expected);
-    expect(actual[5]).not.toBe(0);
+    expect(actual.entries).toEqual(expected.entries);
+    expect(actual.entries[5]).not.toBe(0);
   });
 
   test('draws and the clock are read anew in every turn', () => {

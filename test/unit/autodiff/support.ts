@@ -108,10 +108,7 @@ export function gradientOf({ objective }: Loaded, args: readonly Arg[]): number[
 }
 
 export function hessianOf({ objective }: Loaded, args: readonly Arg[]): number[] {
-  const x = Float64Array.from(flatten(args));
-  const hessian = new Float64Array(x.length ** 2);
-  objective.hessian(x, hessian);
-  return [...hessian];
+  return [...objective.hessian(Float64Array.from(flatten(args)))];
 }
 
 /** max |aᵢ − bᵢ| / max(1, |b|∞); NaN and ∞ must match exactly. */

@@ -5,6 +5,7 @@ import { StraightLine } from '../../../src/engine/autodiff/compile/straightLine'
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import type { Part } from '../../../src/engine/autodiff/grouping/blocks';
 import { stretches } from '../../../src/engine/autodiff/grouping/repeats';
+import { HessianMatrix } from '../../../src/engine/autodiff/hessianMatrix';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
 import { point, program, recurrence } from './programs';
@@ -39,11 +40,11 @@ const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN);
 /** Everything a tier computes at x, in one list. */
 function everything(evaluator: Evaluator, x: Float64Array): number[] {
   const n = x.length;
-  const [gradient, product, hessian] = [new Float64Array(n), new Float64Array(n), new Float64Array(n * n)];
+  const [gradient, product, hessian] = [new Float64Array(n), new Float64Array(n), new HessianMatrix(n)];
   const value = evaluator.gradient(x, gradient);
   const direction = x.map((_, i) => Math.cos(3 * i + 1));
   const done = [value !== undefined, evaluator.hessianVector(x, direction, product), evaluator.hessian(x, hessian)];
-  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...[...product, ...hessian].map(finite)])];
+  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...[...product, ...hessian.entries].map(finite)])];
 }
 
 function compare(tier: string, trace: Trace, x: Float64Array): void {
@@ -89,11 +90,10 @@ describe('choosing a tier', () => {
     );
     const x = Float64Array.of(0.3, 0.4);
     const results = Array.from({ length: 8 }, () => {
-      const [gradient, product, hessian] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)];
+      const [gradient, product] = [new Float64Array(2), new Float64Array(2)];
       const value = objective.valueAndGradient(x, gradient);
       objective.hessianVector(x, x, product);
-      objective.hessian(x, hessian);
-      return [value, ...gradient, ...product, ...hessian];
+      return [value, ...gradient, ...product, ...objective.hessian(x)];
     });
     for (const result of results) expect(distance(result, results[0])).toBeLessThan(1e-14);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Derivative } from '../../../src/engine/autodiff/compile/kernelProgram';
 import { type LoopPlan, LoopPlans } from '../../../src/engine/autodiff/compile/loopPlans';
 import { isDataLoop } from '../../../src/engine/autodiff/compile/vectorLoop';
+import { HessianMatrix } from '../../../src/engine/autodiff/hessianMatrix';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import { defineVectorMath, VECTOR_FUNCTIONS, type VectorFunction } from '../../../src/engine/autodiff/wasm/vectorMath';
 import { Module } from '../../../src/engine/wasm/module';
@@ -100,10 +101,10 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     const [loops, reference] = [rolledLoops(trace), new Interpreter(trace)];
     for (const at of [x, x.map((v) => v * 0.9 + 0.01)]) {
       const results = [loops, reference].map((evaluator) => {
-        const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+        const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new HessianMatrix(4)];
         const value = evaluator.gradient(at, gradient);
         const flags = [evaluator.hessianVector(at, Float64Array.of(1, -2, 3, 0.5), product), evaluator.hessian(at, hessian)];
-        return [value ?? Number.NaN, ...gradient, ...product, ...hessian, ...flags.map(Number)];
+        return [value ?? Number.NaN, ...gradient, ...product, ...hessian.entries, ...flags.map(Number)];
       });
       expect(results[0][0]).not.toBeNaN();
       expect(distance(results[0], results[1]), String(results)).toBeLessThan(1e-14);
@@ -119,7 +120,7 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     expect(loops.gradient(Float64Array.of(0.2, 0.3), gradient)).toBeDefined();
     expect(loops.gradient(Float64Array.of(4.9, 0.3), gradient)).toBeUndefined();
     expect(loops.hessianVector(Float64Array.of(4.9, 0.3), gradient, new Float64Array(2))).toBe(false);
-    expect(loops.hessian(Float64Array.of(4.9, 0.3), new Float64Array(4))).toBe(false);
+    expect(loops.hessian(Float64Array.of(4.9, 0.3), new HessianMatrix(2))).toBe(false);
   });
 
   test('on a kink second derivatives are those of the interpreter', () => {
@@ -127,11 +128,11 @@ describe.each([64, 65, 9])('losses over %i samples', (count) => {
     const trace = load(source, [[1, 2, 3, 4]]).objective.traceAt(Float64Array.of(1, 2, 3, 4));
     if (trace === undefined) throw new Error('not traced');
     const zero = new Float64Array(4);
-    const [actual, expected] = [new Float64Array(16), new Float64Array(16)];
+    const [actual, expected] = [new HessianMatrix(4), new HessianMatrix(4)];
     rolledLoops(trace).hessian(zero, actual);
     new Interpreter(trace).hessian(zero, expected);
-    expect(actual).toEqual(expected);
-    expect(actual[15]).toBeCloseTo(0.25, 12);
+    expect(actual.entries).toEqual(expected.entries);
+    expect(actual.entries[15]).toBeCloseTo(0.25, 12);
   });
 });
 
@@ -152,11 +153,11 @@ describe('a loop that was compiled before', () => {
     const trace = load(overData(body).replaceAll('COUNT', String(count)), [[...x]]).objective.traceAt(x);
     if (trace === undefined) throw new Error('not traced');
     const [actual, expected] = [rolledLoops(trace, plans), new Interpreter(trace)].map((evaluator) => {
-      const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new Float64Array(16)];
+      const [gradient, product, hessian] = [new Float64Array(4), new Float64Array(4), new HessianMatrix(4)];
       const value = evaluator.gradient(x, gradient);
       evaluator.hessianVector(x, Float64Array.of(1, -2, 3, 0.5), product);
       evaluator.hessian(x, hessian);
-      return [value ?? Number.NaN, ...gradient, ...product, ...hessian];
+      return [value ?? Number.NaN, ...gradient, ...product, ...hessian.entries];
     });
     expect(distance(actual, expected)).toBeLessThan(1e-14);
   }

@@ -118,7 +118,7 @@ const objectiveOf = ({ coordinates, value, gradient, hessian }: FakeLoss): Objec
       const h = hessian(x);
       for (let i = 0; i < n; i++) into[i] = v.reduce((sum, entry, j) => sum + h[i * n + j] * entry, 0);
     },
-    hessian: (x, into) => into.set(hessian(x)),
+    hessian: (x) => Float64Array.from(hessian(x)),
   };
 };
 

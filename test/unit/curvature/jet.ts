@@ -110,8 +110,6 @@ export function objectiveOf(n: number, loss: (x: Jet[]) => Jet): Objective {
       const { hessian } = at(x);
       for (let i = 0; i < n; i++) product[i] = v.reduce((sum, vj, j) => sum + hessian[i * n + j] * vj, 0);
     },
-    hessian(x, hessian) {
-      hessian.set(at(x).hessian);
-    },
+    hessian: (x) => Float64Array.from(at(x).hessian),
   };
 }

@@ -112,24 +112,25 @@ export const network: Objective = {
       for (let k = 0; k < outputs; k++) for (let r = 0, at = w2(k); r < hidden; r++, at++) product[at] += dz[k] * rh[r];
     });
   },
-  hessian(w, hessian) {
+  hessian(w) {
     const n = w.length;
+    const hessian = new Float64Array(n * n);
     const unit = new Float64Array(n);
     for (let j = 0; j < n; j++) {
       unit.fill(0)[j] = 1;
       network.hessianVector(w, unit, hessian.subarray(j * n, j * n + n));
     }
+    return hessian;
   },
 };
 
 /** The second-order model of an objective at x, for tests that ask for many products at one point: its Hessian is formed once. */
 export function quadraticModel(objective: Objective, x: Float64Array): Objective {
   const { n } = objective;
-  const matrix = new Float64Array(n * n);
-  objective.hessian(x, matrix);
+  const matrix = objective.hessian(x).slice();
   return {
     ...objective,
-    hessian: (_, hessian) => hessian.set(matrix),
+    hessian: () => matrix,
     hessianVector(_, v, product) {
       for (let i = 0; i < n; i++) {
         let sum = 0;

@@ -15,7 +15,7 @@ const objective = (fault = 0): Objective => ({
     return this.value(at);
   },
   hessianVector: () => {},
-  hessian: () => {},
+  hessian: () => new Float64Array(4),
 });
 
 describe('the gradient check', () => {

@@ -58,7 +58,7 @@ describe('the line search', () => {
         gradient[0] = 1 - 1 / x;
         return x - Math.log(x);
       },
-      hessian: ([x], hessian) => hessian.fill(1 / x ** 2),
+      hessian: ([x]) => Float64Array.of(1 / x ** 2),
       hessianVector: ([x], [v], product) => product.fill(v / x ** 2),
     };
     const from = evaluateAt(wall, Float64Array.of(2));

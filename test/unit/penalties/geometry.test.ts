@@ -14,7 +14,7 @@ const around = (...centre: readonly number[]): Objective => ({
     return this.value(x);
   },
   hessianVector: (_x, v, product) => product.set(v),
-  hessian: (_x, h) => h.set(h.map((_, k) => Number(k % (centre.length + 1) === 0))),
+  hessian: ({ length: n }) => new Float64Array(n * n).map((_, k) => Number(k % (n + 1) === 0)),
 });
 
 const geometry = (id: string, alpha: number, unpenalized: readonly number[] = [], objective = around(3, 0.5)) =>

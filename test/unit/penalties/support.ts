@@ -35,9 +35,11 @@ function overData(
   loss: (z: number, y: number) => readonly [value: number, slope: number, bend: number],
 ): Objective {
   const terms = (x: Float64Array) => rows.map((row, i) => loss(dot(row, x), y[i]));
-  const hessian = (x: Float64Array, out: Float64Array): void => {
+  const hessian = (x: Float64Array): Float64Array => {
+    const out = new Float64Array(n * n);
     const bends = terms(x).map(([, , bend]) => scale * bend);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + j] = rows.reduce((s, row, k) => s + bends[k] * row[i] * row[j], 0);
+    return out;
   };
   return {
     n,
@@ -55,8 +57,7 @@ function overData(
     },
     hessian,
     hessianVector(x, v, product) {
-      const full = new Float64Array(n * n);
-      hessian(x, full);
+      const full = hessian(x);
       for (let i = 0; i < n; i++) product[i] = dot(full.subarray(i * n, i * n + n), v);
     },
   };
@@ -71,9 +72,7 @@ export const logistic: Objective = overData(reference.y_binary, 1 / rows.length,
 
 /** λmax of the Hessian at 0: for these losses nowhere larger. */
 export function smoothness(objective: Objective): number {
-  const hessian = new Float64Array(n * n);
-  objective.hessian(new Float64Array(n), hessian);
-  return symmetricEigen(hessian, n).values[n - 1];
+  return symmetricEigen(objective.hessian(new Float64Array(n)), n).values[n - 1];
 }
 
 export const start = (): Float64Array => new Float64Array(n);

@@ -28,7 +28,7 @@ function over(rows: readonly number[]): Objective {
       return 0;
     },
     hessianVector: () => undefined,
-    hessian: () => undefined,
+    hessian: () => new Float64Array(4),
   };
 }
 

@@ -19,9 +19,7 @@ function leastSquares(x: readonly (readonly number[])[], y: readonly number[]): 
       for (let k = 0; k < n; k++) gradient[k] = mean((i) => residual(theta, i) * x[i][k]);
       return value(theta);
     },
-    hessian(_, hessian) {
-      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) hessian[a * n + b] = mean((i) => x[i][a] * x[i][b]);
-    },
+    hessian: () => new Float64Array(n * n).map((_, at) => mean((i) => x[i][Math.floor(at / n)] * x[i][at % n])),
     hessianVector: () => undefined,
   };
 }

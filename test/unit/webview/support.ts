@@ -27,7 +27,7 @@ export function objectiveOf(n: number, { value, gradient, hessian }: Written): O
       const h = hessian(x);
       for (let i = 0; i < n; i++) out[i] = v.reduce((sum, vj, j) => sum + h[i * n + j] * vj, 0);
     },
-    hessian: (x, out) => out.set(hessian(x)),
+    hessian: (x) => Float64Array.from(hessian(x)),
   };
 }
 
@@ -76,10 +76,7 @@ export function rescaled(objective: Objective, c: number, s: number): Objective 
       objective.hessianVector(inner(x), v, out);
       for (let i = 0; i < out.length; i++) out[i] *= c / s ** 2;
     },
-    hessian(x, out) {
-      objective.hessian(inner(x), out);
-      for (let i = 0; i < out.length; i++) out[i] *= c / s ** 2;
-    },
+    hessian: (x) => objective.hessian(inner(x)).map((entry) => entry * (c / s ** 2)),
   };
 }
 

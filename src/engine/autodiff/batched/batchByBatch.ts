@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluator';
+import { HessianMatrix } from '../hessianMatrix';
 import { Interpreter } from '../interpreter';
 import type { Tracer } from '../tracer';
 
@@ -14,28 +15,35 @@ export class BatchByBatch implements Evaluator {
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
     let value = 0;
-    const done = this.sum(x, gradient, (interpreter, part, weight) => {
+    const part = new Float64Array(x.length);
+    const done = this.sum(x, gradient, part, (interpreter, weight) => {
       value += weight * (interpreter.gradient(x, part) ?? Number.NaN);
     });
     return done ? value : undefined;
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
-    return this.sum(x, product, (interpreter, part) => interpreter.hessianVector(x, v, part));
+    const part = new Float64Array(x.length);
+    return this.sum(x, product, part, (interpreter) => interpreter.hessianVector(x, v, part));
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
-    return this.sum(x, hessian, (interpreter, part) => interpreter.hessian(x, part));
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean {
+    const part = new HessianMatrix(x.length);
+    return this.sum(x, hessian.overwritten(), part.entries, (interpreter) => interpreter.hessian(x, part));
   }
 
-  /** Σ weight · what each batch adds; false if one can't be traced. */
-  private sum(x: Float64Array, total: Float64Array, add: (interpreter: Interpreter, part: Float64Array, weight: number) => void): boolean {
+  /** Σ weight · the part that `write` leaves of each batch; false if one can't be traced. */
+  private sum(
+    x: Float64Array,
+    total: Float64Array,
+    part: Float64Array,
+    write: (interpreter: Interpreter, weight: number) => void,
+  ): boolean {
     total.fill(0);
-    const part = new Float64Array(total.length);
     for (const { weight, tracer } of this.shares) {
       const trace = tracer.record(x);
       if (trace === undefined) return false;
-      add(new Interpreter(trace), part, weight);
+      write(new Interpreter(trace), weight);
       for (let i = 0; i < total.length; i++) total[i] += weight * part[i];
     }
     return true;

@@ -1,6 +1,8 @@
 import type { Evaluator } from '../evaluator';
 import { fuse } from '../grouping/fuse';
 import type { Kernel, RolledLoss } from '../grouping/kernels';
+import { sparsityPattern } from '../grouping/pattern';
+import type { HessianMatrix } from '../hessianMatrix';
 import { hessianByColumns } from './columns';
 import type { Derivative } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
@@ -10,7 +12,10 @@ import { isDataLoop, VectorLoop } from './vectorLoop';
 
 /** A re-rolled trace, each of its kernels compiled to the kind of loop that suits it. What happens on kinks is left to another evaluator. */
 export class RolledLoops implements Evaluator {
+  private readonly kernels: readonly Kernel[];
   private readonly runners: readonly KernelRunner[];
+  /** Of the Hessian, once it has been asked for. */
+  private pattern: { readonly entries: Int32Array | undefined } | undefined;
   private readonly prepared: { [Name in Derivative]?: readonly KernelFunction[] } = {};
 
   constructor(
@@ -22,7 +27,8 @@ export class RolledLoops implements Evaluator {
   ) {
     const data = rolled.kernels.filter(isDataLoop);
     const others = fuse(rolled.kernels.filter((kernel) => !isDataLoop(kernel)));
-    this.runners = [...data, ...others].map((kernel) => this.runner(kernel));
+    this.kernels = [...data, ...others];
+    this.runners = this.kernels.map((kernel) => this.runner(kernel));
   }
 
   readonly gradientFunction = (x: Float64Array, gradient: Float64Array): number | undefined => this.gradient(x, gradient);
@@ -39,10 +45,10 @@ export class RolledLoops implements Evaluator {
     return sum === null ? this.onKinks.hessianVector(x, v, product) : sum !== undefined;
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean {
     if (this.runners.some(({ pairs, maxPairs }) => pairs > maxPairs)) return hessianByColumns(this, x, hessian);
-    hessian.fill(0);
-    const sum = this.run('hessian', x, x, hessian);
+    this.pattern ??= { entries: sparsityPattern(this.kernels, x.length) };
+    const sum = this.run('hessian', x, x, hessian.cleared(this.pattern.entries));
     return sum === null ? this.onKinks.hessian(x, hessian) : sum !== undefined;
   }
 

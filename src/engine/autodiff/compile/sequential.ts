@@ -3,6 +3,7 @@ import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
 import { isBranching, type Part } from '../grouping/blocks';
 import { bodies } from '../grouping/bodies';
+import type { HessianMatrix } from '../hessianMatrix';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
 import { defineBranchingLoop } from '../wasm/branchingLoop';
@@ -88,7 +89,7 @@ export class Sequential implements Evaluator {
     return true;
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean {
     return hessianByColumns(this, x, hessian);
   }
 

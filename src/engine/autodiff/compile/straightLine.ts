@@ -1,4 +1,5 @@
 import type { Evaluator, GradientFunction } from '../evaluator';
+import type { HessianMatrix } from '../hessianMatrix';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
 import { hessianByColumns } from './columns';
@@ -42,10 +43,10 @@ export class StraightLine implements Evaluator {
     return status < 0 ? this.interpreter.hessianVector(x, v, product) : status === 1;
   }
 
-  hessian(x: Float64Array, hessian: Float64Array): boolean {
+  hessian(x: Float64Array, hessian: HessianMatrix): boolean {
     this.hessianFunction ??= this.compileHessian() ?? 'columns';
     if (this.hessianFunction === 'columns') return hessianByColumns(this, x, hessian);
-    const status = this.hessianFunction(x, this.externals, x, hessian);
+    const status = this.hessianFunction(x, this.externals, x, hessian.overwritten());
     return status < 0 ? this.interpreter.hessian(x, hessian) : status === 1;
   }
 

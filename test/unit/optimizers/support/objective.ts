@@ -12,7 +12,7 @@ export function objectiveOf(loss: Loss, n: number): Objective {
     derivatives: 'exact',
     value: (x) => valueAndGradient(x, new Float64Array(n)),
     valueAndGradient,
-    hessian: (x, hessian) => hessian.set(hessianAt(x)),
+    hessian: hessianAt,
     hessianVector(x, v, product) {
       const hessian = hessianAt(x);
       for (let i = 0; i < n; i++) product[i] = v.reduce((total, vj, j) => total + hessian[i * n + j] * vj, 0);
