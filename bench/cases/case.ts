@@ -1,3 +1,6 @@
+/** Of losses of more parameters no Hessian is formed. */
+export const MOST_FOR_HESSIAN = 200;
+
 /** A loss as a user writes it, and the same written by hand as fast as one can. */
 export interface BenchCase {
   readonly name: string;

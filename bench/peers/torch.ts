@@ -1,3 +1,4 @@
+import { MOST_FOR_HESSIAN } from '../cases/case';
 import { samples as logisticSamples } from '../cases/logistic';
 import { samples as networkSamples } from '../cases/network';
 import { milliseconds } from '../measure';
@@ -9,6 +10,7 @@ const LOSSES: Readonly<Record<string, () => { readonly loss: string; readonly da
   'Rosenbrock, n = 2': () => ({ loss: 'rosenbrock', data: {} }),
   'Rosenbrock, n = 100': () => ({ loss: 'rosenbrock', data: {} }),
   'network, 193 parameters, 64 samples': () => ({ loss: 'network', data: dataOf(networkSamples(64, 4), 4) }),
+  'network, 1153 parameters, 1000 samples': () => ({ loss: 'network', data: dataOf(networkSamples(1000, 16), 16) }),
   'logistic regression, 500 × 20': () => ({ loss: 'logistic', data: dataOf(logisticSamples, 20) }),
 };
 
@@ -19,13 +21,13 @@ function dataOf({ X, y }: { readonly X: Float64Array; readonly y: Float64Array }
 /** What the script prints. */
 interface Times {
   readonly gradient: { readonly milliseconds: number; readonly values: readonly number[] };
-  readonly hessian: { readonly milliseconds: number; readonly values: readonly number[] };
+  readonly hessian?: { readonly milliseconds: number; readonly values: readonly number[] };
 }
 
 function compared({ gradient, hessian }: Times, ours: Ours): PeerMeasurement {
   return {
     gradient: { ratio: gradient.milliseconds / milliseconds(ours.gradient), values: gradient.values },
-    hessian: { ratio: hessian.milliseconds / milliseconds(ours.hessian), values: hessian.values },
+    ...(hessian && { hessian: { ratio: hessian.milliseconds / milliseconds(ours.hessian), values: hessian.values } }),
   };
 }
 
@@ -39,7 +41,7 @@ export function torchPeer(): Peer | undefined {
     measure: ({ name, start }, ours) => {
       const known = LOSSES[name]?.();
       if (known === undefined) return undefined;
-      const times = askPython<Times>(python, 'torch_times.py', { ...known, start: [...start] });
+      const times = askPython<Times>(python, 'torch_times.py', { ...known, start: [...start], hessian: start.length <= MOST_FOR_HESSIAN });
       return times && compared(times, ours);
     },
   };
