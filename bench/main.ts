@@ -35,7 +35,7 @@ function print(title: string, rows: readonly Row[]): void {
     if (!met) missed++;
     const bound = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
     const verdict = atMost === undefined && atLeast === undefined ? '' : `target ${bound} ${unit} ${met ? 'met' : 'MISSED'}`;
-    console.log(`  ${what.padEnd(40)}${value.padEnd(14)}${verdict}`);
+    console.log(`  ${what.padEnd(40)} ${value.padEnd(14)}${verdict}`);
   }
 }
 

@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeServerEntry, hostNode } from './hostInstall.mjs';
 import { installLanguagePack } from './languagePack.mjs';
-import { inRoot, root } from './paths.mjs';
+import { root } from './paths.mjs';
 import { runOrThrow } from './process.mjs';
 import { writeProfile } from './profile.mjs';
 
@@ -17,7 +17,7 @@ const startLimit = 60_000;
  * @typedef {object} ServerOptions
  * @property {NodeJS.ProcessEnv} [env] for the server and its extension hosts
  * @property {'checkout' | 'tests' | string} extension what runs: the checkout, as if it were installed; the checkout under
- *   development, to run tests inside the extension host; or a .vsix, installed first
+ *   development, to run tests inside the extension host; the folder of another extension; or a .vsix, installed first
  * @property {boolean} [trust] whether every workspace is trusted; else the user is in restricted mode until trust is granted
  * @property {import('./profile.mjs').Theme} [theme]
  * @property {Record<string, unknown>} [settings] beside the quiet ones
@@ -163,11 +163,15 @@ export class CodeServer {
   }
 }
 
-/** A link to the checkout among the installed extensions: a build and "Reload Window" are enough to run a change. @param {string} extensionsDir */
-function linkCheckout(extensionsDir) {
-  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+/**
+ * A link to the folder of an extension among those that are installed: a build and "Reload Window" are enough to run a change.
+ * @param {string} extensionsDir
+ * @param {string} folder
+ */
+function link(extensionsDir, folder) {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   mkdirSync(extensionsDir, { recursive: true });
-  symlinkSync(root, path.join(extensionsDir, `${publisher}.${name}-${version}`), 'dir');
+  symlinkSync(folder, path.join(extensionsDir, `${publisher}.${name}-${version}`), 'dir');
 }
 
 /** @param {ServerOptions} options */
@@ -179,9 +183,9 @@ export async function startServer({ extension, env = {}, trust = true, theme = '
   writeFileSync(config, 'auth: none\ncert: false\n'); // without one it writes into the user's home
   const common = [codeServerEntry, '--config', config, '--user-data-dir', dataDir, '--extensions-dir', extensionsDir];
   const environment = { ...inheritedEnvironment(), ...env, EXTENSIONS_GALLERY: '{}' };
-  if (extension === 'checkout') linkCheckout(extensionsDir);
-  else if (extension !== 'tests')
+  if (extension.endsWith('.vsix'))
     await runOrThrow(hostNode(), [...common, '--install-extension', extension], { env: environment, quiet: true });
+  else if (extension !== 'tests') link(extensionsDir, extension === 'checkout' ? root : extension);
 
   const actualPort = port ?? (await freePort());
   const args = [...common, ...serverArguments({ extension, trust, port: actualPort }), ...(language ? ['--locale', language] : [])];

@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/protocol/channel';
-import { throughJson } from '../../src/protocol/jsonTransport';
+import { webviewEnd } from '../../src/protocol/jsonTransport';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -19,5 +19,5 @@ export function connectHost(): { transport: Transport; loadState(): unknown; sav
       return () => window.removeEventListener('message', receive);
     },
   };
-  return { transport: throughJson(transport), loadState: () => api.getState(), saveState: (state) => api.setState(state) };
+  return { transport: webviewEnd(transport), loadState: () => api.getState(), saveState: (state) => api.setState(state) };
 }

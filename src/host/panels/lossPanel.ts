@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../l10n/t';
 import { Channel, type EventHandlers, type Handlers, RequestError } from '../../protocol/channel';
 import type { Target } from '../../protocol/engine';
-import { throughJson } from '../../protocol/jsonTransport';
+import { hostEnd } from '../../protocol/jsonTransport';
 import type { CursorPlace, NamedOptimizer } from '../../protocol/model';
 import type {
   Binding,
@@ -92,7 +92,7 @@ export class LossPanel implements vscode.Disposable {
     this.loss = new BoundLoss(context.engine, target, () => (this.listening ? this.foresight : undefined));
     this.onDidDispose = panel.onDidDispose;
     this.channel = new Channel(
-      throughJson({
+      hostEnd({
         send: (message) => void panel.webview.postMessage(message),
         onMessage: (listener) => {
           const subscription = panel.webview.onDidReceiveMessage(listener);

@@ -14,7 +14,7 @@ import { Panel } from './panel';
 import { Problems } from './problems';
 import { Views } from './views';
 
-export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' | 'settings' | 'env' | 'language'> {
+export interface WorkbenchOptions extends Partial<Pick<ServerOptions, 'extension' | 'trust' | 'theme' | 'settings' | 'env' | 'language'>> {
   /** Folder in the project to work on a copy of, e.g. `test/fixtures/edits`. */
   readonly folder: string;
   /** The file in it that is open from the start. */
@@ -27,7 +27,7 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'trust' | 'theme' 
 }
 
 /** With a .vsix given, as `npm test` does, that is installed and tested; else the checkout. */
-const { E2E_VSIX: extension = 'checkout' } = process.env;
+const { E2E_VSIX: tested = 'checkout' } = process.env;
 const evidence = path.join(testResults, 'e2e');
 
 /** What VS Code calls them in its list of themes, and on its window. */
@@ -64,7 +64,7 @@ export class Workbench {
       mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
       writeFileSync(path.join(copy, name), text);
     }
-    const server = await startServer({ ...serverOptions, extension });
+    const server = await startServer({ extension: tested, ...serverOptions });
     const opened = { folder: path.join(copy, workspace), file: path.join(copy, file) };
     try {
       const { browser, page } = await openWorkbench(server, opened, size);

@@ -1,6 +1,6 @@
 /** Two ends of a wire as it is between host and webview: JSON, with typed arrays beside it. */
 import type { Transport } from '../../../src/protocol/channel';
-import { throughJson } from '../../../src/protocol/jsonTransport';
+import { hostEnd, webviewEnd } from '../../../src/protocol/jsonTransport';
 
 export interface Ends {
   readonly host: Transport;
@@ -25,12 +25,12 @@ export function wire(): Ends {
       return () => into.delete(listener);
     },
   });
-  return { host: throughJson(end(toWebview, toHost)), webview: throughJson(end(toHost, toWebview)), crossed };
+  return { host: hostEnd(end(toWebview, toHost)), webview: webviewEnd(end(toHost, toWebview)), crossed };
 }
 
 /** What JSON makes of it. */
 function asJson(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return value;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;

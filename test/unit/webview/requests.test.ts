@@ -657,6 +657,15 @@ describe('what accompanies the picture', () => {
     expect(averages?.uncorrected[0]).toBeCloseTo(0.5 * loss, 12);
   });
 
+  it('internals of a short path with it, while they are shown', async () => {
+    const { store, actions, again } = await opened();
+    const kept = () => [...store.state.runs.values()].flatMap(({ trajectory }) => Object.keys(trajectory?.internals ?? {}));
+    expect(kept()).toEqual([]);
+    actions.toggle('internalsOpen');
+    await again();
+    expect(kept()).toContain('m');
+  });
+
   it('internals of a path too long to carry them, up to the step that is shown', async () => {
     const { store, actions, again } = await opened(Array(12).fill(1));
     actions.change((settings) => ({ ...settings, steps: 5000 }));

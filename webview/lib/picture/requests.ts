@@ -32,8 +32,10 @@ export interface GridSizes {
 export const mapSizes: GridSizes = { planar: 161, cut: 81, moving: 41 };
 /** Longer runs are thinned: more could be neither drawn nor told apart. */
 const mostRows = 4000;
-/** Paths carry what their optimizers keep, per coordinate, up to this many parameters times rows: more would delay every path. */
+/** Paths carry what their optimizers keep, per coordinate, while that is shown, up to this many parameters times rows: more would delay every path. */
 const mostInternals = 4_000;
+/** The map shows what this one keeps. */
+const drawnInside = 'admm-adam';
 /** An automatic rate is lowered at most this often. */
 const mostTries = 4;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
@@ -196,16 +198,16 @@ export class PictureRequests {
   }
 
   private paramsOf(chip: Chip, description: LossDescription): PathParams {
-    const { settings } = this.store.state;
+    const { settings, internalsOpen } = this.store.state;
     const rows = Math.min(settings.steps, mostRows);
     return {
       optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
       start: startOf({ settings, description }) ?? description.start,
       steps: settings.steps,
-      ...(settings.steps > mostRows ? { every: Math.ceil(settings.steps / mostRows) } : {}),
+      ...(settings.steps > mostRows && { every: Math.ceil(settings.steps / mostRows) }),
       tolerance: toleranceFrom(this.reference.held.value, description),
       curvature: true,
-      internals: description.n * rows <= mostInternals,
+      internals: (internalsOpen || chip.optimizer === drawnInside) && description.n * rows <= mostInternals,
       ...sharedParams(settings.run, takesRate(this.store.state.catalog, chip), description.summary.takesData),
     };
   }
@@ -347,8 +349,8 @@ export class PictureRequests {
     const shown = settings.chips.filter(({ hidden }) => !hidden);
     const focus = shown.findIndex(({ key }) => key === focused(this.store.state)?.key);
     const paths = shown.map((chip) => this.paramsOf(chip, description));
-    const map = this.grid && this.store.state.shownPlane?.axes ? { map: this.grid } : {};
-    if (focus >= 0) this.foresights.foresee({ paths, focus, step, ...map });
+    const map = this.store.state.shownPlane?.axes && this.grid;
+    if (focus >= 0) this.foresights.foresee({ paths, focus, step, ...(map && { map }) });
   }
 
   /** Writes what has come into the state. */
