@@ -10,28 +10,18 @@ const DOUBLE = 8;
 /** The inner loops of the eigenproblem, two doubles at a time; all addresses and lengths in bytes. */
 interface EigenKernels {
   /**
-   * For pairs of rows i of a matrix: row ← row − vᵢp − pᵢv and then yᵢ = row·u. One pass over memory for the update by one
-   * reflection and the product that the next one needs.
+   * For pairs of rows of a symmetric matrix, from an entry of its diagonal on: A ← A − vpᵀ − pvᵀ above and on the diagonal, and
+   * y ← y + Au, where each entry stands for its mirror image too. One pass over memory for the update by one reflection and the product
+   * that the next one needs. The diagonal and all vectors are given from the first row on, `length` is that of the first row.
    */
-  updateAndMultiply(
-    row: number,
-    pairs: number,
-    stride: number,
-    length: number,
-    v: number,
-    p: number,
-    u: number,
-    vi: number,
-    pi: number,
-    yi: number,
-  ): void;
+  updateAndMultiply(diagonal: number, pairs: number, stride: number, length: number, v: number, p: number, u: number, y: number): void;
   /** Panel ← (I − τvvᵀ)(I − σwwᵀ)·panel over `rows` rows, given τ, σ and vᵀw. */
   reflectTwice(panel: number, rows: number, v: number, w: number, tau: number, sigma: number, overlap: number): void;
   /** `count` rotations (c, s), the first of row `panel` with the row above, each next one a row higher; the lower of the rows stays in registers. */
   rotateUpwards(panel: number, rotations: number, count: number): void;
 }
 
-/** All memory of a problem of order `n`, and its parts as indices of doubles. Rows are padded with zeros to whole panels. */
+/** All memory of a problem of order `n`, and its parts as indices of doubles. Rows are padded with two zeros or more, to whole panels. */
 export interface EigenMemory {
   readonly doubles: Float64Array;
   readonly kernels: EigenKernels;
@@ -49,7 +39,7 @@ let shared: { readonly memory: WebAssembly.Memory; readonly kernels: EigenKernel
 
 /** Memory that is used over again by every problem, and grows with the largest. */
 export function eigenMemory(n: number): EigenMemory {
-  const stride = PANEL * Math.ceil((n + 1) / PANEL);
+  const stride = PANEL * Math.ceil((n + 2) / PANEL);
   const matrix = 4 * stride;
   const panels = matrix + (n + 1) * stride;
   const rotations = panels + stride * stride;
@@ -90,36 +80,70 @@ function repeatWhileCounting(code: Code, counter: number): void {
 }
 
 function defineUpdateAndMultiply(module: Module): void {
-  const { code } = module.define(i32s(10), [], 'updateAndMultiply');
-  const [row, pairs, stride, length, v, p, u, vi, pi, yi] = Array.from({ length: 10 }, (_, k) => k);
+  const { code } = module.define(i32s(8), [], 'updateAndMultiply');
+  const [diagonal, pairs, stride, length, v, p, u, y] = Array.from({ length: 8 }, (_, k) => k);
   const [at, second] = [code.local('i32'), code.local('i32')];
-  const [vs, ps, us, x] = vectorLocals(code, 4);
-  const rows = [row, second].map((pointer, k) => ({ pointer, offset: DOUBLE * k, vi: code.local('v128'), pi: code.local('v128') }));
-  const sums = rows.map(() => vectorLocals(code, 2));
-  const from = (base: number, offset: number): Code => code.get(base).get(at).addI32().load(offset);
-  code.loop().get(row).get(stride).addI32().set(second).i32(0).set(at);
-  rows.forEach((each, r) => {
-    code.get(vi).loadSplat(each.offset).set(each.vi).get(pi).loadSplat(each.offset).set(each.pi);
-    for (const sum of sums[r]) code.vector(0).set(sum);
+  const [vs, ps, us, ys, x] = vectorLocals(code, 5);
+  const corner = code.local('f64');
+  const rows = [diagonal, second].map((pointer, k) => {
+    const [vi, pi, ui, sum] = vectorLocals(code, 4);
+    return { pointer, offset: DOUBLE * k, vi, pi, ui, sum };
   });
-  code.loop();
-  for (const [half, offset] of [0, 16].entries()) {
-    from(v, offset).set(vs);
-    from(p, offset).set(ps);
-    from(u, offset).set(us);
-    rows.forEach((each, r) => {
-      code.get(each.pointer).get(at).addI32();
-      from(each.pointer, offset).get(each.vi).get(ps).v('mul').get(each.pi).get(vs).v('mul').v('add').v('sub').tee(x).store(offset);
-      code.get(sums[r][half]).get(x).get(us).v('mul').v('add').set(sums[r][half]);
-    });
+  const [upper, lower] = rows;
+  const from = (base: number): Code => code.get(base).get(at).addI32();
+  /** Two entries of a row, changed in memory and left in `x`. */
+  const update = ({ pointer, vi, pi }: (typeof rows)[number]): void => {
+    from(pointer);
+    from(pointer).load(0).get(vi).get(ps).v('mul').get(pi).get(vs).v('mul').v('add').v('sub').tee(x).store(0);
+  };
+  const loadVectors = (): void => {
+    from(v).load(0).set(vs);
+    from(p).load(0).set(ps);
+    from(u).load(0).set(us);
+  };
+  code.loop().get(diagonal).get(stride).addI32().set(second).i32(0).set(at);
+  for (const { offset, vi, pi, ui } of rows) {
+    for (const [base, held] of [
+      [v, vi],
+      [p, pi],
+      [u, ui],
+    ])
+      code.get(base).loadSplat(offset).set(held);
   }
-  code.get(at).i32(32).addI32().tee(at).get(length).lessI32().repeatIf();
-  rows.forEach(({ offset }, r) => {
-    const [even, odd] = sums[r];
-    code.get(yi).get(even).get(odd).v('add').tee(x).extractLane(0).get(x).extractLane(1).s('add').storeDouble(offset);
-  });
-  for (const pointer of [vi, pi, yi]) advance(code, pointer, 2 * DOUBLE);
-  code.get(second).get(stride).addI32().set(row);
+  // On the diagonal: the lower row's first entry is below it, and stands above it as the upper row's second.
+  loadVectors();
+  update(upper);
+  code.get(x).get(us).v('mul').set(upper.sum).get(x).extractLane(1).set(corner);
+  update(lower);
+  code.get(x).get(corner).replaceLane(0).get(us).v('mul').set(lower.sum);
+  code
+    .i32(2 * DOUBLE)
+    .set(at)
+    .loop();
+  loadVectors();
+  from(y).load(0).set(ys);
+  for (const row of rows) {
+    update(row);
+    code.get(x).get(us).v('mul').get(row.sum).v('add').set(row.sum);
+    code.get(x).get(row.ui).v('mul').get(ys).v('add').set(ys);
+  }
+  from(y).get(ys).store(0);
+  code
+    .get(at)
+    .i32(2 * DOUBLE)
+    .addI32()
+    .tee(at)
+    .get(length)
+    .lessI32()
+    .repeatIf();
+  for (const { offset, sum } of rows) {
+    code.get(y).get(y).loadDouble(offset);
+    code.get(sum).extractLane(0).get(sum).extractLane(1).s('add').s('add').storeDouble(offset);
+  }
+  for (const pointer of [v, p, u, y]) advance(code, pointer, 2 * DOUBLE);
+  advance(code, length, -2 * DOUBLE);
+  advance(code, second, 2 * DOUBLE);
+  code.get(second).get(stride).addI32().set(diagonal);
   repeatWhileCounting(code, pairs);
 }
 

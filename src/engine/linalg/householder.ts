@@ -61,25 +61,24 @@ function reflect({ doubles, kernels, matrix, stride, vectors: { v, p, u, y } }: 
   const next = k + 1;
   doubles.fill(0, u, u + stride);
   if (factor !== 0) doubles.set(doubles.subarray(matrix + k * stride + next, matrix + k * stride + n), u + next);
-  const column = next - (next % 4);
-  const row = matrix + next * stride + column;
+  doubles.fill(0, y, y + stride);
+  // Pairs of rows begin at even ones. Row k, which may be the first, is done: nothing is to be added to it.
+  doubles[v + k] = doubles[p + k] = 0;
+  const first = next - (next % 2);
   kernels.updateAndMultiply(
-    bytes(row),
-    Math.ceil((n - next) / 2),
+    bytes(matrix + first * stride + first),
+    Math.ceil((n - first) / 2),
     bytes(stride),
-    bytes(stride - column),
-    bytes(v + column),
-    bytes(p + column),
-    bytes(u + column),
-    bytes(v + next),
-    bytes(p + next),
-    bytes(y + next),
+    bytes(stride - first),
+    bytes(v + first),
+    bytes(p + first),
+    bytes(u + first),
+    bytes(y + first),
   );
   let overlap = 0;
   for (let i = next; i < n; i++) overlap += doubles[y + i] * doubles[u + i];
   const shift = 0.5 * factor * factor * overlap;
   doubles.copyWithin(v, u, u + stride);
-  doubles[p + k] = 0;
   for (let i = next; i < n; i++) doubles[p + i] = factor * doubles[y + i] - shift * doubles[u + i];
 }
 
