@@ -94,8 +94,8 @@ function panel(
     plane: logged('plane', ({ choice }) => choosePlane(current, choice, [])),
     basins: logged('basins', (params) => allBasins(current, { ...params, size: 16, unpenalized: undefined })),
     convexity: logged('convexity', ({ box }) => finish(convexity(current, box))),
-    descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance }) =>
-      descend(current, { optimizer, start, steps, tolerance, curvature: true }),
+    descend: logged('descend', ({ optimizer, start = new Float64Array(), steps, tolerance, internals = false }) =>
+      descend(current, { optimizer, start, steps, tolerance, curvature: true, internals }),
     ),
     coefficientPath: logged('coefficientPath', ({ penalty, start = Float64Array.from(options.start) }) =>
       finish(coefficientPath(current, { penalty, start })),
