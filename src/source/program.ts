@@ -1,4 +1,5 @@
 import type { LossProgram } from '../engine/autodiff/tracer';
+import { isOf, thrownText } from '../engine/errors';
 import type { SourceRange } from '../engine/objective';
 import { t } from '../l10n/t';
 import { countOf, rowsOf } from './batch';
@@ -7,7 +8,7 @@ import { dataReference } from './data';
 import type { FoundLoss } from './discover/found';
 import type { SiteTable } from './instrument';
 import { compileCall, type Layout, unflatten } from './layout';
-import { type LoadedModule, type ModuleLoader, thrownText } from './modules/loader';
+import type { LoadedModule, ModuleLoader } from './modules/loader';
 import { type NamedValue, namedValue } from './modules/names';
 import type { ParsedModule } from './modules/parse';
 import type { ParsedModules } from './modules/parsedModules';
@@ -237,7 +238,7 @@ export class LoadedLoss {
   }
 
   private thrown(error: unknown, name = this.found.name): SourceError {
-    if (error instanceof SourceError) return error;
+    if (isOf(error, SourceError)) return error;
     const message = t('`{0}` threw {1}', name, thrownText(error));
     return new SourceError('threw', message, { range: this.env.locate(error) ?? this.found.nameRange, cause: error });
   }

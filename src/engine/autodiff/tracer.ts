@@ -1,5 +1,5 @@
 import { t } from '../../l10n/t';
-import { UserCodeError } from '../errors';
+import { messageOf, UserCodeError } from '../errors';
 import type { SourceRange } from '../objective';
 import type { Recording, Runtime } from './runtime';
 import type { TapeFlag } from './tape';
@@ -154,10 +154,6 @@ function described(result: unknown): string {
   if (result instanceof Promise) return t('a promise');
   if (Array.isArray(result)) return t('an array');
   return typeWords[typeof result] ?? typeof result;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function asUserCodeError(error: unknown): UserCodeError {

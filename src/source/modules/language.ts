@@ -1,4 +1,5 @@
 /** What of the global object is the language itself: what user code is given, and what it may not change. */
+import { boundFilling } from './lengths';
 
 function names(text: string): readonly string[] {
   return text.trim().split(/\s+/);
@@ -27,6 +28,7 @@ export function confine(global: object): void {
     // What flags of the runtime nail to it, such as `gc`, loses its value.
     if (!Reflect.deleteProperty(global, key)) Reflect.set(global, key, undefined);
   }
+  boundFilling(Array.prototype);
 }
 
 interface Property {

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path/posix';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import ts from '@typescript/typescript6';
+import { isOf, messageOf, thrownText } from '../../engine/errors';
 import { t } from '../../l10n/t';
 import type { FileHost } from '../files';
 import type { SiteBlock, SiteTable } from '../instrument';
@@ -223,7 +224,7 @@ export class ModuleLoader {
   }
 
   private thrown(error: unknown, file: string): SourceError {
-    if (error instanceof SourceError) return error;
+    if (isOf(error, SourceError)) return error;
     const range = this.env.scripts.locate(error);
     const what = t('{0} threw {1} while it was loaded.', basename(file), thrownText(error));
     return new SourceError('threw', what, { range: range ?? { file, start: 0, end: 0 }, cause: error });
@@ -295,13 +296,4 @@ function seenFromModule(importer: string, exports: unknown): unknown {
   if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) return exports;
   const likeNode = /\.m[jt]s$/.test(importer) || ('__esModule' in exports && !('default' in exports));
   return likeNode ? { ...exports, default: exports, __esModule: true } : exports;
-}
-
-/** `TypeError: x is not a function`, or whatever else was thrown, as text. */
-export function thrownText(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -54,7 +54,11 @@ interface Frame {
 }
 
 function stackOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+  try {
+    return typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+  } catch {
+    return ''; // an object of the user's that throws when it is looked at
+  }
 }
 
 /** Frames `at f (/file.ts#1:2:3)`, and the head of V8's syntax errors: `/file.ts#1:2`, the line, and mostly a caret under the column. */

@@ -1,4 +1,5 @@
 import { language } from './language';
+import { boundedArray } from './lengths';
 import { inPackage } from './packages';
 
 const silent = (): void => {};
@@ -26,6 +27,7 @@ const bundledProcess = { env: { NODE_ENV: 'production' } };
  * `extra` names win, and show in `globalThis` too.
  */
 export function moduleScope(file: string, extra: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { Array: given = Array } = extra;
   const shadowed = {
     ...Object.fromEntries(hidden.map((name) => [name, undefined])),
     process: inPackage(file) ? bundledProcess : undefined,
@@ -39,6 +41,8 @@ export function moduleScope(file: string, extra: Readonly<Record<string, unknown
     clearImmediate: silent,
     queueMicrotask: silent,
     ...extra,
+    // Old packages tell arrays by `constructor === Array`.
+    ...(inPackage(file) ? {} : { Array: boundedArray(given as ArrayConstructor) }),
   };
   const known = Object.fromEntries(language.map((name) => [name, Reflect.get(globalThis, name)]));
   return { ...shadowed, globalThis: { ...known, ...shadowed } };

@@ -1,3 +1,4 @@
+import { messageOf } from '../../engine/errors';
 import type { InitialiserChoice } from '../../engine/training/initialisers';
 import { t } from '../../l10n/t';
 import type { FoundLoss, FoundParameter } from '../discover/found';
@@ -127,10 +128,6 @@ function probed({ found, call, seed }: StartContext, shapes: readonly Shape[]): 
     hint: t('Add @start with values for {0} to the comment over {1}.', found.parameters.map(({ name }) => name).join(', '), found.name),
     cause: probe.cause,
   });
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function spread(parameters: readonly FoundParameter[], args: readonly unknown[]): unknown[] {

@@ -72,11 +72,13 @@ function withPinnedLength(recorder: Recorder): ArrayConstructor {
     const list = length instanceof TracedNumber ? { ...source, length: Number(recorder.pin(length, recorder.callSite)) } : source;
     return Reflect.apply(Array.from, Array, [list, ...rest]);
   };
-  return new Proxy(Array, {
+  const pinning: ArrayConstructor = new Proxy(Array, {
     apply: (target, _self, args) => Reflect.construct(target, traced(args)),
-    construct: (target, args, newTarget) => Reflect.construct(target, traced(args), newTarget),
+    // Made for a proxy, each array would have a hidden class of its own.
+    construct: (target, args, newTarget) => Reflect.construct(target, traced(args), newTarget === pinning ? target : newTarget),
     get: (target, key) => (key === 'from' ? from : Reflect.get(target, key)),
   });
+  return pinning;
 }
 
 function refusing<T extends new (...args: never[]) => object>(recorder: Recorder, float64: Float64Elements, target: T): T {

@@ -55,6 +55,7 @@ async function isContained({ name, code, gives }: Snippet): Promise<void> {
   if (typeof gives === 'number') expect(found).toBe(gives);
   else {
     expect(found).toMatchObject({ code: gives.code, message: expect.stringMatching(gives.says ?? /./) });
+    if (gives.code === 'threw') expect(found).toHaveProperty('location');
     expect(JSON.stringify(found).length).toBeLessThan(3000);
   }
   expect(await outcome(written('next', `${good}// ${name}\n`))).toBe(12);

@@ -16,6 +16,7 @@ const reaching = (expression: string): string => before('').replace('x * x', `x 
 
 const stopped = { code: 'time-limit' } as const;
 const threw = { code: 'threw' } as const;
+const tooLong = { code: 'threw', says: /An array of \d+ elements is too long for a loss/ } as const;
 const changes = (name: string) => ({ code: 'language-changed', says: new RegExp(`changes ${name.replaceAll('.', '\\.')}, `) }) as const;
 const refused = (module: string): Snippet => ({
   name: `imports ${module}`,
@@ -89,6 +90,10 @@ export const greedy: readonly Snippet[] = [
     gives: { code: 'memory-limit', says: /`loss` needed more than 512 MB/ },
   },
   { name: 'one typed array of 10 TB', code: within('new Float64Array(1.25e12);'), gives: threw },
+  { name: 'an array with room for 100 million numbers', code: within('new Array(1e8).fill(0);'), gives: tooLong },
+  { name: 'an array of almost all indices there are', code: within('Array(4e9).sort();'), gives: tooLong },
+  { name: 'what only looks like a long array', code: within('Array.from({ length: 1e9 });'), gives: tooLong },
+  { name: 'a length that is set', code: within('const a: number[] = []; a.length = 1e9; a.fill(0);'), gives: tooLong },
   { name: 'an array longer than arrays can be', code: within('new Array(-1);'), gives: threw },
   { name: 'a string that doubles', code: within('let s = "ab"; for (;;) s += s;'), gives: threw },
   { name: 'a string repeated too often', code: within('"ab".repeat(2 ** 30);'), gives: threw },
@@ -282,6 +287,11 @@ const odd: readonly Snippet[] = [
     name: 'throws an object that throws when it is read',
     code: within('throw { get message(): string { throw 1; }, toString(): string { throw 2; } };'),
     gives: threw,
+  },
+  {
+    name: 'throws an object that has no text',
+    code: within('throw { toString: null };'),
+    gives: { code: 'threw', says: /something that can’t be shown as text/ },
   },
   {
     name: 'throws a proxy that refuses',
