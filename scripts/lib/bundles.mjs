@@ -32,18 +32,28 @@ const withoutIndents = {
   },
 };
 
-/** Pages say that they are UTF-8. What a dependency has that no panel reaches is left out. @type {BuildOptions} */
+/**
+ * Pages say that they are UTF-8. What a dependency has that no panel reaches is left out. What a panel imports when it is asked for
+ * stands in files of its own. @type {BuildOptions}
+ */
 const forPanels = {
-  ...{ platform: 'browser', format: 'iife', target: 'es2022', charset: 'utf8' },
+  ...{ platform: 'browser', format: 'esm', splitting: true, target: 'es2022', charset: 'utf8' },
   alias: { '@kurkle/color': inRoot('webview', 'lib', 'noColour.ts') },
   plugins: [withoutIndents],
 };
 
-/** webview/panels/descent/main.ts → dist/panels/descent.js, and descent.css when it imports styles. */
-function panels() {
+/**
+ * webview/panels/descent/main.ts → dist/panels/descent.js, and descent.css when it imports styles. Each by itself: files that all
+ * panels share would make every one of them wait for many.
+ * @param {Mode} mode @returns {BuildOptions[]}
+ */
+function panels(mode) {
   return readdirSync(inRoot('webview', 'panels'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ in: `webview/panels/${name}/main.ts`, out: name }));
+    .map(({ name }) => ({
+      ...{ ...common(mode), ...forPanels, outdir: 'dist/panels', chunkNames: `${name}-[hash]` },
+      entryPoints: [{ in: `webview/panels/${name}/main.ts`, out: name }],
+    }));
 }
 
 /** The entry that the extension host calls, and the suites, one by one because mocha loads them by name. */
@@ -57,7 +67,7 @@ export const bundles = (mode) => [
   { ...forNode(mode), entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...forNode(mode), entryPoints: ['src/worker/entry.ts'], outfile: 'dist/worker.js', inject: ['src/worker/nodeGlobals.ts'] },
   { ...forNode(mode), entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { ...common(mode), ...forPanels, entryPoints: panels(), outdir: 'dist/panels' },
+  ...panels(mode),
   { ...forNode({ dev: true }), entryPoints: hostTests(), outbase: 'test/host', outdir: 'out/test/host', external: ['vscode', 'mocha'] },
 ];
 

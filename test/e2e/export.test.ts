@@ -2,7 +2,9 @@
 import { expect } from 'vitest';
 import { chooseExport, parsedCsv, pngSize, saveAs } from './lib/exported';
 import { Panel } from './lib/panel';
+import { SearchPanel } from './lib/searchPanel';
 import { workbenchTest } from './lib/test';
+import { TrainingPanel } from './lib/trainingPanel';
 
 const it = workbenchTest({ folder: 'examples', file: 'batch-sizes.ts', size: { width: 1900, height: 1300 }, theme: 'dark' }).extend(
   'panel',
@@ -57,6 +59,39 @@ it('Markdown goes to the clipboard', async ({ workbench, panel }) => {
     .toMatch(/^### sineLoss\n\nLoss 0\.\d+ after 100 epochs[\s\S]*\| step \| epoch \| loss \|/);
 });
 
+it('starts, batch sizes and standardisation as pictures and numbers', async ({ workbench }) => {
+  const training = new TrainingPanel(workbench.page);
+  await training.type('Epochs', '20');
+  await training.type('Starts', '12');
+  await training.type('Batch sizes', '8, 64');
+  const parts = [
+    { section: 'Starts', start: 'Draw', table: 'Starts', rows: 12, words: ['Starts', 'Best ', 'hidden units'] },
+    {
+      section: 'Batch sizes',
+      start: 'Compare',
+      table: 'Batch sizes',
+      rows: 2,
+      words: ['Batch sizes', 'Updates per epoch', 'Sharpness λmax'],
+    },
+    {
+      section: 'Standardisation',
+      start: 'Compare',
+      table: 'Before and after standardisation',
+      rows: 2,
+      words: ['Standardisation', 'κ goes from'],
+    },
+  ];
+  for (const { section, start, table, rows, words } of parts) {
+    await training.run(section, start);
+    await chooseExport(training, 'Save a picture as SVG…', section);
+    expectPicture((await saveAs(workbench, `${section} as lines.svg`)).toString(), ...words);
+    await chooseExport(training, 'Save curves as CSV…', table);
+    const data = parsedCsv((await saveAs(workbench, `${section} as numbers.csv`)).toString());
+    expect(data.rows).toHaveLength(rows);
+    for (const row of data.rows) expect(row).toHaveLength(data.heads.length);
+  }
+});
+
 const cases = [
   { command: 'Show curvature', file: 'saddle-toy.ts', pictures: ['Cross-sections', 'Eigenvalues of the Hessian'], curve: 'Cross-sections' },
   { command: 'Show spectrum', file: 'saddle-toy.ts', pictures: ['Spectral density'], curve: 'Eigenvalues' },
@@ -76,7 +111,11 @@ it.for(cases)('$command: $pictures and $curve', async ({ command, file, pictures
   for (const picture of pictures) {
     const many = pictures.length > 1 || command === 'Show spectrum';
     await chooseExport(panel, ...(many ? ['Save a picture as SVG…', picture] : ['Save a picture as SVG']));
-    expectPicture((await saveAs(workbench, `${picture} of ${name}.svg`)).toString());
+    const svg = (await saveAs(workbench, `${picture} of ${name}.svg`)).toString();
+    expectPicture(svg);
+    // Lines and areas, no pixels.
+    expect(svg).not.toContain('<image');
+    if (command === 'Show surface') expect(svg.match(/<path /g)?.length).toBeGreaterThan(1000);
   }
   await chooseExport(panel, 'Save curves as CSV…', curve);
   const { heads, rows } = parsedCsv((await saveAs(workbench, `${curve} of ${name}.csv`)).toString());
@@ -94,4 +133,33 @@ it('the palette opens the menu of the panel, and saves the report', async ({ wor
   expect(html).toContain('Gradient descent');
   expect(html).toContain('export function ravine');
   expect(html).not.toMatch(/<script|src="http|href="http/);
+});
+
+it('the Search panel gives every trial, and both its charts', async ({ workbench }) => {
+  const search = new SearchPanel(workbench.page);
+  await workbench.openFile('hyperparameters.ts');
+  await workbench.commandFromEditor('Saddlescope: Show hyperparameter search');
+  await search.settled();
+  await search.choose('Optimizer', 'Adam');
+  await search.tick('β₂');
+  await search.type('Trials', '9');
+  await search.type('Steps', '20');
+  await search.search();
+  await chooseExport(search, 'Save curves as CSV');
+  const { heads, rows } = parsedCsv((await saveAs(workbench, 'every trial.csv')).toString());
+  expect(heads).toEqual(['trial', 'learningRate', 'beta2', 'loss', 'steps', 'budget', 'stopped']);
+  expect(rows).toHaveLength(9);
+  await chooseExport(search, 'Save all numbers as JSON');
+  const json = JSON.parse((await saveAs(workbench, 'whole search.json')).toString());
+  expect(json.trials.map(({ loss }: { loss: number }) => loss)).toEqual(rows.map((row) => Number(row[3])));
+  expect(json.best.loss).toBe(Math.min(...rows.map((row) => Number(row[3]))));
+  for (const [title, word] of [
+    ['Loss against an option', 'Learning rate'],
+    ['Parallel coordinates', 'β₂'],
+  ]) {
+    await chooseExport(search, 'Save a picture as SVG…', title);
+    const svg = (await saveAs(workbench, `${title} of trials.svg`)).toString();
+    expectPicture(svg, 'sensorLoss', word);
+    expect(svg.match(/<path /g)?.length).toBeGreaterThan(9);
+  }
 });

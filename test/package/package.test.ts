@@ -54,20 +54,52 @@ describe('the package', () => {
 
   it('has nothing else', () => {
     const expected =
-      /^(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|security\.md|dist\/licences\.txt|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+\.(js|css)|(media|examples|docs|l10n)\/.*)$/i;
+      /^(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|security\.md|dist\/licences\.txt|license(\.\w+)?|dist\/(extension|worker)\.js|dist\/panels\/\w+(-[A-Z\d]+)?\.(js|css)|(media|examples|docs|l10n)\/.*)$/i;
     expect(packaged().filter((name) => !expected.test(name))).toEqual([]);
+  });
+});
+
+/** A script and all that it waits for before it begins. */
+function loadedWith(file: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  const text = readFileSync(inRoot(file), 'utf8');
+  for (const [, name] of text.matchAll(/(?:^|[;}\n])\s*(?:im|ex)port\s*(?:[\w$*{}, ]+from\s*)?"\.\/([\w-]+\.js)"/g))
+    loadedWith(`dist/panels/${name}`, known);
+  return known;
+}
+
+const panelNames = readdirSync(inRoot('webview', 'panels'));
+
+describe.each(panelNames)('the %s panel', (name) => {
+  const scripts = readdirSync(inRoot('dist', 'panels')).filter(
+    (file) => file.endsWith('.js') && file.replace(/\.js$/, '').split('-')[0] === name,
+  );
+  const loaded = [...loadedWith(`dist/panels/${name}.js`)].map((file) => file.replace('dist/panels/', ''));
+
+  it('finds every file that it waits for', () => expect(scripts).toEqual(expect.arrayContaining(loaded)));
+  it('leaves what makes exports until it is asked for', () => {
+    const making = scripts.filter((file) => readFileSync(inRoot('dist', 'panels', file), 'utf8').includes('XMLSerializer'));
+    expect(making.length).toBeGreaterThan(0);
+    expect(making.filter((file) => loaded.includes(file))).toEqual([]);
   });
 });
 
 describe('the size', () => {
   it.each([
+    ['descent', 450],
+    ['curvature', 450],
+    ['spectrum', 450],
+    ['training', 450],
+    ['search', 450],
+    ['surface', 1000],
+  ])('of what the %s panel begins with is at most %i kB', (name, budget) => {
+    const sizes = [...loadedWith(`dist/panels/${name}.js`)].map((file) => statSync(inRoot(file)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0) / kilobytes).toBeLessThanOrEqual(budget);
+  });
+
+  it.each([
     ['dist/extension.js', 150],
-    ['dist/panels/descent.js', 450],
-    ['dist/panels/curvature.js', 450],
-    ['dist/panels/spectrum.js', 450],
-    ['dist/panels/training.js', 450],
-    ['dist/panels/search.js', 450],
-    ['dist/panels/surface.js', 1000],
     [`saddlescope-${manifest.version}.vsix`, 4000],
   ])('of %s is at most %i kB', (file, budget) => {
     expect(statSync(inRoot(file)).size / kilobytes).toBeLessThanOrEqual(budget);

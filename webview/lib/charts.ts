@@ -12,7 +12,8 @@ import {
   LineElement,
   PointElement,
 } from 'chart.js';
-import { drawnBy, type SvgBrush } from './export/brush';
+import type { SvgBrush } from './export/brush';
+import { drawnBy } from './export/drawing';
 
 export type { Chart };
 

@@ -28,7 +28,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, nam
 <body>
 <div id="root"></div>
 <script type="application/json" id="translations">${dataIn(translationsInUse())}</script>
-<script nonce="${nonce}" src="${asset(`${name}.js`)}"></script>
+<script type="module" nonce="${nonce}" src="${asset(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -32,7 +32,7 @@ describe.each(Object.values(panelKinds))('the page of $viewType', ({ bundle, tit
     const data = scripts.filter(({ attributes }) => attributes.includes('type="application/json"'));
     const code = scripts.filter((script) => !data.includes(script));
     expect(code).toHaveLength(1);
-    expect(code[0].attributes).toContain(`nonce="${nonce}" src="https://panel.test/extension/dist/panels/${bundle}.js"`);
+    expect(code[0].attributes).toContain(`type="module" nonce="${nonce}" src="https://panel.test/extension/dist/panels/${bundle}.js"`);
     expect(code[0].text).toBe('');
     expect(page).not.toMatch(/<style|<[^>]+\s(on\w+|style)=/);
     expect(page).not.toContain('<img');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LossDescription } from '../../../src/protocol/model';
 import { toCsv } from '../../../webview/lib/export/data';
-import { toJson, toMarkdown } from '../../../webview/lib/export/exporter';
+import { toJson, toMarkdown } from '../../../webview/lib/export/menu';
 import { pathTable } from '../../../webview/lib/picture/exports';
 import type { Chip } from '../../../webview/lib/picture/settings';
 import { initialState, type State } from '../../../webview/lib/picture/state';

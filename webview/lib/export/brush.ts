@@ -1,24 +1,8 @@
 /** Canvas drawings as SVG: what draws on screen draws the same into a file, as lines and letters instead of pixels. */
-import { h, s } from '../dom';
+import { h, s, setAttributes } from '../dom';
+import { type Brush, drawerOf, type NewPath } from './drawing';
 import { plainColour } from './styles';
 
-/** What drawings use of a canvas; `P`: the paths that it strokes, `Path2D` on a canvas. */
-export interface Brush<P>
-  extends Pick<
-    CanvasRenderingContext2D,
-    | ('arc' | 'beginPath' | 'clearRect' | 'clip' | 'closePath' | 'fillRect' | 'lineTo' | 'moveTo' | 'rect' | 'restore' | 'save')
-    | ('fillStyle' | 'globalAlpha' | 'lineCap' | 'lineJoin' | 'lineWidth' | 'setLineDash' | 'strokeStyle')
-  > {
-  fill(rule?: CanvasFillRule): void;
-  fill(path: P): void;
-  stroke(): void;
-  stroke(path: P): void;
-}
-
-/** Paths that can be had for a brush, empty or from data of an SVG path. */
-export type NewPath<P> = (d?: string) => P;
-
-export const canvasPath: NewPath<Path2D> = (d) => new Path2D(d);
 export const svgPath: NewPath<SvgPath> = (d) => new SvgPath(d);
 
 /** Path data; a hundredth of a pixel is enough. */
@@ -207,11 +191,6 @@ export class SvgBrush implements Brush<SvgPath> {
     this.target = this.element;
   }
 
-  /** Pixels, for what lines can't draw. */
-  picture(pixels: HTMLCanvasElement, width: number, height: number): void {
-    this.target.append(s('image', { width, height, href: pixels.toDataURL('image/png') }));
-  }
-
   fillText(text: string, x: number, y: number): void {
     this.write(text, x, y, this.colour('fill', this.fillStyle));
   }
@@ -243,8 +222,13 @@ export class SvgBrush implements Brush<SvgPath> {
     );
   }
 
+  /** The outline of what has just been filled goes with it, as surfaces of thousands of cells need. */
   private draw({ d }: SvgPath, attributes: Readonly<Record<string, string | number | undefined>>): void {
-    if (d !== '') this.target.append(s('path', { d, ...attributes }));
+    const last = this.target.lastElementChild;
+    const { fill, ...outline } = attributes;
+    if (fill === 'none' && last?.tagName === 'path' && last.getAttribute('d') === d && !last.hasAttribute('stroke'))
+      setAttributes(last, outline);
+    else if (d !== '') this.target.append(s('path', { d, ...attributes }));
   }
 
   private colour(
@@ -272,19 +256,11 @@ export function measured(text: string, font: string): TextMetrics {
   return scratch.measureText(text);
 }
 
-type Draw = (brush: SvgBrush) => void;
-const drawings = new WeakMap<HTMLCanvasElement, Draw>();
-
-/** Says how what is on the canvas is drawn, so that it can be drawn into a file. */
-export function drawnBy(canvas: HTMLCanvasElement, draw: Draw): void {
-  drawings.set(canvas, draw);
-}
-
 /** What is on the canvas as SVG; undefined where nobody has said how. */
 export function drawingOf(canvas: HTMLCanvasElement, name: string): SVGGElement | undefined {
-  const draw = drawings.get(canvas);
+  const draw = drawerOf(canvas);
   if (!draw) return undefined;
   const brush = new SvgBrush(name);
-  draw(brush);
+  draw(brush, svgPath);
   return brush.element;
 }

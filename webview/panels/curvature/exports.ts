@@ -3,7 +3,7 @@ import { t } from '../../../src/l10n/t';
 import { subscript } from '../../../src/protocol/format';
 import { kindWords } from '../../../src/protocol/words';
 import type { DataTable } from '../../lib/export/data';
-import type { Exports } from '../../lib/export/exporter';
+import type { Exports } from '../../lib/export/exports';
 import type { State } from './state';
 
 export function exportsOf(state: State): Exports {

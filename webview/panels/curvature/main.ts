@@ -16,7 +16,6 @@ import { Actions } from './actions';
 import { createBars } from './bars';
 import { bound } from './binding';
 import { createCoordinates } from './coordinates';
-import { exportsOf } from './exports';
 import './curvature.css';
 import { createEscape } from './escapeView';
 import { createHessian } from './hessian';
@@ -43,7 +42,7 @@ function start(): void {
   const channel = new PanelChannel<CurvatureMethods, WebviewEvents, PanelEvents & CursorEvents & Pick<SteerEvents, 'goTo'>>(
     host.transport,
     {
-      openExport: () => exporter.open(),
+      openExport: () => void exporter.open(),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       cursor: (cursor) => store.set({ cursor }),
       goTo: ({ at, purpose }) => {
@@ -55,7 +54,7 @@ function start(): void {
   );
   const requests = new CurvatureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
     page: page(store, actions, exporter.button),

@@ -22,7 +22,6 @@ import './descent.css';
 import { type PictureMethods, PictureRequests } from '../../lib/picture/requests';
 import { kept, toSave } from '../../lib/picture/saved';
 import { currentProblem, initialState, type State } from '../../lib/picture/state';
-import { exportsOf } from './export/data';
 import { createForm } from './form';
 import { createInternals } from './internals';
 import { createPoints } from './list';
@@ -55,7 +54,7 @@ function start(): void {
   const channel = new PanelChannel<PictureMethods, DescentWebviewEvents, DescentEvents>(
     host.transport,
     {
-      openExport: () => exporter.open(),
+      openExport: () => void exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
       learningRate: ({ optimizer, learningRate }) => actions.setRate(optimizer, learningRate),
@@ -70,7 +69,7 @@ function start(): void {
   const requests = new PictureRequests(channel, store);
   const actions = new Actions(store, requests, channel);
   const steering = new Steering(store, actions);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./export/data')).exportsOf);
 
   runPanel({
     ...{ store, requests, host, channel, toSave },

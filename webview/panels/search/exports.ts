@@ -1,7 +1,7 @@
 /** What the Search panel shows, as data. */
 import { t } from '../../../src/l10n/t';
 import type { Cell } from '../../lib/export/data';
-import type { Exports } from '../../lib/export/exporter';
+import type { Exports } from '../../lib/export/exports';
 import type { State } from './state';
 
 /** All trials, in the order in which they were drawn. */

@@ -15,7 +15,6 @@ import { onUndoKeys } from '../../lib/undoKeys';
 import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
 import { bound } from './binding';
-import { exportsOf } from './exports';
 import { createParallel } from './parallelView';
 import { type SearchMethods, SearchRequests } from './requests';
 import { createRun } from './runView';
@@ -42,7 +41,7 @@ function start(): void {
   const channel = new PanelChannel<SearchMethods, SearchWebviewEvents, PanelEvents & CatalogEvents>(
     host.transport,
     {
-      openExport: () => exporter.open(),
+      openExport: () => void exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
     },
@@ -50,7 +49,7 @@ function start(): void {
   );
   const requests = new SearchRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
     page: page(store, actions, exporter.button),

@@ -21,6 +21,8 @@ const grasp = 14;
 export function createScatter(store: Store<State>, actions: Actions): HTMLElement {
   const plot = new Plot();
   const which = h('span', { class: 'field' });
+  // The control above is no part of a picture.
+  const axisName = h('span', { class: 'label' });
   const note = h('span', { class: 'label' });
   const element = h(
     'section',
@@ -28,7 +30,7 @@ export function createScatter(store: Store<State>, actions: Actions): HTMLElemen
     h('div', { class: 'controls' }, h('h3', {}, t('Loss against')), which),
     plot.area,
     plot.twin,
-    h('div', { class: 'under' }, note),
+    h('div', { class: 'under' }, axisName, note),
   );
   setAttributes(plot.area, { role: 'slider', tabindex: 0, 'aria-valuemin': 1 });
   listen(plot, store, actions);
@@ -54,6 +56,7 @@ export function createScatter(store: Store<State>, actions: Actions): HTMLElemen
       element.hidden = !found || found.report.trials.length === 0;
       if (!found || element.hidden) return;
       const table = tableOf(found.plan, state.catalog);
+      axisName.textContent = labelOf(acrossOf(state) ?? found.report.space[0].name, table);
       note.textContent = noteOf(found.report.trials);
       draw(plot, found, state, table);
       describe(plot.area, found, shownTrial(state), table);

@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import type { Sharpness, Spectrum } from '../../../src/protocol/model';
 import type { DataTable } from '../../lib/export/data';
-import type { Exports } from '../../lib/export/exporter';
+import type { Exports } from '../../lib/export/exports';
 import type { Comparison, Line, State } from './state';
 import { listedEigenvalues } from './words';
 

@@ -14,7 +14,6 @@ import { connectHost } from '../../lib/vscode';
 import { Actions } from './actions';
 import { bound } from './binding';
 import { createDensity } from './densityView';
-import { exportsOf } from './exports';
 import { createLine } from './lineView';
 import { createPlaces } from './placesView';
 import { createPoint } from './pointView';
@@ -39,12 +38,12 @@ function start(): void {
   const store = new Store<State>(initialState);
   const channel = new PanelChannel<SpectrumMethods>(
     host.transport,
-    { openExport: () => exporter.open(), bound: (event) => store.set(bound(store.state, event, host.loadState())) },
+    { openExport: () => void exporter.open(), bound: (event) => store.set(bound(store.state, event, host.loadState())) },
     { admission: fromHost },
   );
   const requests = new SpectrumRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
     page: page(store, actions, exporter.button),

@@ -1,7 +1,7 @@
 /** What the Surface panel shows, as data. */
 import { t } from '../../../src/l10n/t';
 import type { DataTable } from '../../lib/export/data';
-import type { Exports } from '../../lib/export/exporter';
+import type { Exports } from '../../lib/export/exports';
 import { pathTable, pictureFacts, pointTable } from '../../lib/picture/exports';
 import type { State } from './state';
 

@@ -15,7 +15,6 @@ import { Store } from '../../lib/store';
 import { registerToolkit } from '../../lib/toolkit';
 import { connectHost } from '../../lib/vscode';
 import { SurfaceActions } from './actions';
-import { exportsOf } from './exports';
 import { createPathList } from './pathList';
 import { createPicture } from './picture';
 import { restoredOrbit, toSave } from './saved';
@@ -52,7 +51,7 @@ function start(): void {
   >(
     host.transport,
     {
-      openExport: () => exporter.open(),
+      openExport: () => void exporter.open(),
       cursor: (cursor) => store.set({ cursor }),
       picture: (event) => store.set(pictured(store.state, event)),
       catalog: (catalog) => store.set({ catalog }),
@@ -66,7 +65,7 @@ function start(): void {
   );
   const requests = new PictureRequests(channel, store, sizes, { convexity: false });
   const actions = new SurfaceActions(store, requests, channel);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
     page: page(store, actions, exporter.button),

@@ -2,7 +2,7 @@
 import { t } from '../../../src/l10n/t';
 import { fixed, significant } from '../../../src/protocol/format';
 import { h, s, setAttributes } from '../../lib/dom';
-import { canvasPath, drawnBy, svgPath } from '../../lib/export/brush';
+import { canvasPath, drawnBy } from '../../lib/export/drawing';
 import { onAnimationFrame } from '../../lib/frame';
 import { createChoices } from '../../lib/picture/map/choices';
 import { cursorMark } from '../../lib/picture/map/cursorMarks';
@@ -55,8 +55,8 @@ export function createPicture(store: Store<State>, actions: SurfaceActions): HTM
     });
   });
   const ground = new Ground(paint);
-  drawnBy(roomCanvas, (brush) => {
-    if (shown) drawRoom(brush, svgPath, shown.scene.room, shown.view, groundColours());
+  drawnBy(roomCanvas, (brush, newPath) => {
+    if (shown) drawRoom(brush, newPath, shown.scene.room, shown.view, groundColours());
   });
   const frame = h('div', { class: 'frame' }, roomCanvas, ground.element, svg, pointer);
   const scale = h('div', { class: 'scale' });

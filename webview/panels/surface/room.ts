@@ -1,6 +1,6 @@
 /** Floor and walls behind the sheet, on a plain canvas: contours, outlines along each axis, the paths' shadows, and the grid. */
 import type { PointKind } from '../../../src/protocol/model';
-import type { Brush, NewPath } from '../../lib/export/brush';
+import type { Brush, NewPath } from '../../lib/export/drawing';
 import { dashes, marker } from '../../lib/picture/map/marks';
 import { pointGlyph } from '../../lib/pointGlyph';
 import type { RoomAxes } from './axes';

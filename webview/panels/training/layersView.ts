@@ -4,7 +4,7 @@ import { significant } from '../../../src/protocol/format';
 import type { LayerHistory } from '../../../src/protocol/model';
 import { evenRamp } from '../../lib/colour';
 import { h, s, setText, setVariables } from '../../lib/dom';
-import { type Brush, drawnBy } from '../../lib/export/brush';
+import { type Brush, drawnBy } from '../../lib/export/drawing';
 import { sizeCanvas } from '../../lib/picture/map/relief';
 import { placed } from '../../lib/placed';
 import { decadeLabel } from '../../lib/scale';

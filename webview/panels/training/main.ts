@@ -16,7 +16,6 @@ import { Actions } from './actions';
 import { createBatches } from './batchesView';
 import { bound } from './binding';
 import { createCurves } from './curvesView';
-import { exportsOf } from './exports';
 import { createLayers } from './layersView';
 import { type TrainingMethods, TrainingRequests } from './requests';
 import { toSave } from './saved';
@@ -43,7 +42,7 @@ function start(): void {
   const channel = new PanelChannel<TrainingMethods, WebviewEvents, PanelEvents & CatalogEvents>(
     host.transport,
     {
-      openExport: () => exporter.open(),
+      openExport: () => void exporter.open(),
       catalog: (catalog) => store.set({ catalog }),
       bound: (event) => store.set(bound(store.state, event, host.loadState())),
     },
@@ -51,7 +50,7 @@ function start(): void {
   );
   const requests = new TrainingRequests(channel, store);
   const actions = new Actions(store, requests, channel);
-  const exporter = new Exporter(store, channel, exportsOf);
+  const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
     page: page(store, actions, exporter.button),

@@ -4,7 +4,8 @@ import { significant } from '../../../src/protocol/format';
 import type { ScaledDescent, Standardisation } from '../../../src/protocol/model';
 import { sentences } from '../../../src/protocol/words';
 import { h, setText, unbroken } from '../../lib/dom';
-import { type Brush, canvasPath, drawnBy, type NewPath, type SvgPath, svgPath } from '../../lib/export/brush';
+import type { SvgPath } from '../../lib/export/brush';
+import { type Brush, canvasPath, drawnBy, type NewPath } from '../../lib/export/drawing';
 import { type Projection, planeProjection } from '../../lib/picture/map/project';
 import { drawRelief, type Pen, reliefColours, sizeCanvas } from '../../lib/picture/map/relief';
 import { lossShading } from '../../lib/picture/map/shades';
@@ -119,7 +120,7 @@ class ScaleMap {
     setText(this.axes, t('{0} across, {1} up', ...view.names));
     setText(this.numbers, unbroken(countedWords(shown)));
     if (context) drawMap(context, canvasPath, shown, view, size);
-    drawnBy(this.canvas, (brush) => drawMap<SvgPath>(brush, svgPath, shown, view, size));
+    drawnBy(this.canvas, (brush, newPath) => drawMap<SvgPath>(brush, newPath, shown, view, size));
   }
 }
 

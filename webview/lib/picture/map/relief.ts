@@ -4,7 +4,7 @@
  */
 import type { Surface } from '../../../../src/protocol/model';
 import { evenRamp } from '../../colour';
-import type { Brush, NewPath } from '../../export/brush';
+import type { Brush, NewPath } from '../../export/drawing';
 import { token } from '../../theme';
 import type { Frame, Projection } from './project';
 import type { Shading } from './shading';

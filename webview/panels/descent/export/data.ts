@@ -4,7 +4,7 @@ import { t } from '../../../../src/l10n/t';
 import { significant } from '../../../../src/protocol/format';
 import { kindWords } from '../../../../src/protocol/words';
 import { type DataTable, markdownTable } from '../../../lib/export/data';
-import type { Exports } from '../../../lib/export/exporter';
+import type { Exports } from '../../../lib/export/exports';
 import { pathTable, pictureFacts, pointTable } from '../../../lib/picture/exports';
 import { nowAt } from '../../../lib/picture/now';
 import { type State, shownRuns } from '../../../lib/picture/state';

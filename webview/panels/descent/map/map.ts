@@ -4,7 +4,7 @@ import { t } from '../../../../src/l10n/t';
 import { fixed, significant } from '../../../../src/protocol/format';
 import { listed, sentences } from '../../../../src/protocol/words';
 import { h, s } from '../../../lib/dom';
-import { canvasPath } from '../../../lib/export/brush';
+import { canvasPath } from '../../../lib/export/drawing';
 import { onAnimationFrame } from '../../../lib/frame';
 import type { Actions } from '../../../lib/picture/actions';
 import { createChoices } from '../../../lib/picture/map/choices';

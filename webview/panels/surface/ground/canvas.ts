@@ -1,5 +1,6 @@
-/** The sheet without WebGL: cells from the farthest to the nearest on a plain canvas, each hiding those behind it. */
+/** The sheet without WebGL, on a plain canvas or in a file: cells from the farthest to the nearest, each hiding those behind it. */
 import { cssColour } from '../../../lib/colour';
+import type { Brush } from '../../../lib/export/drawing';
 import { sizeCanvas } from '../../../lib/picture/map/relief';
 import type { Pixel } from '../../../lib/pointGlyph';
 import type { Sheet } from '../sheet';
@@ -10,6 +11,8 @@ import { light, normalsOf, shading } from './shade';
 
 /** Cells along a side at rest, and while the view moves. */
 const [fine, coarse] = [100, 40];
+/** In a file, where each is written out. */
+export const written = 64;
 
 interface Corner {
   readonly at: Pixel;
@@ -28,21 +31,33 @@ export class CanvasPainter implements Painter {
     context.clearRect(0, 0, view.width, view.height);
     if (this.normals?.of !== sheet) this.normals = { of: sheet, values: normalsOf(sheet) };
     const { values: normals } = this.normals;
-    const steps = stepColours(colours.ramp, sheet.surface.levels.length);
-    const corners = projected(sheet, view);
-    context.lineWidth = 1;
-    context.lineJoin = 'round';
-    for (const [i, j, stride] of fromFarToNear(sheet.size, view, moving ? coarse : fine)) {
-      const k = j * sheet.size + i;
-      const cell = [k, k + stride, k + stride * (sheet.size + 1), k + stride * sheet.size].map((index) => corners[index]);
-      if (!cell.every((corner) => corner !== undefined)) continue;
-      const cosine = normals[3 * k] * light[0] + normals[3 * k + 1] * light[1] + normals[3 * k + 2] * light[2];
-      const factor = shading(cosine);
-      const middle = cell.reduce((sum, { band }) => sum + band, 0) / 4;
-      const [r, g, b] = steps[Math.floor(middle)] ?? [0, 0, 0];
-      fillCell(context, cell, cssColour([r * factor, g * factor, b * factor]));
-      strokeLevels(context, cell, factor >= 1 ? colours.lit : colours.shade);
-    }
+    drawSheet(context, { sheet, view, colours, normals, cells: moving ? coarse : fine });
+  }
+}
+
+interface Drawing {
+  readonly sheet: Sheet;
+  readonly view: View;
+  readonly colours: GroundColours;
+  readonly normals: Float32Array;
+  /** Along a side. */
+  readonly cells: number;
+}
+
+export function drawSheet<P>(brush: Brush<P>, { sheet, view, colours, normals, cells }: Drawing): void {
+  const steps = stepColours(colours.ramp, sheet.surface.levels.length);
+  const corners = projected(sheet, view);
+  brush.lineJoin = 'round';
+  for (const [i, j, stride] of fromFarToNear(sheet.size, view, cells)) {
+    const k = j * sheet.size + i;
+    const cell = [k, k + stride, k + stride * (sheet.size + 1), k + stride * sheet.size].map((index) => corners[index]);
+    if (!cell.every((corner) => corner !== undefined)) continue;
+    const cosine = normals[3 * k] * light[0] + normals[3 * k + 1] * light[1] + normals[3 * k + 2] * light[2];
+    const factor = shading(cosine);
+    const middle = cell.reduce((sum, { band }) => sum + band, 0) / 4;
+    const [r, g, b] = steps[Math.floor(middle)] ?? [0, 0, 0];
+    fillCell(brush, cell, cssColour([r * factor, g * factor, b * factor]));
+    strokeLevels(brush, cell, factor >= 1 ? colours.lit : colours.shade);
   }
 }
 
@@ -62,19 +77,20 @@ function* fromFarToNear(size: number, { side }: View, cells: number): Generator<
   for (const j of order(side[1])) for (const i of order(side[0])) yield [i, j, stride];
 }
 
-function fillCell(context: CanvasRenderingContext2D, cell: readonly Corner[], colour: string): void {
-  context.beginPath();
-  for (const { at } of cell) context.lineTo(...at);
-  context.closePath();
-  context.fillStyle = colour;
-  // The stroke closes the hairline between neighbours.
-  context.strokeStyle = colour;
-  context.fill();
-  context.stroke();
+function fillCell<P>(brush: Brush<P>, cell: readonly Corner[], colour: string): void {
+  brush.beginPath();
+  for (const { at } of cell) brush.lineTo(...at);
+  brush.closePath();
+  brush.fillStyle = colour;
+  // The stroke closes the hairline between neighbours; a wider one would cover their level lines.
+  brush.lineWidth = 0.6;
+  brush.strokeStyle = colour;
+  brush.fill();
+  brush.stroke();
 }
 
 /** The lines on which the band is whole, straight through the cell. */
-function strokeLevels(context: CanvasRenderingContext2D, cell: readonly Corner[], colour: string): void {
+function strokeLevels<P>(brush: Brush<P>, cell: readonly Corner[], colour: string): void {
   const all = cell.map(({ band }) => band);
   const last = Math.floor(Math.max(...all));
   for (let level = Math.max(1, Math.ceil(Math.min(...all))); level <= last; level++) {
@@ -84,11 +100,12 @@ function strokeLevels(context: CanvasRenderingContext2D, cell: readonly Corner[]
     });
     const [from, to] = crossings;
     if (!from || !to) continue;
-    context.beginPath();
-    context.moveTo(...from);
-    context.lineTo(...to);
-    context.strokeStyle = colour;
-    context.stroke();
+    brush.beginPath();
+    brush.moveTo(...from);
+    brush.lineTo(...to);
+    brush.lineWidth = 1;
+    brush.strokeStyle = colour;
+    brush.stroke();
   }
 }
 

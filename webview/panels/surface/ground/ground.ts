@@ -1,11 +1,13 @@
 /** The sheet on screen: by WebGL where there is any, else, and while the graphics card has lost it, by a plain canvas. */
 import { h } from '../../../lib/dom';
-import { drawnBy, type SvgBrush } from '../../../lib/export/brush';
+import type { SvgBrush } from '../../../lib/export/brush';
+import { drawnBy } from '../../../lib/export/drawing';
 import type { Sheet } from '../sheet';
 import type { View } from '../view';
-import { CanvasPainter } from './canvas';
+import { CanvasPainter, drawSheet, written } from './canvas';
 import { type GroundColours, groundColours } from './colours';
 import type { Painter } from './painter';
+import { normalsOf } from './shade';
 import { WebGlPainter } from './webgl';
 
 export class Ground {
@@ -40,13 +42,10 @@ export class Ground {
     if (this.accelerated) this.accelerated.element.hidden = painter !== this.accelerated;
   }
 
-  /** The relief is a matter of shades, which are pixels in a file as well. */
   private drawInto(brush: SvgBrush): void {
     if (!this.shown) return;
     const { sheet, view } = this.shown;
-    const painter = new CanvasPainter(h('canvas'));
-    painter.paint(sheet, view, groundColours(), false);
-    brush.picture(painter.element, view.width, view.height);
+    drawSheet(brush, { sheet, view, colours: groundColours(), normals: normalsOf(sheet), cells: written });
   }
 
   private get current(): Painter {
