@@ -64,9 +64,11 @@ const SECTIONS: readonly Section[] = [
   { title: `latency of typing in VS Code: ${network(64, 4, 32).name}`, rows: () => measureLatency(network(64, 4, 32), 300) },
 ];
 
-/** Words of the titles that are asked for; all are if there are none. */
+/** Whole titles, or words of titles, that are asked for; all are if there are none. */
 const words = process.argv.slice(2);
-const chosen = SECTIONS.filter(({ title }) => words.length === 0 || words.some((word) => title.includes(word)));
+const isAsked = ({ title }: Section) =>
+  words.some((word) => (SECTIONS.some((other) => other.title === word) ? title === word : title.includes(word)));
+const chosen = words.length === 0 ? SECTIONS : SECTIONS.filter(isAsked);
 if (chosen.length === 0)
   throw new Error(`No title contains ${words.join(' or ')}. The titles are:\n${SECTIONS.map(({ title }) => `  ${title}`).join('\n')}`);
 // Engines specialise the place of a call on the function that is called there alone, and put its code in the stead of the call. The loss

@@ -1,5 +1,5 @@
 // Installs the peers if need be, bundles the benchmark for node and runs it: `npm run bench`, or `npm run bench -- branches
-// typing` for the parts alone whose titles contain one of these words.
+// typing` for the parts alone whose titles contain one of these words, or are one of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
