@@ -13,6 +13,8 @@ export interface Tridiagonal {
 
 /** In a matrix scaled to entries of about 1: far below rounding, and far enough above the subnormals that no digit is lost. */
 const negligible = 1e-200;
+/** Sums of squares below this have lost digits to underflow. */
+const underflowing = 1e-280;
 const bytes = (doubles: number): number => 8 * doubles;
 
 /**
@@ -48,10 +50,14 @@ function updateRow({ doubles, matrix, stride, vectors: { v, p } }: EigenMemory, 
 /** Turns a row, right of the diagonal, into the vector v (v₀ = 1) that reflects it onto β e₁. */
 function reflector(row: Float64Array): { factor: number; beta: number } {
   const first = row[0];
-  if (largestMagnitude(row.subarray(1)) <= negligible) return { factor: 0, beta: first };
-  const length = norm(row);
+  let rest = 0;
+  for (let i = 1; i < row.length; i++) rest += row[i] * row[i];
+  const isTiny = rest < underflowing;
+  if (isTiny && largestMagnitude(row.subarray(1)) <= negligible) return { factor: 0, beta: first };
+  const length = isTiny ? norm(row) : Math.sqrt(first * first + rest);
   const beta = first > 0 ? -length : length;
-  for (let i = 1; i < row.length; i++) row[i] /= first - beta;
+  const share = 1 / (first - beta);
+  for (let i = 1; i < row.length; i++) row[i] *= share;
   row[0] = 1;
   return { factor: (beta - first) / beta, beta };
 }
