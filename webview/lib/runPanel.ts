@@ -1,6 +1,7 @@
 /** Sets a panel going once its parts are made: asking, keeping, telling the host, progress, Escape. */
 import type { LossDescription } from '../../src/protocol/model';
 import type { Binding, WebviewEvents } from '../../src/protocol/panel';
+import { h } from './dom';
 import { live, watchProgress } from './life';
 import type { Store } from './store';
 import { onThemeChange } from './theme';
@@ -17,7 +18,8 @@ interface Running {
 
 export interface Panel<S extends Running> {
   readonly store: Store<S>;
-  readonly page: HTMLElement;
+  /** What it shows, from top to bottom where it is narrow. */
+  readonly parts: readonly HTMLElement[];
   readonly requests: { sync(): void; cancel(): void; readonly pendingSince: number | undefined };
   readonly host: { saveState(state: unknown): void };
   readonly channel: { emit<K extends 'ready' | 'settled'>(name: K, value: WebviewEvents[K]): void };
@@ -32,8 +34,8 @@ export interface Panel<S extends Running> {
   set(patch: Partial<Pick<Running, 'progress' | 'theme'>>): void;
 }
 
-export function runPanel<S extends Running>({ store, page, requests, host, channel, set, ...panel }: Panel<S>): void {
-  document.getElementById('root')?.replaceChildren(page);
+export function runPanel<S extends Running>({ store, parts, requests, host, channel, set, ...panel }: Panel<S>): void {
+  document.getElementById('root')?.replaceChildren(h('main', {}, h('div', { class: 'grid' }, ...parts)));
   store.watch(panel.asks, () => requests.sync());
   store.watch(panel.keeps, (_, state) => {
     const saved = panel.toSave(state);

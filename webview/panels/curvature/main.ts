@@ -57,7 +57,7 @@ function start(): void {
   const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: ({ binding, at, reach, escapeFrom, description }) => [binding, at, reach, escapeFrom, description],
     keeps: ({ target, at, reach, sharedScale, tablesShown, filter, escapeFrom }) => [
       ...[target, at, reach, sharedScale, tablesShown, filter, escapeFrom],
@@ -67,10 +67,8 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
-  const grid = h(
-    'div',
-    { class: 'grid' },
+function partsOf(store: Store<State>, actions: Actions, save: HTMLElement): readonly HTMLElement[] {
+  return [
     createHead(store, actions, headWords, { save }),
     createVerdict(store, actions),
     createStats(store),
@@ -83,8 +81,7 @@ function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLEle
       h('div', { class: 'matrices' }, createHessian(store), createBars(store)),
       createPlaces(store, actions),
     ),
-  );
-  return h('main', {}, grid);
+  ];
 }
 
 start();

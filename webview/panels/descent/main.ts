@@ -73,7 +73,7 @@ function start(): void {
 
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: (state) => asked.map((key) => state[key]),
     keeps: (state) => [state.target, ...kept.map((key) => state[key])],
     progress: progressWords,
@@ -83,11 +83,9 @@ function start(): void {
   onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
 }
 
-function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
+function partsOf(store: Store<State>, actions: Actions, save: HTMLElement): readonly HTMLElement[] {
   const { transport, strips } = createTimeline(store, actions);
-  const grid = h(
-    'div',
-    { class: 'grid' },
+  return [
     createHead(store, actions, headWords, { history: historyButtons(store, actions), save }),
     createVerdict(store, actions),
     h('div', { class: 'optimizers' }, createChips(store, actions), createForm(store, actions), createRunForm(store, actions)),
@@ -100,8 +98,7 @@ function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLEle
     strips,
     createCoefficients(store, actions),
     createInternals(store, actions),
-  );
-  return h('main', {}, grid);
+  ];
 }
 
 /** What is shown elsewhere of this panel: which optimizers run, the point at the scrubbed step, that the readouts are there. */

@@ -4,7 +4,6 @@ import { t } from '../../../src/l10n/t';
 import type { CatalogEvents, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
-import { h } from '../../lib/dom';
 import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords, historyButtons } from '../../lib/head';
 import { PanelChannel } from '../../lib/panelChannel';
@@ -52,7 +51,7 @@ function start(): void {
   const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: ({ binding, found, run }) => [binding, found, run],
     keeps: ({ target, plan, run, found, picked, across, order, tablesShown }) => [
       ...[target, plan, run, picked, across, order, tablesShown],
@@ -69,18 +68,12 @@ function start(): void {
   onUndoKeys({ undo: () => actions.undo(), redo: () => actions.redo() });
 }
 
-function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
+function partsOf(store: Store<State>, actions: Actions, save: HTMLElement): readonly HTMLElement[] {
   const views = [createVerdict, createSettings, createRun, createScatter, createParallel, createBest, createTrials];
-  return h(
-    'main',
-    {},
-    h(
-      'div',
-      { class: 'grid' },
-      createHead(store, actions, headWords, { history: historyButtons(store, actions), save }),
-      ...views.map((create) => create(store, actions)),
-    ),
-  );
+  return [
+    createHead(store, actions, headWords, { history: historyButtons(store, actions), save }),
+    ...views.map((create) => create(store, actions)),
+  ];
 }
 
 start();

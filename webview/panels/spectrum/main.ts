@@ -3,7 +3,6 @@ import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
-import { h } from '../../lib/dom';
 import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords } from '../../lib/head';
 import { PanelChannel } from '../../lib/panelChannel';
@@ -46,7 +45,7 @@ function start(): void {
   const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: ({ binding, description, at, top, probes, epsilon, factor, from, to, searching }) => [
       ...[binding, description, at, top, probes, epsilon, factor, from, to, searching],
     ],
@@ -58,20 +57,9 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
+function partsOf(store: Store<State>, actions: Actions, save: HTMLElement): readonly HTMLElement[] {
   const views = [createPoint, createDensity, createPlaces, createSharpness, createLine].map((create) => create(store, actions));
-  return h(
-    'main',
-    {},
-    h(
-      'div',
-      { class: 'grid' },
-      createHead(store, actions, headWords, { save }),
-      createVerdict(store, actions),
-      createStats(store),
-      ...views,
-    ),
-  );
+  return [createHead(store, actions, headWords, { save }), createVerdict(store, actions), createStats(store), ...views];
 }
 
 start();

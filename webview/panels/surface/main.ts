@@ -3,7 +3,6 @@ import { t } from '../../../src/l10n/t';
 import '../../lib/language';
 import type { CatalogEvents, CursorEvents, ForesightEvents, PanelEvents, PictureEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
-import { h } from '../../lib/dom';
 import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadActions, type HeadWords } from '../../lib/head';
 import { PanelChannel } from '../../lib/panelChannel';
@@ -68,7 +67,7 @@ function start(): void {
   const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: ({ binding, settings, rates, step, home, runs, description }) => [binding, settings, rates, step, home, runs, description],
     keeps: ({ target, settings, rates, home, tablesShown, moving, orbit }) => [
       ...[target, settings, rates, home, tablesShown, moving ? undefined : orbit],
@@ -78,20 +77,14 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: SurfaceActions, save: HTMLElement): HTMLElement {
-  return h(
-    'main',
-    {},
-    h(
-      'div',
-      { class: 'grid' },
-      createHead(store, headActions(actions), headWords, { save }),
-      createVerdict(store, actions),
-      createPathList(store, actions),
-      createPicture(store, actions),
-      createTables(store),
-    ),
-  );
+function partsOf(store: Store<State>, actions: SurfaceActions, save: HTMLElement): readonly HTMLElement[] {
+  return [
+    createHead(store, headActions(actions), headWords, { save }),
+    createVerdict(store, actions),
+    createPathList(store, actions),
+    createPicture(store, actions),
+    createTables(store),
+  ];
 }
 
 start();

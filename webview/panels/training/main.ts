@@ -4,7 +4,6 @@ import { t } from '../../../src/l10n/t';
 import type { CatalogEvents, PanelEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';
-import { h } from '../../lib/dom';
 import { Exporter } from '../../lib/export/exporter';
 import { createHead, type HeadWords } from '../../lib/head';
 import { PanelChannel } from '../../lib/panelChannel';
@@ -53,7 +52,7 @@ function start(): void {
   const exporter = new Exporter(store, channel, async () => (await import('./exports')).exportsOf);
   runPanel({
     ...{ store, requests, host, channel, toSave },
-    page: page(store, actions, exporter.button),
+    parts: partsOf(store, actions, exporter.button),
     asks: ({ binding, description, catalog, settings }) => [binding, description, catalog, settings],
     keeps: ({ target, settings, tablesShown }) => [target, settings, tablesShown],
     progress: () => requests.progressWords,
@@ -61,19 +60,9 @@ function start(): void {
   });
 }
 
-function page(store: Store<State>, actions: Actions, save: HTMLElement): HTMLElement {
+function partsOf(store: Store<State>, actions: Actions, save: HTMLElement): readonly HTMLElement[] {
   const views = [createSettings, createCurves, createLayers, createStarts, createBatches, createScaling, createSizes];
-  return h(
-    'main',
-    {},
-    h(
-      'div',
-      { class: 'grid' },
-      createHead(store, actions, headWords, { save }),
-      createVerdict(store, actions),
-      ...views.map((create) => create(store, actions)),
-    ),
-  );
+  return [createHead(store, actions, headWords, { save }), createVerdict(store, actions), ...views.map((create) => create(store, actions))];
 }
 
 start();
