@@ -59,9 +59,9 @@ class TracedObjective implements ExactObjective {
   private quick: GradientFunction | undefined;
   /** Filled by every path, from the first Hessian on. */
   private matrix: HessianMatrix | undefined;
-  private evaluations = 0;
-  /** The evaluation at which the traced value is next compared with the plain one. */
-  private nextCheck = 1;
+  /** Evaluations until the traced value is next compared with the plain one, and from then on until the time after. */
+  private untilCheck = 1;
+  private interval = 1;
 
   constructor(
     private readonly program: LossProgram,
@@ -119,7 +119,7 @@ class TracedObjective implements ExactObjective {
 
   valueAndGradient(x: Float64Array, gradient: Float64Array): number {
     const value = this.quick?.(x, gradient);
-    return value !== undefined && ++this.evaluations < this.nextCheck ? value : this.tracedGradient(x, gradient, value);
+    return value !== undefined && --this.untilCheck > 0 ? value : this.tracedGradient(x, gradient, value);
   }
 
   /**
@@ -131,7 +131,7 @@ class TracedObjective implements ExactObjective {
       known ??
       this.onPath(x, ({ evaluator, interpreter, trace }) => (trace.nodes <= interpreted ? interpreter : evaluator).gradient(x, gradient)) ??
       this.batches?.evaluate(x, (evaluator) => evaluator.gradient(x, gradient));
-    if (known === undefined) this.evaluations++;
+    if (known === undefined) this.untilCheck--;
     if (value !== undefined && this.agrees(x, value)) {
       this.quick = this.usual?.gradientFunction;
       return value;
@@ -229,8 +229,9 @@ class TracedObjective implements ExactObjective {
 
   /** Every now and then, ever more rarely, the traced value is compared with the plain one. */
   private agrees(x: Float64Array, traced: number): boolean {
-    if (this.evaluations < this.nextCheck) return true;
-    this.nextCheck += Math.min(this.nextCheck, CHECK_INTERVAL);
+    if (this.untilCheck > 0) return true;
+    this.untilCheck = this.interval;
+    this.interval = Math.min(2 * this.interval, CHECK_INTERVAL);
     const agree = this.tracer.sameValue(traced, this.value(x));
     if (!agree && this.inBatches !== undefined) this.inBatches = 'impossible';
     return agree;
