@@ -13,7 +13,9 @@ export function stampMessages(body: Element): void {
   const stamp = (name: string) => body.setAttribute(name, String(performance.timeOrigin + performance.now()));
   window.addEventListener(
     'message',
-    ({ data }: MessageEvent) => {
+    ({ data: sent }: MessageEvent) => {
+      // With numbers beside it, what is said stands in an envelope.
+      const data = sent?.$in ?? sent;
       if (body.hasAttribute('data-shown') && data?.name !== 'bound') return;
       if (data?.kind === 'event' && data.name === 'bound' && data.value?.binding?.kind === 'ready') stamp('data-heard');
       else if (data?.kind === 'ok' || data?.kind === 'partial' || data?.name === 'picture') stamp('data-answered');
