@@ -48,6 +48,8 @@ export class LossStatus implements vscode.Disposable {
 
   /** The losses of a document as its syntax has them now, at once when they are known; their results follow by `onDidChange`. */
   async losses(document: vscode.TextDocument): Promise<readonly LossState[]> {
+    // Its name may be another's by now, which is to be found anew.
+    if (document.isClosed) return [];
     const known = this.entries.get(document.uri.toString());
     if (known?.version === document.version) return known.losses;
     const entry = await this.find(document);
@@ -90,7 +92,7 @@ export class LossStatus implements vscode.Disposable {
 
   private async refreshAll(): Promise<void> {
     for (const document of vscode.workspace.textDocuments) {
-      if (!this.entries.has(document.uri.toString())) continue;
+      if (document.isClosed || !this.entries.has(document.uri.toString())) continue;
       try {
         await this.evaluate(document.uri, await this.find(document));
       } catch (error) {

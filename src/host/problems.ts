@@ -20,6 +20,8 @@ const vscodeSeverities: Readonly<Record<Exclude<Severity, 'off'>, vscode.Diagnos
 export class LossProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('saddlescope');
   private readonly losses = new Map<string, DocumentLosses>();
+  /** What the collection holds, in writing. */
+  private published = '[]';
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -53,8 +55,13 @@ export class LossProblems implements vscode.Disposable {
       seen.add(key);
       byFile.set(location.file, [...(byFile.get(location.file) ?? []), diagnosticOf(reported, vscodeSeverities[severity])]);
     }
+    const entries = [...byFile].map(([file, diagnostics]): [vscode.Uri, vscode.Diagnostic[]] => [uriOf(file), diagnostics]);
+    const written = JSON.stringify(entries.map(([uri, diagnostics]) => [uri.toString(), diagnostics]));
+    // While somebody types, most of what comes says the same, and the window draws everything that it is told.
+    if (written === this.published) return;
+    this.published = written;
     this.collection.clear();
-    for (const [file, diagnostics] of byFile) this.collection.set(uriOf(file), diagnostics);
+    this.collection.set(entries);
   }
 
   /** They may lie in other files. */

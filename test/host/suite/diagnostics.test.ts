@@ -50,6 +50,22 @@ suite('diagnostics', () => {
     await appears(editor, 'start-on-saddle');
   });
 
+  test('of a text that was never saved are not those of the one that had its name before', async () => {
+    const first = await openText(saddle);
+    await appears(first, 'start-on-saddle');
+    await closeAll();
+    const second = await openText(`${saddle.replace('[0, 0]', '[0, 1]')}\n${steep}`);
+    assert.equal(second.document.uri.toString(), first.document.uri.toString());
+    const seen: (ReportedCode | undefined)[] = diagnosticsOf(second).map(codeOf);
+    const watching = vscode.languages.onDidChangeDiagnostics(() => seen.push(...diagnosticsOf(second).map(codeOf)));
+    try {
+      await appears(second, 'learning-rate-unstable');
+      assert.ok(!seen.includes('start-on-saddle'), 'the closed text has left its problem');
+    } finally {
+      watching.dispose();
+    }
+  });
+
   test('has a switch and a severity', async () => {
     await withSetting({ 'start-on-saddle': 'off' }, async () => {
       const editor = await openText(`${saddle}\n${steep}`);

@@ -49,4 +49,19 @@ suite('what is known of losses', () => {
       status.dispose();
     }
   });
+
+  test('asks nothing about a document that is closed, so that one that takes its name is looked at like any other', async () => {
+    const { asked, engine } = slowEngine();
+    const status = new LossStatus(engine);
+    try {
+      const { document } = await openText('export const loss = (x: number): number => x * x;');
+      await closeAll();
+      await until('the document to be closed', () => (document.isClosed ? true : undefined));
+      const before = asked.length;
+      assert.deepEqual(await status.losses(document), []);
+      assert.equal(asked.length, before);
+    } finally {
+      status.dispose();
+    }
+  });
 });
