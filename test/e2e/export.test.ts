@@ -16,6 +16,7 @@ function expectPicture(svg: string, ...words: readonly string[]): void {
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]*><rect [^>]*fill="#ffffff"/);
   for (const word of words) expect(svg).toContain(word);
   expect(svg).not.toMatch(/class=|var\(|color\(|NaN|undefined/);
+  expect(svg).not.toMatch(/<path (?![^>]*\bd=)/);
   const [, width] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   expect(Number(width)).toBeGreaterThan(100);
 }
@@ -41,6 +42,8 @@ it('and its pictures, as lines and as pixels', async ({ workbench, panel }) => {
   const svg = (await saveAs(workbench, 'curves.svg')).toString();
   expectPicture(svg, 'sineLoss', 'Curves', 'training', 'held out');
   expect(svg.match(/<path /g)?.length).toBeGreaterThan(3);
+  // The curves themselves.
+  expect(svg).toMatch(/<path d="M[^"]*(L[^"]*){20,}"/);
   await chooseExport(panel, 'Save a picture as SVG…', 'Layers');
   expectPicture((await saveAs(workbench, 'layers.svg')).toString(), 'W1', 'b2');
   await chooseExport(panel, 'Save a picture as PNG…', 'Curves');

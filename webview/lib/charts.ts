@@ -10,6 +10,7 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  type Plugin,
   PointElement,
 } from 'chart.js';
 import type { SvgBrush } from './export/brush';
@@ -47,12 +48,23 @@ function drawAgain<T extends ChartType, D, L>(config: ChartConfiguration<T, D, L
   const { canvas } = brush;
   Object.defineProperty(canvas, 'getContext', { value: () => brush });
   const options = Object.assign({}, config.options, { devicePixelRatio: 1 });
-  const copy = new Chart<T, D, L>(canvas, { ...config, options });
+  const copy = new Chart<T, D, L>(canvas, { ...config, options, plugins: [...(config.plugins ?? []), tracedLines<T>(brush)] });
   copy.resize(width, height);
   const drawn = [...brush.element.childNodes];
   copy.destroy();
   brush.element.replaceChildren(...drawn);
 }
+
+/** chart.js strokes each line by a `Path2D` that it keeps, and out of which nothing can be read: here it finds one that can. */
+const tracedLines = <T extends ChartType>(brush: SvgBrush): Plugin<T> => ({
+  id: 'traced-lines',
+  beforeDatasetDraw: ({ ctx }, { meta: { dataset: line } }) => {
+    if (!(line instanceof LineElement)) return;
+    brush.beginPath();
+    line.path(ctx);
+    Object.assign(line, { _path: brush.traced });
+  },
+});
 
 /** Fonts follow the theme, which may come after the script. */
 function useFont(): void {

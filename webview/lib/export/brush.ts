@@ -112,6 +112,11 @@ export class SvgBrush implements Brush<SvgPath> {
     this.matrix = new DOMMatrix();
   }
 
+  /** The path since the last beginning. */
+  get traced(): SvgPath {
+    return this.path;
+  }
+
   beginPath(): void {
     this.path = new SvgPath();
   }
