@@ -40,9 +40,9 @@ export class SearchPanel extends Panel {
     return this.rows.evaluateAll((rows, index) => rows.map((row) => row.children[index].textContent ?? ''), k);
   }
 
-  /** Lines of the parallel coordinates that stand out as the one that is looked at. */
-  get shownLine(): Locator {
-    return this.frame.locator('.parallel .line.shown');
+  /** The parallel coordinates, which say how many lines they have, and which stands out as the one that is looked at. */
+  get parallel(): Locator {
+    return this.frame.locator('.parallel-area');
   }
 
   get scatter(): Locator {

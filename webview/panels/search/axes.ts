@@ -55,6 +55,14 @@ function logAxis(low: number, high: number): LossAxis {
 /** 0 … 1 from the bottom of the axis to its top. */
 export const shareOf = ({ range: [low, high], level }: LossAxis, loss: number): number => (level(loss) - low) / (high - low);
 
+/** Powers of ten that are not too many, or three values of a linear axis. */
+export function lossTicks({ range: [low, high], isLog, label }: LossAxis): readonly Tick[] {
+  if (!isLog) return [0.1, 0.5, 0.9].map((at) => ({ at, label: label(low + at * (high - low)) }));
+  const levels = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, k) => Math.ceil(low) + k);
+  const every = Math.max(1, Math.ceil(levels.length / 5));
+  return levels.filter((level) => level % every === 0).map((level) => ({ at: (level - low) / (high - low), label: label(level) }));
+}
+
 type Dimension = SearchSpace[number];
 
 /** Ticks nearer than this to an end, or to each other, would run into its label. */

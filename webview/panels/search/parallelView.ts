@@ -1,10 +1,14 @@
 /** Parallel coordinates (Inselberg 1985): one upright axis for each searched option and one for the loss, one line for each trial. */
+import type { ChartDataset } from 'chart.js';
 import { t } from '../../../src/l10n/t';
-import type { OptionTable, Trial } from '../../../src/protocol/model';
-import { h, s, setAttributes } from '../../lib/dom';
+import type { OptionTable, SearchSpace, Trial } from '../../../src/protocol/model';
+import { makeChart } from '../../lib/charts';
+import { h, setAttributes } from '../../lib/dom';
+import { type Colours, coloursNow, fill, type LineChart, type Points } from '../../lib/lineChart';
 import type { Store } from '../../lib/store';
+import { resolvedColour } from '../../lib/theme';
 import type { Actions } from './actions';
-import { lossAxis, optionTicks, shareOf, type Tick } from './axes';
+import { lossAxis, lossTicks, optionTicks, shareOf, type Tick } from './axes';
 import { tableOf } from './plan';
 import { type Found, type State, shownTrial } from './state';
 import { allJudgedBy, diverged, labelOf } from './words';
@@ -13,134 +17,151 @@ import { allJudgedBy, diverged, labelOf } from './words';
 const mostLines = 400;
 /** How near to a line the pointer picks it, in pixels. */
 const grasp = 10;
-const height = 210;
-/** Above the axes for their names, below for room, beside for the ends of the labels. */
+/** Above the axes for their names, below and beside for the ends of labels. */
 const [head, foot, beside] = [26, 8, 54];
 /** So many stand out. */
 const eliteCount = 5;
 
-interface Line {
-  readonly trial: Trial;
-  readonly points: readonly (readonly [x: number, y: number])[];
-}
-
 export function createParallel(store: Store<State>, actions: Actions): HTMLElement {
-  const picture = s('svg', { class: 'parallel-picture', 'aria-hidden': 'true', height });
-  const area = h('div', { class: 'parallel-area' }, picture);
+  const canvas = h('canvas', { 'aria-hidden': 'true' });
+  const area = h('div', { class: 'parallel-area' }, canvas);
   const element = h(
     'section',
     { class: 'parallel', 'aria-label': t('Parallel coordinates'), 'data-picture': 'parallel' },
     h('h3', {}, t('All options at once')),
     area,
   );
-  let lines: readonly Line[] = [];
-  const draw = () => {
-    const { found, catalog } = store.state;
-    element.hidden = !found || found.report.trials.length === 0;
-    const { clientWidth: width } = area;
-    if (!found || element.hidden || width === 0) return;
-    setAttributes(picture, { width, viewBox: `0 0 ${width} ${height}` });
-    lines = linesOf(found, width);
-    picture.replaceChildren(...axesOf(found, tableOf(found.plan, catalog), width), ...lines.map(pathOf(found)));
-    mark(picture, store.state);
-  };
-  new ResizeObserver(draw).observe(area);
-  store.watch((state) => [state.found, state.catalog], draw);
-  store.watch(
-    (state) => [state.picked, state.pointed, state.found],
-    (_, state) => mark(picture, state),
-  );
-  const at = ({ clientX, clientY }: MouseEvent): number | undefined => {
-    const { left, top } = picture.getBoundingClientRect();
-    return nearest(lines, clientX - left, clientY - top)?.trial.index;
-  };
-  area.addEventListener('pointermove', (event) => actions.point(at(event)));
-  area.addEventListener('pointerleave', () => actions.point(undefined));
-  area.addEventListener('click', (event) => {
-    const index = at(event);
-    if (index !== undefined) actions.pick(index);
+  const chart = makeChart<'line', Points>(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    options: {
+      ...{ parsing: false, normalized: true, clip: false, elements: { point: { radius: 0 } } },
+      layout: { padding: { left: beside, right: beside, bottom: foot }, autoPadding: false },
+    },
   });
+  let lines: readonly Trial[] = [];
+  store.watch(
+    (state) => [state.found, state.picked, state.pointed, state.catalog, state.theme],
+    ([found], state) => {
+      element.hidden = !found || found.report.trials.length === 0;
+      if (!found || element.hidden) return;
+      lines = bestOf(found);
+      const shown = state.picked === undefined ? undefined : shownTrial(state)?.index;
+      draw(chart, found, lines, { shown, pointed: state.pointed, table: tableOf(found.plan, state.catalog) });
+      fill(chart, area);
+      setAttributes(area, { 'data-lines': lines.length, 'data-shown': shown });
+    },
+  );
+  new ResizeObserver(() => fill(chart, area)).observe(area);
+  listen(area, actions, (x, y) => nearest(chart, lines, x, y));
   return element;
 }
 
-const placeOfAxis = (i: number, count: number, width: number): number =>
-  count === 1 ? width / 2 : beside + (i * (width - 2 * beside)) / (count - 1);
+/** Of lines that lie upon each other the first one is on top. */
+const bestOf = ({ report: { trials } }: Found): readonly Trial[] =>
+  trials.toSorted((a, b) => (a.loss === b.loss ? 0 : a.loss - b.loss)).slice(0, mostLines);
 
-const yOf = (share: number): number => head + (1 - share) * (height - head - foot);
-
-/** The worst first, so that the best lie on top. */
-function linesOf({ report: { space, trials } }: Found, width: number): readonly Line[] {
-  const axis = lossAxis(trials);
-  const ranked = trials.toSorted((a, b) => (a.loss === b.loss ? 0 : a.loss - b.loss)).slice(0, mostLines);
-  return ranked.reverse().map((trial) => ({
-    trial,
-    points: [...trial.place, shareOf(axis, trial.loss)].map((share, i) => [placeOfAxis(i, space.length + 1, width), yOf(share)] as const),
-  }));
+interface Look {
+  readonly shown: number | undefined;
+  readonly pointed: number | undefined;
+  readonly table: OptionTable;
 }
 
-function pathOf({ report }: Found): (line: Line) => SVGElement {
-  const elite = new Set(
-    report.trials
-      .toSorted((a, b) => a.loss - b.loss)
-      .slice(0, eliteCount)
-      .map(({ index }) => index),
-  );
-  return ({ trial, points }) => {
-    const kind = diverged(trial) ? 'lost' : trial.index === report.best?.index ? 'best' : elite.has(trial.index) ? 'elite' : '';
-    const d = points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join('');
-    return s('path', { d, class: `line ${kind}`, 'data-trial': trial.index });
-  };
-}
-
-function axesOf({ report: { space, trials } }: Found, table: OptionTable, width: number): readonly SVGElement[] {
+function draw(chart: LineChart, found: Found, lines: readonly Trial[], { shown, pointed, table }: Look): void {
+  const { space, trials, best } = found.report;
+  const colours = coloursNow();
   const loss = lossAxis(trials);
-  const [low, high] = loss.range;
-  const levels = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, k) => Math.ceil(low) + k);
-  const every = Math.max(1, Math.ceil(levels.length / 5));
-  const lossTicks: readonly Tick[] = loss.isLog
-    ? levels.filter((level) => level % every === 0).map((level) => ({ at: (level - low) / (high - low), label: loss.label(level) }))
-    : [0.1, 0.5, 0.9].map((at) => ({ at, label: loss.label(low + at * (high - low)) }));
-  const all = [
-    ...space.map((dimension) => ({ name: labelOf(dimension.name, table), ticks: optionTicks(dimension) })),
-    { name: allJudgedBy(trials), ticks: lossTicks },
+  const axes = [
+    ...space.map((dimension: SearchSpace[number]) => ({ name: labelOf(dimension.name, table), ticks: optionTicks(dimension) })),
+    { name: allJudgedBy(trials), ticks: lossTicks(loss) },
   ];
-  return all.map(({ name, ticks }, i) => axis(name, ticks, placeOfAxis(i, all.length, width), i === all.length - 1));
+  chart.options.scales = scalesOf(axes, colours);
+  chart.data.datasets = lines.map((trial, rank) => ({
+    data: [...trial.place, shareOf(loss, trial.loss)].map((y, x) => ({ x, y })),
+    ...strokeOf(trial, rank, trial.index === best?.index),
+    ...(trial.index === pointed && { borderWidth: 2, order: -1 }),
+    ...(trial.index === shown && { borderColor: colours.ink, borderWidth: 3, borderDash: [], order: -2 }),
+  }));
+  chart.update('none');
 }
 
-function axis(name: string, ticks: readonly Tick[], x: number, last: boolean): SVGElement {
-  const labels = ticks.flatMap(({ at, label }) => [
-    s('path', { class: 'tick', d: `M${x - 3},${yOf(at)}h6` }),
-    s('text', { class: 'halo', x: last ? x + 7 : x - 7, y: yOf(at) + 4, 'text-anchor': last ? 'start' : 'end' }, label),
-  ]);
-  return s(
-    'g',
-    { class: 'axis' },
-    s('path', { d: `M${x},${yOf(0)}V${yOf(1)}` }),
-    s('text', { class: 'name', x, y: 14, 'text-anchor': 'middle' }, name),
-    ...labels,
-  );
+type Stroke = Pick<ChartDataset<'line', Points>, 'borderColor' | 'borderWidth' | 'borderDash'>;
+
+function strokeOf(trial: Trial, rank: number, isBest: boolean): Stroke {
+  if (diverged(trial)) return { borderColor: resolvedColour('--trial-lost'), borderWidth: 1, borderDash: [3, 3] };
+  if (isBest) return { borderColor: resolvedColour('--path-0'), borderWidth: 2.5 };
+  return { borderColor: resolvedColour(rank < eliteCount ? '--trial-elite' : '--trial'), borderWidth: 1 };
 }
 
-function mark(picture: SVGElement, state: State): void {
-  const shown = shownTrial(state)?.index;
-  for (const path of picture.querySelectorAll<SVGElement>('.line')) {
-    const index = Number(path.dataset.trial);
-    path.classList.toggle('shown', index === shown && state.picked !== undefined);
-    path.classList.toggle('pointed', index === state.pointed);
-  }
+interface Axis {
+  readonly name: string;
+  readonly ticks: readonly Tick[];
+}
+
+function scalesOf(axes: readonly Axis[], colours: Colours) {
+  return {
+    x: acrossScale(axes, colours),
+    y: { type: 'linear', display: false, min: 0, max: 1 },
+    ...Object.fromEntries(axes.map(({ ticks }, i) => [`axis${i}`, uprightScale(ticks, i, colours)])),
+  } satisfies LineChart['options']['scales'];
+}
+
+type Scale = NonNullable<LineChart['options']['scales']>[string];
+
+/** The names stand over the axes. */
+function acrossScale(axes: readonly Axis[], { ink }: Colours) {
+  return {
+    ...{ type: 'linear', position: 'top', min: 0, max: axes.length - 1, border: { display: false }, grid: { display: false } },
+    afterBuildTicks: (scale) => {
+      scale.ticks = axes.map((_, value) => ({ value }));
+    },
+    afterFit: (scale) => Object.assign(scale, { height: head, paddingLeft: 0, paddingRight: 0 }),
+    ticks: { color: ink, maxRotation: 0, autoSkip: false, callback: (value) => axes[Number(value)]?.name ?? '' },
+  } satisfies Scale;
+}
+
+/** chart.js leaves no room between an axis inside the picture and its labels. */
+const room = '\u2002';
+
+function uprightScale(ticks: readonly Tick[], x: number, { muted }: Colours) {
+  const color = resolvedColour('--upright');
+  return {
+    ...{ type: 'linear', axis: 'y', position: { x }, min: 0, max: 1 },
+    border: { color },
+    grid: { drawOnChartArea: false, tickLength: 4, color },
+    afterBuildTicks: (scale) => {
+      scale.ticks = ticks.map(({ at }) => ({ value: at }));
+    },
+    ticks: {
+      ...{ color: muted, autoSkip: false, textStrokeWidth: 3, textStrokeColor: resolvedColour('--ground') },
+      callback: (_, i) => (i < ticks.length ? `${ticks[i].label}${room}` : ''),
+    },
+  } satisfies Scale;
+}
+
+function listen(area: HTMLElement, actions: Actions, at: (x: number, y: number) => Trial | undefined): void {
+  const under = ({ clientX, clientY }: MouseEvent): Trial | undefined => {
+    const { left, top } = area.getBoundingClientRect();
+    return at(clientX - left, clientY - top);
+  };
+  area.addEventListener('pointermove', (event) => actions.point(under(event)?.index));
+  area.addEventListener('pointerleave', () => actions.point(undefined));
+  area.addEventListener('click', (event) => {
+    const trial = under(event);
+    if (trial) actions.pick(trial.index);
+  });
 }
 
 /** By how far the line passes from the pointer, up or down. */
-function nearest(lines: readonly Line[], x: number, y: number): Line | undefined {
-  const away = ({ points }: Line): number => {
-    const k = points.findIndex(([px], i) => i > 0 && px >= x);
-    if (k < 0) return Number.POSITIVE_INFINITY;
-    const [[ax, ay], [bx, by]] = [points[k - 1], points[k]];
-    return Math.abs(ay + ((by - ay) * (x - ax)) / (bx - ax || 1) - y);
+function nearest({ data, scales }: LineChart, lines: readonly Trial[], x: number, y: number): Trial | undefined {
+  const place = scales.x?.getValueForPixel(x);
+  if (place === undefined) return undefined;
+  const away = ({ data: points }: { data: Points }): number => {
+    const from = Math.min(points.length - 2, Math.max(0, Math.floor(place)));
+    const share = points[from].y + (place - from) * (points[from + 1].y - points[from].y);
+    return Math.abs(scales.y.getPixelForValue(share) - y);
   };
-  // Of lines that lie upon each other the one on top, which is the best.
-  return lines.reduce<Line | undefined>(
-    (found, line) => (away(line) <= Math.min(grasp, found ? away(found) : grasp) ? line : found),
-    undefined,
-  );
+  const distances = data.datasets.map(away);
+  const least = Math.min(...distances);
+  return least <= grasp ? lines[distances.indexOf(least)] : undefined;
 }
