@@ -58,7 +58,8 @@ export function* batchTrial(whole: Objective, given: TrainingData, request: Batc
     ...common,
     ...{ optimizer, batchAt, validation: plan.validation, steps: epochs * stepsPerEpoch, every: stepsPerEpoch },
   });
-  const milliseconds = yield* gradientTime(batchAt?.(0) ?? plan.objective, run.answer);
+  // Made alike for every size: the whole loss may be one that adds in the order of the source, which takes longer.
+  const milliseconds = yield* gradientTime(batchAt?.(0) ?? data.over(plan.rows), run.answer);
   const noise = (at: Float64Array) => gradientNoise(data.over, plan.rows, at, common.seed ?? 0);
   const before = yield* noise(common.start);
   const after = yield* noise(run.answer);
