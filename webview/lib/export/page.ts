@@ -12,9 +12,9 @@ const ink = '#1f1f1f';
 /** The style sheet's name for the light palette on white. */
 export const paper = 'paper';
 
-const controls = ['input', 'select', 'textarea', 'button:not(.link)', '[hidden]', '.twin'];
+const controls = ['input', 'select', 'textarea', 'button:not(.link)', '.field', '[hidden]', '.twin'];
 
-/** What asks rather than shows. */
+/** What asks rather than shows, with the words beside it. */
 const isControl = (element: Element): boolean => element.matches(controls.join(',')) || element.tagName.startsWith('VSCODE-');
 
 /**
