@@ -22,7 +22,7 @@ export const layers = {
   'src/protocol': { types: ['src/engine', 'src/source'], packages: ['valibot'] },
   'src/plot': { values: ['src/protocol'], packages: ['d3-contour'] },
   'src/worker': { values: ['src/engine', 'src/source', 'src/protocol', 'src/plot'], packages: ['valibot', 'node:'] },
-  'src/host': { values: ['src/protocol', 'src/worker/client'], packages: ['vscode', 'valibot', 'node:'] },
+  'src/host': { values: ['src/protocol', 'src/plot/clip', 'src/worker/client'], packages: ['vscode', 'valibot', 'node:'] },
   'src/cli': {
     values: ['src/protocol', 'src/plot', 'src/worker/client', 'package.json'],
     packages: ['@resvg/resvg-wasm', 'valibot', 'node:'],

@@ -54,7 +54,7 @@ import { variationOf } from './variation';
 /** Parameters up to which a brief readout is the whole one. */
 const briefAbove = 8;
 /** Steps of the path and grid points along a side, for a picture of 180 pixels. */
-const sketchSize = { steps: 100, size: 41 } as const;
+const sketchSize = { steps: 100, size: 91 } as const;
 
 /** ‖∇L‖ at which a trial has converged. */
 const tolerance = 1e-12;

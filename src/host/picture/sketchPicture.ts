@@ -1,4 +1,5 @@
 /** A small picture of a loss as SVG: filled contours, critical points by shape, the path from its start. */
+import { simplify } from '../../plot/clip';
 import type { CriticalPoint, Sketch } from '../../protocol/model';
 import { pointGlyph } from '../../protocol/pointGlyph';
 import type { Palette } from './palette';
@@ -13,14 +14,20 @@ export interface SketchView {
 
 /** Pixels along a side. */
 export const pictureSize = 180;
+/** In pixels. VS Code cuts off what stands in a hover after 100,000 letters, so that points which nobody sees are left out. */
+const tolerance = 0.15;
 
 export function sketchPicture({ sketch, points, names }: SketchView, palette: Palette): string {
   const { surface, path } = sketch;
   const [u0, u1, v0, v1] = surface.box;
   const x = (u: number): number => ((u - u0) / (u1 - u0)) * pictureSize;
   const y = (v: number): number => ((v1 - v) / (v1 - v0)) * pictureSize;
-  const trace = (flat: ArrayLike<number>): string =>
-    Array.from({ length: flat.length / 2 }, (_, i) => `${px(x(flat[2 * i]))} ${px(y(flat[2 * i + 1]))}`).join('L');
+  const trace = (flat: ArrayLike<number>): string => {
+    const points = Array.from({ length: flat.length / 2 }, (_, i) => [x(flat[2 * i]), y(flat[2 * i + 1])] as const);
+    return simplify(points, tolerance)
+      .map(([right, down]) => `${px(right)} ${px(down)}`)
+      .join('L');
+  };
   const bands = surface.bands.map(({ polygons }, k) => {
     const d = polygons.flatMap((rings) => rings.map((ring) => `M${trace(ring)}Z`)).join('');
     return `<path d="${d}" fill="${shade(palette, (k + 1) / surface.bands.length)}" stroke="${palette.isoline}" fill-rule="evenodd"/>`;
