@@ -6,8 +6,9 @@ export class Editor {
 
   /** Puts the cursor there; line and column from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    // A panel may have the focus, and has no lines to go to.
+    // A panel may have the focus, and has no lines to go to. It leaves late, and would take what is asked for before with it.
     await this.page.keyboard.press('Control+1');
+    await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'));
     await this.page.keyboard.press('Control+G');
     const input = this.page.locator('.quick-input-widget input.input').first();
     await input.fill(`:${line}:${column}`);
