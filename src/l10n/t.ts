@@ -4,9 +4,23 @@
  */
 export type Translations = Readonly<Record<string, string>>;
 
-let translations: Translations = {};
+let translations: Translations = ofPage();
 
-/** To be called once in a process, before a module that says something is evaluated. */
+interface Page {
+  getElementById(id: string): { readonly textContent: string | null } | null;
+}
+
+/**
+ * A page that the host writes carries the translations as data. They are read as soon as this module is evaluated, since the modules of
+ * a panel, which stand in several files, make their tables of words in no order that could be relied on.
+ */
+function ofPage(): Translations {
+  const page: Page | undefined = Reflect.get(globalThis, 'document');
+  const data = page?.getElementById('translations')?.textContent;
+  return data ? (JSON.parse(data) as Translations) : {};
+}
+
+/** To be called once in a process that is no page, before a module that says something is evaluated. */
 export function translateWith(bundle: Translations): void {
   translations = bundle;
 }

@@ -1,6 +1,5 @@
 /** The Descent panel: wires the host's channel, the state and the views together. */
 import { t } from '../../../src/l10n/t';
-import '../../lib/language';
 import type { DescentEvents, DescentWebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';

@@ -1,5 +1,4 @@
 /** The Search panel: wires the host's channel, the state and the views together. */
-import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import type { CatalogEvents, PanelEvents, SearchWebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';

@@ -1,5 +1,4 @@
 /** The Spectrum panel: wires the host's channel, the state and the views together. */
-import '../../lib/language';
 import { t } from '../../../src/l10n/t';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { registerCharts } from '../../lib/charts';

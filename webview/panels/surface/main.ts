@@ -1,6 +1,5 @@
 /** The Surface panel: wires the host's channel, the state and the views together. */
 import { t } from '../../../src/l10n/t';
-import '../../lib/language';
 import type { CatalogEvents, CursorEvents, ForesightEvents, PanelEvents, PictureEvents, WebviewEvents } from '../../../src/protocol/panel';
 import { fromHost } from '../../../src/protocol/schemas/fromHost';
 import { Exporter } from '../../lib/export/exporter';
