@@ -132,11 +132,20 @@ export function panelFrame(page) {
  * Waits until the panel's picture is complete and gives the version of the function that it shows. A panel that has
  * nothing to show, since the function is broken or gone, is an error with the panel's own words.
  * @param {FrameLocator} panel
+ * @returns {Promise<number>}
  */
 export async function untilSettled(panel) {
   const body = panel.locator('body[data-settled], body[data-state="broken"], body[data-state="empty"]');
   if (!(await isShown(body, stepLimit))) throw new Error(`The panel's picture was not finished within ${stepLimit / 1000} s.`);
-  const [state, version] = await body.evaluate(({ dataset }) => [dataset.state, dataset.settled]);
-  if (state !== 'ready') throw new Error(`The panel is ${state}: ${(await body.innerText()).trim()}`);
-  return Number(version);
+  const found = await body.evaluate(({ dataset: { state, settled } }) => ({ state, settled })).catch(unlessGone);
+  // Where another panel comes to the front, the one before it goes while it is looked at.
+  if (!found) return untilSettled(panel);
+  if (found.state !== 'ready') throw new Error(`The panel is ${found.state}: ${(await body.innerText()).trim()}`);
+  return Number(found.settled);
+}
+
+/** @param {unknown} error */
+function unlessGone(error) {
+  if (!/detached|destroyed/.test(String(error))) throw error;
+  return undefined;
 }

@@ -29,7 +29,8 @@ async function open(workbench: Workbench, kind: Kind): Promise<void> {
   const { command, file } = ways[kind];
   await workbench.openFile(file);
   await workbench.commandFromEditor(`Saddlescope: ${command}`);
-  await workbench.tab(`${panelKinds[kind].title}: ${file === 'himmelblau.ts' ? 'himmelblau' : 'sineLoss'}`).waitFor();
+  const tab = workbench.tab(`${panelKinds[kind].title}: ${file === 'himmelblau.ts' ? 'himmelblau' : 'sineLoss'}`);
+  await tab.and(workbench.page.locator('.active')).waitFor();
   await workbench.panel.settled();
 }
 
