@@ -52,14 +52,21 @@ function packed(message: unknown): unknown {
 }
 
 function unpacked(message: unknown): unknown {
-  if (!has(message, '$in')) return numbersRead(message);
-  const { $in, bytes } = message as unknown as Packed;
-  const arrayOr = (value: unknown): unknown => {
-    if (!has(value, '$at')) return read(value);
-    const [kind, ...place] = (value as unknown as Reference).$at;
-    return new kinds[kind](bytes, ...place);
-  };
-  return mapped($in, arrayOr);
+  if (!isPacked(message)) return numbersRead(message);
+  const { $in, bytes } = message;
+  return mapped($in, (value) => (isReference(value) ? arrayAt(value, bytes) : read(value)));
+}
+
+function arrayAt({ $at: [kind, at, length] }: Reference, bytes: ArrayBuffer): NumberArray {
+  return new kinds[kind](bytes, at, length);
+}
+
+const isPacked = (value: unknown): value is Packed => has(value, '$in') && 'bytes' in value && value.bytes instanceof ArrayBuffer;
+
+function isReference(value: unknown): value is Reference {
+  if (!has(value, '$at') || !Array.isArray(value.$at)) return false;
+  const place: readonly unknown[] = value.$at;
+  return place.length === 3 && place.every(Number.isInteger) && Number(place[0]) in kinds;
 }
 
 /** Arrays one behind the other, equal ones once: without penalties what is minimised is the loss itself, and paths have the same steps. */

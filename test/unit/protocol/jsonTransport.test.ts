@@ -44,6 +44,12 @@ describe('messages through JSON', () => {
     expect((await carried(alone, 'webview')).arrived).toEqual(alone);
   });
 
+  it('take nothing for a reference that only looks like one', async () => {
+    const message = { numbers: Float64Array.of(1, 2), alike: [{ $at: 'home' }, { $at: [7, 0, 1] }, { $at: [0, 0] }] };
+    expect((await carried(message)).arrived).toEqual(message);
+    expect((await carried({ $in: 1 })).arrived).toEqual({ $in: 1 });
+  });
+
   it('hold numbers that are equal once, told from those that only compare so', async () => {
     const long = Float64Array.from({ length: 1000 }, (_, i) => Math.sin(i));
     const { arrived, crossed } = await carried({ loss: long, objective: long.slice(), zero: [Float64Array.of(0), Float64Array.of(-0)] });
