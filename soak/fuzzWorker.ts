@@ -3,7 +3,7 @@ import '../src/worker/language';
 import { setImmediate } from 'node:timers/promises';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { WorkerData } from '../src/protocol/engine';
+import type { WorkerData } from '../src/protocol/workerThread';
 import { confine, LanguageGuard } from '../src/source/modules/language';
 import type { Batch, FuzzData } from './fuzz';
 import { median } from './part';

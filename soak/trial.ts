@@ -1,7 +1,7 @@
 /** What becomes of one program, and whether that is as it should be. */
 import * as path from 'node:path';
 import type { ExactObjective } from '../src/engine/autodiff/objective';
-import type { WorkerData } from '../src/protocol/engine';
+import type { WorkerData } from '../src/protocol/workerThread';
 import { OverlayFiles } from '../src/source/files';
 import { describe } from '../src/worker/describe';
 import { problemFrom, sourceProblem } from '../src/worker/problems';

@@ -2,7 +2,8 @@
 import './language';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from '../protocol/channel';
-import { type EngineMethods, spoiledExit, type WorkerData, type WorkerEvents, watchSlots } from '../protocol/engine';
+import type { EngineMethods } from '../protocol/engine';
+import { spoiledExit, type WorkerData, type WorkerEvents, watchSlots } from '../protocol/workerThread';
 import { confine, LanguageGuard } from '../source/modules/language';
 import { Service } from './service';
 

@@ -1,6 +1,7 @@
 import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
-import type { SitePlaces, Target, WorkerData, WorkerEvents } from '../protocol/engine';
+import type { Target } from '../protocol/engine';
+import type { SitePlaces, WorkerData, WorkerEvents } from '../protocol/workerThread';
 import type { FileHost } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';

@@ -10,17 +10,10 @@ import {
   type RequestOptions,
   type ResultOf,
 } from '../protocol/channel';
-import {
-  type EngineMethods,
-  type Overlay,
-  spoiledExit,
-  type Target,
-  type WorkerData,
-  type WorkerEvents,
-  watchSlots,
-} from '../protocol/engine';
+import type { EngineMethods, Overlay, Target } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
 import { fromWorker } from '../protocol/schemas/fromWorker';
+import { spoiledExit, type WorkerData, type WorkerEvents, watchSlots } from '../protocol/workerThread';
 import { type Offence, Watchdog } from './watchdog';
 import { Whereabouts } from './whereabouts';
 

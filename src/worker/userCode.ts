@@ -1,4 +1,4 @@
-import { watchSlots } from '../protocol/engine';
+import { watchSlots } from '../protocol/workerThread';
 
 /** Marks in shared memory when user code runs, and whose, so that the other thread can tell a blocked worker from a busy one. */
 export class UserCodeWatch {

@@ -1,4 +1,4 @@
-import { watchSlots } from '../protocol/engine';
+import { watchSlots } from '../protocol/workerThread';
 
 /** What a worker is ended for: one call of user code takes too long, it takes too much memory, or it no longer comes to its messages. */
 export type Offence = 'time' | 'memory' | 'away';

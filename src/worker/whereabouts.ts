@@ -1,7 +1,8 @@
 import type { SourceRange } from '../engine/objective';
 import { t } from '../l10n/t';
-import { type SitePlaces, type Target, type WorkerEvents, watchSlots } from '../protocol/engine';
+import type { Target } from '../protocol/engine';
 import type { Problem } from '../protocol/model';
+import { type SitePlaces, type WorkerEvents, watchSlots } from '../protocol/workerThread';
 import { locationOf } from '../source/text';
 
 /** Whose code a worker runs and where it is, by what the worker has told and what it leaves in shared memory. */

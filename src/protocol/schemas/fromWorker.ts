@@ -1,6 +1,7 @@
 /** What a worker thread tells unasked is checked before the watchdog relies on it. */
 import * as v from 'valibot';
-import type { SitePlaces, Target, WorkerEvents } from '../engine';
+import type { Target } from '../engine';
+import type { SitePlaces, WorkerEvents } from '../workerThread';
 import { real, reals, record, type Schema, text } from './schema';
 
 const workerEvents: { readonly [K in keyof WorkerEvents]: Schema<WorkerEvents[K]> } = {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { watchSlots } from '../../../src/protocol/engine';
+import { watchSlots } from '../../../src/protocol/workerThread';
 import { type Limits, Watchdog } from '../../../src/worker/watchdog';
 
 const mega = 2 ** 20;
