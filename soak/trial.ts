@@ -36,8 +36,8 @@ const largest = 1e6;
 const mostCurved = 50;
 /** Derivatives below this, relative to what is differentiated, are rounding. */
 const smallest = 1e-9;
-/** Steps of differences, the first of them tried alone. */
-const steps = [1e-5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
+/** Steps of differences, the first of them tried alone; the last is short enough for what jumps often. */
+const steps = [1e-5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
 /** What always has a place in the source. */
 const placed: ReadonlySet<string> = new Set(['syntax', 'threw', 'import-missing', 'start-unknown', 'not-a-number', 'language-changed']);
 
@@ -148,17 +148,18 @@ const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) =
 const moved = (at: Float64Array, direction: Float64Array, by: number): Float64Array => at.map((x, i) => x + by * direction[i]);
 
 /**
- * Differences of several steps agree with each other, and not with the derivative. Where they do not agree with each other, rounding or
- * curvature is too much for them; where they are of another magnitude altogether, rounding is, unless the value is small.
+ * Differences of several steps agree with each other, and those of none with the derivative. Where they do not agree with each other,
+ * rounding or curvature is too much for them; where they are of another magnitude altogether, rounding is, unless the value is small.
  */
 function contradicted(exact: number, value: number, difference: (epsilon: number) => number): boolean {
   const most = Math.abs(value) < 1e3 ? 1 : 0.98;
   const error = (epsilon: number): number => relative(exact, difference(epsilon), smallest * (1 + Math.abs(value)));
   if (error(steps[0]) < 1e-3) return false;
   const errors = steps.slice(1).map(error);
+  if (errors.some((one) => one < 1e-3)) return false;
   return errors.some((one, i) => {
     const next = errors.slice(i + 1, i + 3);
-    return one > 1e-3 && one <= most && next.length === 2 && next.every((other) => Math.abs(other - one) < 0.01 * one);
+    return one <= most && next.length === 2 && next.every((other) => Math.abs(other - one) < 0.01 * one);
   });
 }
 

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeServerEntry, hostNode } from './hostInstall.mjs';
+import { testsVariable } from './hostOldest.mjs';
 import { installLanguagePack } from './languagePack.mjs';
-import { root } from './paths.mjs';
+import { hostVersion, root } from './paths.mjs';
 import { runOrThrow } from './process.mjs';
 import { writeProfile } from './profile.mjs';
 
@@ -41,13 +42,15 @@ function freePort() {
   });
 }
 
+/** A built VS Code runs tests only with this switch, which also keeps notifications from popping up. */
+const testSwitch = 'enable-smoke-test-driver';
+
 /** @param {Required<Pick<ServerOptions, 'extension' | 'trust' | 'port'>>} options */
 const serverArguments = ({ extension, trust, port }) => [
   ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
   ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
   ...(trust ? ['--disable-workspace-trust'] : []),
-  // A built VS Code runs tests only with this switch, which also keeps notifications from popping up.
-  ...(extension === 'tests' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+  ...(extension === 'tests' && hostVersion === 'current' ? ['--vscode-option', testSwitch] : []),
 ];
 
 /** @param {boolean} trust */
@@ -182,7 +185,8 @@ export async function startServer({ extension, env = {}, trust = true, theme = '
   if (language) installLanguagePack(dataDir, extensionsDir, language);
   writeFileSync(config, 'auth: none\ncert: false\n'); // without one it writes into the user's home
   const common = [codeServerEntry, '--config', config, '--user-data-dir', dataDir, '--extensions-dir', extensionsDir];
-  const environment = { ...inheritedEnvironment(), ...env, EXTENSIONS_GALLERY: '{}' };
+  const tests = extension === 'tests' ? { [testsVariable]: '1' } : {};
+  const environment = { ...inheritedEnvironment(), ...tests, ...env, EXTENSIONS_GALLERY: '{}' };
   if (extension.endsWith('.vsix'))
     await runOrThrow(hostNode(), [...common, '--install-extension', extension], { env: environment, quiet: true });
   else if (extension !== 'tests') link(extensionsDir, extension === 'checkout' ? root : extension);

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { unpackChromium } from './chromium.mjs';
-import { hostDir, inRoot } from './paths.mjs';
+import { mendOldestHost } from './hostOldest.mjs';
+import { hostDir, hostVersion, inRoot } from './paths.mjs';
 import { npm } from './process.mjs';
 
 const modules = path.join(hostDir, 'node_modules');
@@ -13,22 +14,31 @@ const stampFile = path.join(hostDir, 'installed.txt');
 
 export const codeServerEntry = path.join(modules, 'code-server', 'out', 'node', 'entry.js');
 
-/** code-server needs Node 24: this process's own if it is new enough, else the one installed beside it. */
+/** What is particular to each VS Code: the Node that it needs, its watchdog for orphans, and what its packages lack. */
+const { node, watchdog, mend } = {
+  current: { node: 24, watchdog: path.join('@vscode', 'native-watchdog'), mend: () => {} },
+  oldest: { node: 22, watchdog: 'native-watchdog', mend: () => mendOldestHost(modules, vscodeDir) },
+}[hostVersion];
+
+/** This process's own Node if it is the one that code-server needs or newer, else the one installed beside it. */
 export function hostNode() {
   const [major = 0] = process.versions.node.split('.').map(Number);
-  if (major >= 24) return process.execPath;
+  if (major >= node) return process.execPath;
   const binary = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(binary)) return binary;
-  throw new Error(`code-server needs Node 24 and has no copy of its own for ${process.platform}-${process.arch}: run this with Node 24.`);
+  throw new Error(
+    `code-server needs Node ${node} and has no copy of its own for ${process.platform}-${process.arch}: run this with Node ${node}.`,
+  );
 }
 
 /** What the installation depends on; when it changes, everything is installed anew. */
 function wantedStamp() {
   const inputs = [
-    'host/package-lock.json',
+    `host/${hostVersion}/package-lock.json`,
     'host/spdlog.cjs',
     'host/fonts.conf',
     'scripts/lib/hostInstall.mjs',
+    'scripts/lib/hostOldest.mjs',
     'scripts/lib/chromium.mjs',
   ];
   const hash = createHash('sha256').update(`${hostDir} ${process.platform} ${process.arch}`);
@@ -47,9 +57,9 @@ async function installWorkbench() {
 
 /** The two compiled modules that would be missed: log files (hence output channels) and the watchdog for orphans. */
 function replaceNativeModules() {
-  const inVscode = path.join(vscodeDir, 'node_modules', '@vscode');
-  cpSync(inRoot('host', 'spdlog.cjs'), path.join(inVscode, 'spdlog', 'index.js'));
-  writeFileSync(path.join(inVscode, 'native-watchdog', 'index.js'), 'exports.start = () => {};\n');
+  const inVscode = path.join(vscodeDir, 'node_modules');
+  cpSync(inRoot('host', 'spdlog.cjs'), path.join(inVscode, '@vscode', 'spdlog', 'index.js'));
+  writeFileSync(path.join(inVscode, watchdog, 'index.js'), 'exports.start = () => {};\n');
 }
 
 function removeUnused() {
@@ -65,10 +75,11 @@ export async function installHost() {
   console.log(`Installing VS Code (code-server) and Chromium into ${path.relative(process.cwd(), hostDir)} …`);
   rmSync(hostDir, { recursive: true, force: true });
   mkdirSync(hostDir, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) cpSync(inRoot('host', file), path.join(hostDir, file));
+  for (const file of ['package.json', 'package-lock.json']) cpSync(inRoot('host', hostVersion, file), path.join(hostDir, file));
   await npm(['ci'], hostDir);
   await installWorkbench();
   replaceNativeModules();
+  mend();
   removeUnused();
   await unpackChromium(modules);
   writeFileSync(stampFile, stamp);

@@ -11,7 +11,7 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-describe.each(['package-lock.json', 'host/package-lock.json'])('%s', (file) => {
+describe.each(['package-lock.json', 'host/current/package-lock.json', 'host/oldest/package-lock.json'])('%s', (file) => {
   const packages: Readonly<Record<string, Locked>> = JSON.parse(readFileSync(inRoot(file), 'utf8')).packages;
   const places = Object.keys(packages);
 
