@@ -1,13 +1,11 @@
-import type { Code, ValueType } from '../wasm/code';
+import type { Code } from '../wasm/code';
 import { compile, instantiate, PAGE } from '../wasm/instance';
 import { Module } from '../wasm/module';
+import { advance, bytes, DOUBLE, i32s, OFFSETS, PANEL, repeatWhileCounting, vectorLocals } from './kernelCode';
+import { defineMultiplyPanel } from './tridiagonal/productKernel';
+import { defineSecularGaps, defineSecularSums, defineSecularVector } from './tridiagonal/secularKernels';
 
-/** Columns of a panel: as many as four vector registers hold. */
-export const PANEL = 8;
-const OFFSETS = Array.from({ length: PANEL / 2 }, (_, k) => 16 * k);
-const DOUBLE = 8;
-
-/** The inner loops of the eigenproblem, two doubles at a time; all addresses and lengths in bytes. */
+/** The inner loops of the eigenproblem, two doubles at a time; all addresses and lengths in bytes, numbers of pairs for loops over two at a time. */
 interface EigenKernels {
   /**
    * For pairs of rows of a symmetric matrix, from an entry of its diagonal on: A ← A − vpᵀ − pvᵀ above and on the diagonal, and
@@ -19,6 +17,27 @@ interface EigenKernels {
   reflectTwice(panel: number, rows: number, v: number, w: number, tau: number, sigma: number, overlap: number): void;
   /** `count` rotations (c, s), the first of row `panel` with the row above, each next one a row higher; the lower of the rows stays in registers. */
   rotateUpwards(panel: number, rotations: number, count: number): void;
+  /** Rows of a panel ← factors · `terms` rows of another; `stride` is that of the factors. */
+  multiplyPanel(product: number, pairs: number, factors: number, stride: number, rows: number, terms: number): void;
+  /**
+   * Of terms t = weight/(pole − origin − shift): Σ weight·t, Σ t² and Σ of the partial sums of the former, in `sums`; first for poles
+   * upwards from the offset `first`, then for others downwards from the offset `last`.
+   */
+  secularSums(
+    poles: number,
+    weights: number,
+    first: number,
+    pairsBelow: number,
+    last: number,
+    pairsAbove: number,
+    sums: number,
+    origin: number,
+    shift: number,
+  ): void;
+  /** Gaps ← poles − origin − shift, and products ← products · gaps / (poles − pole). */
+  secularGaps(poles: number, products: number, gaps: number, pairs: number, origin: number, shift: number, pole: number): void;
+  /** Gaps ← weights / gaps, and the sum of their squares. */
+  secularVector(gaps: number, weights: number, pairs: number, square: number): void;
 }
 
 /** All memory of a problem of order `n`, and its parts as indices of doubles. Rows are padded with two zeros or more, to whole panels. */
@@ -28,34 +47,71 @@ export interface EigenMemory {
   readonly stride: number;
   /** A row more than the matrix has, for the pair of the last. */
   readonly matrix: number;
-  /** Panels of `PANEL` columns and `stride` rows one after the other. */
-  readonly panels: number;
   readonly vectors: { readonly v: number; readonly p: number; readonly u: number; readonly y: number };
+  /** Eigenvectors of the tridiagonal matrix as rows: panels of `PANEL` columns and `stride` rows one after the other. */
+  readonly rows: number;
+  /** Eigenvectors of the matrix as columns, in panels alike. */
+  readonly columns: number;
   readonly rotations: number;
   readonly rotationCapacity: number;
+  /** A panel for rows that are on their way. */
+  readonly held: number;
+  /** Vectors of the secular equation, row by row, where the columns will be; its poles, weights and products; six sums. */
+  readonly secular: number;
+  readonly poles: number;
+  readonly weights: number;
+  readonly products: number;
+  readonly sums: number;
 }
 
 let shared: { readonly memory: WebAssembly.Memory; readonly kernels: EigenKernels } | undefined;
 
+const ROTATION_CAPACITY = 2048;
+
 /** Memory that is used over again by every problem, and grows with the largest. */
 export function eigenMemory(n: number): EigenMemory {
   const stride = PANEL * Math.ceil((n + 2) / PANEL);
-  const matrix = 4 * stride;
-  const panels = matrix + (n + 1) * stride;
-  const rotations = panels + stride * stride;
-  const rotationCapacity = Math.max(2048, 32 * n);
+  let length = 0;
+  const place = (doubles: number): number => {
+    length += doubles;
+    return length - doubles;
+  };
+  const vectors = { v: place(stride), p: place(stride), u: place(stride), y: place(stride) };
+  const matrix = place((n + 1) * stride);
+  const rows = place(stride * stride);
+  const columns = place(stride * stride);
+  const held = place(stride * PANEL);
+  const rotations = place(2 * ROTATION_CAPACITY);
+  // Loops over pairs reach beyond the ends.
+  const [poles, weights, products] = [0, 1, 2].map(() => place(stride + PANEL) + 2);
+  const sums = place(PANEL);
   shared ??= compiled();
   const { memory, kernels } = shared;
-  const missing = (rotations + 2 * rotationCapacity) * DOUBLE - memory.buffer.byteLength;
+  const missing = bytes(length) - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-  const vectors = { v: 0, p: stride, u: 2 * stride, y: 3 * stride };
-  return { doubles: new Float64Array(memory.buffer), kernels, stride, matrix, panels, vectors, rotations, rotationCapacity };
+  return {
+    doubles: new Float64Array(memory.buffer),
+    kernels,
+    stride,
+    matrix,
+    vectors,
+    rows,
+    columns,
+    held,
+    rotations,
+    rotationCapacity: ROTATION_CAPACITY,
+    secular: columns,
+    poles,
+    weights,
+    products,
+    sums,
+  };
 }
 
-/** Index of an entry of the panels. */
-export function entryOf({ panels, stride }: EigenMemory, i: number, j: number): number {
+/** Index of an entry of the rows. */
+export function entryOf({ rows, stride }: EigenMemory, i: number, j: number): number {
   const column = j % PANEL;
-  return panels + (j - column) * stride + i * PANEL + column;
+  return rows + (j - column) * stride + i * PANEL + column;
 }
 
 function compiled(): { memory: WebAssembly.Memory; kernels: EigenKernels } {
@@ -63,20 +119,19 @@ function compiled(): { memory: WebAssembly.Memory; kernels: EigenKernels } {
   defineUpdateAndMultiply(module);
   defineReflectTwice(module);
   defineRotateUpwards(module);
+  defineMultiplyPanel(module);
+  defineSecularSums(module);
+  defineSecularGaps(module);
+  defineSecularVector(module);
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { updateAndMultiply, reflectTwice, rotateUpwards } = instantiate(compile(module), memory);
-  return { memory, kernels: { updateAndMultiply, reflectTwice, rotateUpwards } };
-}
-
-const vectorLocals = (code: Code, count: number): number[] => Array.from({ length: count }, () => code.local('v128'));
-const i32s = (count: number): ValueType[] => new Array<ValueType>(count).fill('i32');
-
-function advance(code: Code, pointer: number, bytes: number): void {
-  code.get(pointer).i32(bytes).addI32().set(pointer);
-}
-
-function repeatWhileCounting(code: Code, counter: number): void {
-  code.get(counter).i32(-1).addI32().tee(counter).repeatIf();
+  const { updateAndMultiply, reflectTwice, rotateUpwards, multiplyPanel, secularSums, secularGaps, secularVector } = instantiate(
+    compile(module),
+    memory,
+  );
+  return {
+    memory,
+    kernels: { updateAndMultiply, reflectTwice, rotateUpwards, multiplyPanel, secularSums, secularGaps, secularVector },
+  };
 }
 
 function defineUpdateAndMultiply(module: Module): void {

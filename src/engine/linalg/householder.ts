@@ -1,4 +1,5 @@
-import { type EigenMemory, entryOf, PANEL } from './eigenKernels';
+import type { EigenMemory } from './eigenKernels';
+import { bytes, PANEL } from './kernelCode';
 import { dot, largestMagnitude, norm } from './vector';
 
 /**
@@ -15,7 +16,6 @@ export interface Tridiagonal {
 const negligible = 1e-200;
 /** Sums of squares below this have lost digits to underflow. */
 const underflowing = 1e-280;
-const bytes = (doubles: number): number => 8 * doubles;
 
 /**
  * Reduces the symmetric matrix in memory (entries scaled to about 1, overwritten) to tridiagonal form by Householder reflections
@@ -89,22 +89,18 @@ function reflect({ doubles, kernels, matrix, stride, vectors: { v, p, u, y } }: 
 }
 
 /**
- * Qᵀ in the panels of the memory: the rows that implicit QL rotates into eigenvectors. Q grows from its last reflections to its first,
- * which therefore change only the rows and columns from their own on; a panel stays in the cache while two at a time are applied.
+ * Multiplies the columns in memory by Q: eigenvectors of T become those of A. The last reflections, which come first, change only the
+ * components from their own on; a panel stays in the cache while two reflections at a time are applied.
  */
 export function backTransform(memory: EigenMemory, { factors }: Tridiagonal, n: number): void {
-  const { doubles, kernels, panels, stride } = memory;
-  doubles.fill(0, panels, panels + stride * stride);
-  for (let i = 0; i < n; i++) doubles[entryOf(memory, i, i)] = 1;
+  const { kernels, columns, stride } = memory;
   const pairs = reflectionPairs(memory, factors, n);
   for (let column = 0; column < n; column += PANEL) {
     for (const { k, v, w, tau, sigma, overlap } of pairs) {
-      if (k + 1 >= column + PANEL) continue;
-      const rows = panels + column * stride + (k + 1) * PANEL;
-      kernels.reflectTwice(bytes(rows), n - k - 1, bytes(v), bytes(w), tau, sigma, overlap);
+      const from = columns + column * stride + (k + 1) * PANEL;
+      kernels.reflectTwice(bytes(from), n - k - 1, bytes(v), bytes(w), tau, sigma, overlap);
     }
   }
-  transpose(memory, n);
 }
 
 /** Two successive reflections I − τvvᵀ and I − σwwᵀ, both vectors from component k + 1 on, and vᵀw. */
@@ -131,16 +127,4 @@ function reflectionPairs({ doubles, matrix, stride }: EigenMemory, factors: Floa
     }
   }
   return pairs;
-}
-
-function transpose(memory: EigenMemory, n: number): void {
-  const { doubles } = memory;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const [at, mirrored] = [entryOf(memory, i, j), entryOf(memory, j, i)];
-      const held = doubles[at];
-      doubles[at] = doubles[mirrored];
-      doubles[mirrored] = held;
-    }
-  }
 }

@@ -1,4 +1,5 @@
-import { type EigenMemory, PANEL } from './eigenKernels';
+import type { EigenMemory } from './eigenKernels';
+import { bytes, PANEL } from './kernelCode';
 
 /** Takes the plane rotations of implicit QL, sweep by sweep. */
 export interface Rotations {
@@ -34,7 +35,7 @@ function rotate(rows: Float64Array, width: number, upper: number, c: number, s: 
 }
 
 /**
- * Collects the rotations of many sweeps and then applies them panel by panel, each of which stays in the cache meanwhile (Van Zee,
+ * For rows and columns `first` to `end`, whole panels but for the last: collects the rotations of many sweeps and then applies them panel by panel, each of which stays in the cache meanwhile (Van Zee,
  * van de Geijn & Quintana-Ortí, ACM Trans. Math. Softw. 40, 2014, section 3).
  */
 export class PanelRotations implements Rotations {
@@ -43,7 +44,8 @@ export class PanelRotations implements Rotations {
 
   constructor(
     private readonly memory: EigenMemory,
-    private readonly n: number,
+    private readonly first: number,
+    private readonly end: number,
   ) {}
 
   room(count: number): Float64Array {
@@ -59,10 +61,11 @@ export class PanelRotations implements Rotations {
   }
 
   flush(): void {
-    const { kernels, panels, stride, rotations } = this.memory;
-    for (let column = 0; column < this.n; column += PANEL) {
+    const { kernels, rows, stride, rotations } = this.memory;
+    for (let column = this.first; column < this.end; column += PANEL) {
+      const panel = rows + column * stride + this.first * PANEL;
       for (const { lower, from, count } of this.sweeps) {
-        kernels.rotateUpwards(8 * (panels + column * stride + lower * PANEL), 8 * (rotations + 2 * from), count);
+        kernels.rotateUpwards(bytes(panel + lower * PANEL), bytes(rotations + 2 * from), count);
       }
     }
     this.sweeps.length = 0;
