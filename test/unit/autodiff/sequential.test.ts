@@ -62,6 +62,14 @@ const LOSSES: readonly (readonly [name: string, body: string])[] = [
     'const hits: number[] = []; let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = 0.9 * Math.cos(3 * h + p[1] * i); const high = h > p[2] - 0.9; if (i % 3 === 1 && high) hits.push(i); s += h * p[3]; } return s * hits.length;',
   ],
   [
+    'states that are read again in the end',
+    'const states: number[] = []; let h = p[0], k = p[1]; for (let i = 0; i < STEPS; i++) { h = Math.sin(h * p[2] + 0.3 * k + i); k = 0.5 * k + h * p[3]; states.push(h); } return states.reduce((s, v, i) => (i % 3 === 1 ? s + v * v : s * 0.99), k);',
+  ],
+  [
+    'nested conditions on coupled states, one of them used twice',
+    'let h = p[0], k = p[1], s = 0; for (let i = 0; i < STEPS; i++) { const z = p[2] * h + p[3] * k + Math.sin(i * i); const r = z > 0.4 ? (k > 0 ? z * h : 0.3 * z) : z < -0.5 ? h * h * k : 0.1 * h; k = h > 0 ? 0.5 * k + 0.2 * r : 0.4 * h - 0.3 * k; h = z > 0 ? 0.5 * r + 0.1 * h : -0.6 * h; s += (h - k) ** 2; } return s;',
+  ],
+  [
     'division and powers',
     'let h = p[0]; for (let i = 0; i < STEPS; i++) h = 1 / (2 + h ** 2) + (1 + h * h) ** p[1] / 4 - Math.hypot(h, p[2]) / 3 - (p[3] % 1); return h ** 3;',
   ],
@@ -91,6 +99,10 @@ const BRANCHING: readonly (readonly [name: string, body: string])[] = [
   [
     'loops of varying length within each turn',
     'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { let z = h + p[1] * Math.sin(i); while (z < 2) z = 1.7 * z * z + p[2] + 0.5; h = Math.sin(z); s += h * p[3]; } return s;',
+  ],
+  [
+    'states that are read again after the branches',
+    'const f = (v: number) => v * v * p[2], states: number[] = []; let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = h * Math.cos(i * i) > 0.2 ? f(h) + 0.4 : 0.9 * Math.sin(h + p[1] * i); if (h > 0) s += f(h) * p[3]; states.push(h); } return states.reduce((t, v) => t * 0.9 + v * v, s);',
   ],
   [
     'parameters in a circle',

@@ -3,6 +3,7 @@ import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
 import { isBranching, type Part } from '../grouping/blocks';
 import { bodies } from '../grouping/bodies';
+import { type Handover, handovers } from '../grouping/handovers';
 import type { HessianMatrix } from '../hessianMatrix';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
@@ -31,6 +32,7 @@ export class Sequential implements Evaluator {
   /** By part, for each of its bodies. */
   private readonly programs: readonly (readonly TurnPrograms[])[];
   /** By part. */
+  private readonly handovers: readonly (readonly Handover[])[];
   private readonly tables: readonly (TurnTables | undefined)[];
   private readonly memory: WebAssembly.Memory;
   private readonly regions: Readonly<Record<Region, Float64Array>>;
@@ -49,6 +51,7 @@ export class Sequential implements Evaluator {
   ) {
     this.computed = bodies(trace, parts);
     const { bodies: each, hazards, more } = this.computed;
+    this.handovers = handovers(trace, parts, each);
     this.programs = each.map((some) => some.map((body) => new TurnPrograms(body, hazards)));
     const size = trace.values.length + more.length;
     this.size = size;
@@ -142,10 +145,10 @@ export class Sequential implements Evaluator {
   /** One sweep over a part. */
   private define(module: Module, k: number, turns: readonly Turn[], direction: Direction): number {
     const { address } = this;
-    const [part, tables] = [this.parts[k], this.tables[k]];
-    if (tables !== undefined) return defineBranchingLoop(module, { variants: turns, tables, direction, address });
+    const [part, tables, handovers] = [this.parts[k], this.tables[k], this.handovers[k]];
+    if (tables !== undefined) return defineBranchingLoop(module, { variants: turns, tables, handovers, direction, address });
     if (isBranching(part)) throw new Error('A branching loop has tables.');
-    return defineTurnLoop(module, { ...turns[0], turns: part.turns, length: part.length, direction, address });
+    return defineTurnLoop(module, { ...turns[0], turns: part.turns, length: part.length, handovers, direction, address });
   }
 
   private readonly address = (region: Place['region'], operand: number): number => {

@@ -5,6 +5,7 @@ import { pullBack } from '../graph/reverse';
 import { operandAt, type Step } from '../grouping/blocks';
 import type { Body } from '../grouping/bodies';
 import type { Hazards } from '../grouping/hazards';
+import { OP } from '../ops';
 
 /** What is kept for every node of a trace, each in an array of its own. */
 export const REGIONS = ['value', 'adjoint', 'reached', 'tangent', 'adjointTangent'] as const;
@@ -118,11 +119,11 @@ export class TurnPrograms {
       .map((place) => ({ node: nodes[place], place: this.own(region, place), output: isOutput.has(place) }));
   }
 
-  /** The forward sweep leaves the outputs, and of the rest what the reverse sweep reads. */
+  /** The forward sweep leaves the outputs, and of the rest what the reverse sweep reads: comparisons are sooner made again. */
   private sweeps(stored: readonly Stored[], contributions: TurnProgram['writes']): Sweeps {
     const { graph } = this.body;
     const at = new Map<number, Place>();
-    for (const { node, place } of stored) if (graph.arity(node) > 0 && !at.has(node)) at.set(node, place);
+    for (const { node, place } of stored) if (graph.arity(node) > 0 && !TRUTH.has(graph.op[node]) && !at.has(node)) at.set(node, place);
     const writes = [...contributions, ...this.flags()];
     const order = liveOrder(
       graph,
@@ -184,6 +185,8 @@ export class TurnPrograms {
     return this.own(SEEDS[seed % SEEDS.length], outputs[Math.floor(seed / SEEDS.length)]);
   };
 }
+
+const TRUTH: ReadonlySet<number> = new Set([OP.less, OP.lessEqual, OP.equal, OP.and, OP.or, OP.not]);
 
 interface Stored {
   readonly node: number;

@@ -78,6 +78,7 @@ export class Graph implements Algebra<number> {
   select(condition: number, x: number, y: number): number {
     const value = this.valueOf(condition);
     if (value !== undefined) return value ? x : y;
+    if (this.op[condition] === OP.not) return this.select(this.a[condition], y, x);
     return x === y ? x : this.node(OP.select, condition, x, y);
   }
 

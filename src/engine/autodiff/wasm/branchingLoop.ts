@@ -3,6 +3,8 @@ import type { Module } from '../../wasm/module';
 import type { Place } from '../compile/turnProgram';
 import type { TurnTables } from '../compile/turnTables';
 import type { Step } from '../grouping/blocks';
+import type { Handover } from '../grouping/handovers';
+import { Carried, type CarriedTurn } from './carried';
 import { Constancy } from './constancy';
 import type { Address, Direction } from './turnLoop';
 import { type Loop, type Turn, TurnWriter } from './turnWriter';
@@ -10,6 +12,7 @@ import { type Loop, type Turn, TurnWriter } from './turnWriter';
 export interface BranchingLoopSpec {
   readonly variants: readonly Turn[];
   readonly tables: TurnTables;
+  readonly handovers: readonly Handover[];
   readonly direction: Direction;
   readonly address: Address;
 }
@@ -23,6 +26,7 @@ export function defineBranchingLoop(module: Module, spec: BranchingLoopSpec): nu
 
 class BranchingLoopWriter {
   private readonly constancy: Constancy;
+  private readonly carried: Carried;
   private readonly pool: LocalPool;
   /** Number of the present turn, and where its record is. */
   private readonly turn: number;
@@ -34,6 +38,8 @@ class BranchingLoopWriter {
     private readonly spec: BranchingLoopSpec,
   ) {
     this.constancy = new Constancy(code, spec.address);
+    const programs = spec.variants.map(({ program }) => program);
+    this.carried = new Carried(code, spec.address, spec.direction, spec.handovers, programs);
     this.pool = new LocalPool(code);
     this.turn = code.local('i32');
     this.record = code.local('i32');
@@ -47,6 +53,7 @@ class BranchingLoopWriter {
     writers.forEach((writer, k) => {
       constancy.begin(writer.reads, spec.variants[k].program.writes);
     });
+    this.carried.begin();
     code.i32(forward ? 0 : tables.turns - 1).set(turn);
     code.i32(forward ? tables.records : tables.end).set(this.record);
     code.loop();
@@ -55,6 +62,7 @@ class BranchingLoopWriter {
     else code.i32(-1).get(turn).i32(-1).addI32().tee(turn).lessI32();
     code.repeatIf();
     constancy.end();
+    this.carried.end();
   }
 
   /** Nested blocks: the code of a variant follows the end of the block that its number leaves. */
@@ -75,7 +83,7 @@ class BranchingLoopWriter {
     const size = spec.tables.size(k);
     this.pool.reset();
     if (spec.direction === 'reverse') code.get(record).i32(-size).addI32().set(record);
-    writer.write(new VariantTurn(code, spec, this.constancy, this.pool, k, record));
+    writer.write(new VariantTurn(code, spec, this.constancy, this.carried.turn(k), this.pool, k, record));
     if (spec.direction === 'forward') code.get(record).i32(size).addI32().set(record);
   }
 }
@@ -88,6 +96,7 @@ class VariantTurn implements Loop {
     private readonly code: Code,
     private readonly spec: BranchingLoopSpec,
     private readonly constancy: Constancy,
+    readonly carried: CarriedTurn,
     private readonly pool: LocalPool,
     private readonly variant: number,
     private readonly record: number,

@@ -2,7 +2,8 @@ import type { Code, ValueType } from '../../wasm/code';
 import type { Module } from '../../wasm/module';
 import type { Place } from '../compile/turnProgram';
 import type { Step } from '../grouping/blocks';
-import { Carried } from './carried';
+import type { Handover } from '../grouping/handovers';
+import { Carried, type CarriedTurn } from './carried';
 import { Constancy } from './constancy';
 import { type Loop, type Turn, TurnWriter } from './turnWriter';
 
@@ -14,6 +15,7 @@ export interface TurnLoopSpec extends Turn {
   readonly turns: number;
   /** Operations of a turn. */
   readonly length: number;
+  readonly handovers: readonly Handover[];
   readonly direction: Direction;
   readonly address: Address;
 }
@@ -30,7 +32,7 @@ class RegularLoop implements Loop {
   /** By stride, how many bytes the present turn is from the first entry. */
   private readonly offsets = new Map<number, number>();
   private readonly constancy: Constancy;
-  carried: Carried | undefined;
+  carried: CarriedTurn | undefined;
 
   constructor(
     private readonly code: Code,
@@ -58,8 +60,8 @@ class RegularLoop implements Loop {
     code.i32(turns).set(remaining);
     for (const { step } of [...turn.reads, ...program.writes.map(({ place }) => place)]) this.prepare(this.stride(step));
     constancy.begin(turn.reads, program.writes);
-    const carried = new Carried(code, spec, turn.reads);
-    this.carried = carried;
+    const carried = new Carried(code, spec.address, direction, spec.handovers, [program]);
+    this.carried = carried.turn(0);
     carried.begin();
     code.loop();
     turn.write(this);

@@ -4,7 +4,7 @@ import type { Place, TurnProgram } from '../compile/turnProgram';
 import { CONSTANT, type Graph, liveOrder } from '../graph/graph';
 import type { Step } from '../grouping/blocks';
 import { ARITY, OP, OPS, type Op } from '../ops';
-import type { Carried } from './carried';
+import type { CarriedTurn } from './carried';
 
 /** What a turn computes. */
 export interface Turn {
@@ -25,7 +25,7 @@ export interface Loop {
   /** What all turns add to the same entry. */
   readonly sums: ReadonlyMap<string, number>;
   /** What each turn hands to the next, if the loop does so. */
-  readonly carried?: Carried | undefined;
+  readonly carried?: CarriedTurn | undefined;
 }
 
 /** A deeper expression than this gets a local variable, to bound the recursion that writes it. */
@@ -38,6 +38,8 @@ const INSTRUCTION: { readonly [Name in Op]?: Scalar } = {
 const TRUTH: { readonly [Name in Op]?: Scalar } = { less: 'lt', lessEqual: 'le', equal: 'eq', and: 'and', or: 'or', not: 'not' };
 /** The same on masks, vectors whose bits are all set or all clear. */
 const MASK: { readonly [Name in Op]?: Vector } = { less: 'lt', lessEqual: 'le', equal: 'eq', and: 'and', or: 'or', not: 'not' };
+/** The same on vectors, which takes no longer. */
+const VECTOR: { readonly [Name in Op]?: Vector } = { add: 'add', sub: 'sub', mul: 'mul', neg: 'neg', abs: 'abs' };
 const LOGIC: ReadonlySet<Op> = new Set(['and', 'or', 'not']);
 const WITHOUT_CALL: ReadonlySet<string> = new Set([
   ...Object.keys(INSTRUCTION),
@@ -99,7 +101,7 @@ export class TurnWriter {
     for (const node of this.order) {
       const place = this.source(node);
       if (place === undefined || isTaken(place)) continue;
-      const local = place.step === 0 ? held.get(nameOf(place)) : carried?.reading(place);
+      const local = place.step === 0 ? held.get(nameOf(place)) : carried?.reading(place)?.local;
       if (local !== undefined) this.locals.set(node, local);
     }
   }
@@ -109,10 +111,14 @@ export class TurnWriter {
     for (const node of this.order) {
       const place = this.source(node);
       if (place === undefined || !isTaken(place)) continue;
+      const carried = loop.carried?.reading(place);
+      if (carried?.whole) {
+        this.locals.set(node, carried.local);
+        continue;
+      }
       const local = loop.local('f64');
       this.fetch(loop, place);
-      const carried = loop.carried?.reading(place);
-      if (carried !== undefined) code.get(carried).s('add');
+      if (carried !== undefined) code.get(carried.local).s('add');
       code.set(local);
       this.locals.set(node, local);
       loop.pushOffset(place.step);
@@ -123,7 +129,7 @@ export class TurnWriter {
   private writeOut(loop: Loop, write: TurnProgram['writes'][number]): void {
     const { code } = this;
     const { node, place, how } = write;
-    if (how === 'add' && loop.carried?.writing(write) !== undefined) return;
+    if (how === 'add' && loop.carried?.isHandedOn(write)) return;
     const sum = isSum(write) ? loop.sums.get(nameOf(place)) : undefined;
     if (sum !== undefined) {
       code.get(sum);
@@ -143,14 +149,12 @@ export class TurnWriter {
   /** All at once, since what is handed on may be made of what was handed over. */
   private handOn(loop: Loop): void {
     const { code } = this;
-    const locals: number[] = [];
-    for (const write of this.turn.program.writes) {
-      const local = loop.carried?.writing(write);
-      if (local === undefined) continue;
-      this.number(loop, write.node);
-      locals.push(local);
+    const next = loop.carried?.next(this.turn.program.writes) ?? [];
+    for (const { node } of next) {
+      if (node === undefined) code.double(0);
+      else this.number(loop, node);
     }
-    for (const local of locals.reverse()) code.set(local);
+    for (const { local } of next.toReversed()) code.set(local);
   }
 
   private fetch(loop: Loop, place: Place): void {
@@ -217,8 +221,10 @@ export class TurnWriter {
     const { code } = this;
     const [x, y, z] = operands;
     const truth = TRUTH[op];
-    if (op === 'select') this.select(loop, x, y, z);
-    else if (op === 'sign') this.sign(loop, x);
+    if (op === 'select') {
+      this.select(loop, x, y, z);
+      code.extractLane(0);
+    } else if (op === 'sign') this.sign(loop, x);
     else if (truth !== undefined) {
       for (const operand of operands) {
         if (LOGIC.has(op)) this.condition(loop, operand);
@@ -231,25 +237,39 @@ export class TurnWriter {
   /** By masks: engines turn the instruction for it into a branch, which is guessed wrong half the time where data decide. */
   private select(loop: Loop, condition: number, whenTrue: number, whenFalse: number): void {
     const { code } = this;
-    if (!this.isZero(whenTrue)) this.splat(loop, whenTrue);
-    if (!this.isZero(whenFalse)) this.splat(loop, whenFalse);
+    if (!this.isZero(whenTrue)) this.vector(loop, whenTrue);
+    if (!this.isZero(whenFalse)) this.vector(loop, whenFalse);
     this.mask(loop, condition);
     if (this.isZero(whenFalse)) code.v('and');
     else code.v(this.isZero(whenTrue) ? 'andNot' : 'bitSelect');
-    code.extractLane(0);
   }
 
   private isZero(node: number): boolean {
     return Object.is(this.turn.graph.valueOf(node), 0);
   }
 
-  private splat(loop: Loop, node: number): void {
-    const constant = this.turn.graph.valueOf(node);
+  /** Leaves the node in both lanes of a vector, with as much of what it is made of as nothing else needs. */
+  private vector(loop: Loop, node: number): void {
+    const { graph } = this.turn;
+    const constant = graph.valueOf(node);
+    const place = this.source(node);
+    const instruction = VECTOR[OPS[graph.op[node]]];
+    const [x, y, z] = graph.operands(node);
     if (constant !== undefined) this.code.vector(constant);
-    else {
-      this.number(loop, node);
-      this.code.v('splat');
-    }
+    else if (this.locals.has(node) || (this.uses.get(node) ?? 0) > 1) this.splat(loop, node);
+    else if (place !== undefined) {
+      loop.pushOffset(place.step);
+      this.code.loadSplat(loop.base(place));
+    } else if (graph.op[node] === OP.select) this.select(loop, x, y, z);
+    else if (instruction !== undefined) {
+      for (const operand of graph.operands(node)) this.vector(loop, operand);
+      this.code.v(instruction);
+    } else this.splat(loop, node);
+  }
+
+  private splat(loop: Loop, node: number): void {
+    this.number(loop, node);
+    this.code.v('splat');
   }
 
   private mask(loop: Loop, condition: number): void {
@@ -269,13 +289,13 @@ export class TurnWriter {
     const op = this.isTruth(condition) ? OPS[graph.op[condition]] : undefined;
     const instruction = op && MASK[op];
     if (op === undefined || instruction === undefined) {
-      this.splat(loop, condition);
+      this.vector(loop, condition);
       this.code.vector(0).v('ne');
       return;
     }
     for (const operand of graph.operands(condition)) {
       if (LOGIC.has(op)) this.mask(loop, operand);
-      else this.splat(loop, operand);
+      else this.vector(loop, operand);
     }
     this.code.v(instruction);
   }
