@@ -36,8 +36,8 @@ interface EigenKernels {
   ): void;
   /** Gaps ← poles − origin − shift, and products ← products · gaps / (poles − pole). */
   secularGaps(poles: number, products: number, gaps: number, pairs: number, origin: number, shift: number, pole: number): void;
-  /** Gaps ← weights / gaps, and the sum of their squares. */
-  secularVector(gaps: number, weights: number, pairs: number, square: number): void;
+  /** Gaps ← weights / gaps, divided by the length of this vector. */
+  secularVector(gaps: number, weights: number, pairs: number): void;
 }
 
 /** All memory of a problem of order `n`, and its parts as indices of doubles. Rows are padded with two zeros or more, to whole panels. */
@@ -50,18 +50,18 @@ export interface EigenMemory {
   readonly vectors: { readonly v: number; readonly p: number; readonly u: number; readonly y: number };
   /** Eigenvectors of the tridiagonal matrix as rows: panels of `PANEL` columns and `stride` rows one after the other. */
   readonly rows: number;
-  /** Eigenvectors of the matrix as columns, in panels alike. */
-  readonly columns: number;
   readonly rotations: number;
   readonly rotationCapacity: number;
-  /** A panel for rows that are on their way. */
+  /** A panel on its way. */
   readonly held: number;
-  /** Vectors of the secular equation, row by row, where the columns will be; its poles, weights and products; six sums. */
+  /** Vectors of the secular equation, row by row. */
   readonly secular: number;
+  /** Its poles and weights, ascending; six sums over them. */
   readonly poles: number;
   readonly weights: number;
-  readonly products: number;
   readonly sums: number;
+  /** Poles and weights in the order of the vectors' components, and products that become weights. */
+  readonly placed: { readonly poles: number; readonly weights: number; readonly products: number };
 }
 
 let shared: { readonly memory: WebAssembly.Memory; readonly kernels: EigenKernels } | undefined;
@@ -79,11 +79,13 @@ export function eigenMemory(n: number): EigenMemory {
   const vectors = { v: place(stride), p: place(stride), u: place(stride), y: place(stride) };
   const matrix = place((n + 1) * stride);
   const rows = place(stride * stride);
-  const columns = place(stride * stride);
+  const secular = place(stride * stride);
   const held = place(stride * PANEL);
   const rotations = place(2 * ROTATION_CAPACITY);
   // Loops over pairs reach beyond the ends.
-  const [poles, weights, products] = [0, 1, 2].map(() => place(stride + PANEL) + 2);
+  const ends = (): number => place(stride + PANEL) + 2;
+  const [poles, weights] = [ends(), ends()];
+  const placed = { poles: ends(), weights: ends(), products: ends() };
   const sums = place(PANEL);
   shared ??= compiled();
   const { memory, kernels } = shared;
@@ -96,15 +98,14 @@ export function eigenMemory(n: number): EigenMemory {
     matrix,
     vectors,
     rows,
-    columns,
+    secular,
     held,
     rotations,
     rotationCapacity: ROTATION_CAPACITY,
-    secular: columns,
     poles,
     weights,
-    products,
     sums,
+    placed,
   };
 }
 

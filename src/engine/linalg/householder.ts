@@ -1,6 +1,6 @@
 import type { EigenMemory } from './eigenKernels';
 import { bytes, PANEL } from './kernelCode';
-import { dot, largestMagnitude, norm } from './vector';
+import { dot, largestMagnitude, norm, row } from './vector';
 
 /**
  * T = QᵀAQ with T tridiagonal. Row k of the matrix in memory holds, right of the diagonal, the Householder vector vₖ (the first
@@ -89,18 +89,36 @@ function reflect({ doubles, kernels, matrix, stride, vectors: { v, p, u, y } }: 
 }
 
 /**
- * Multiplies the columns in memory by Q: eigenvectors of T become those of A. The last reflections, which come first, change only the
- * components from their own on; a panel stays in the cache while two reflections at a time are applied.
+ * Q times the rows of memory, in the given order: eigenvectors of T become those of A, row by row (n × n). As many of them as a panel has
+ * columns stay in the cache while all reflections are applied, two at a time.
  */
-export function backTransform(memory: EigenMemory, { factors }: Tridiagonal, n: number): void {
-  const { kernels, columns, stride } = memory;
+export function backTransform(memory: EigenMemory, { factors }: Tridiagonal, order: readonly number[]): Float64Array {
+  const { held, kernels } = memory;
+  const n = order.length;
   const pairs = reflectionPairs(memory, factors, n);
-  for (let column = 0; column < n; column += PANEL) {
+  const vectors = new Float64Array(n * n);
+  for (let first = 0; first < n; first += PANEL) {
+    const chosen = order.slice(first, first + PANEL);
+    holdAsColumns(memory, chosen);
     for (const { k, v, w, tau, sigma, overlap } of pairs) {
-      const from = columns + column * stride + (k + 1) * PANEL;
-      kernels.reflectTwice(bytes(from), n - k - 1, bytes(v), bytes(w), tau, sigma, overlap);
+      kernels.reflectTwice(bytes(held + (k + 1) * PANEL), n - k - 1, bytes(v), bytes(w), tau, sigma, overlap);
+    }
+    for (let i = 0; i < chosen.length; i++) copyColumn(memory, i, row(vectors, first + i, n));
+  }
+  return vectors;
+}
+
+function holdAsColumns({ doubles, held, rows, stride }: EigenMemory, chosen: readonly number[]): void {
+  for (const [i, k] of chosen.entries()) {
+    for (let column = 0; column < stride; column += PANEL) {
+      const [from, to] = [rows + column * stride + k * PANEL, held + column * PANEL + i];
+      for (let j = 0; j < PANEL; j++) doubles[to + j * PANEL] = doubles[from + j];
     }
   }
+}
+
+function copyColumn({ doubles, held }: EigenMemory, i: number, to: Float64Array): void {
+  for (let j = 0; j < to.length; j++) to[j] = doubles[held + j * PANEL + i];
 }
 
 /** Two successive reflections I − τvvᵀ and I − σwwᵀ, both vectors from component k + 1 on, and vᵀw. */

@@ -19,3 +19,8 @@ export function advance(code: Code, pointer: number, by: number): void {
 export function repeatWhileCounting(code: Code, counter: number): void {
   code.get(counter).i32(-1).addI32().tee(counter).repeatIf();
 }
+
+/** The sum of both lanes, on the stack. */
+export function addedLanes(code: Code, lanes: number): Code {
+  return code.get(lanes).extractLane(0).get(lanes).extractLane(1).s('add');
+}

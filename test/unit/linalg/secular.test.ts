@@ -7,11 +7,11 @@ import { dot } from '../../../src/engine/linalg/vector';
 /** Eigenvalues, and unit eigenvectors row by row, of D + ρzzᵀ. */
 function solved(poles: readonly number[], weights: readonly number[], strength: number): { roots: Float64Array; vectors: Float64Array[] } {
   const memory = eigenMemory(poles.length);
-  const { roots, scales } = solveSecular(memory, poles, weights, strength);
+  // Components in the opposite order.
+  const places = poles.map((_, i) => poles.length - 1 - i);
+  const roots = solveSecular(memory, poles, weights, strength, places);
   const { doubles, secular, stride } = memory;
-  const vectors = Array.from(scales, (scale, j) =>
-    doubles.slice(secular + j * stride, secular + j * stride + poles.length).map((component) => scale * component),
-  );
+  const vectors = Array.from(roots, (_, j) => Float64Array.from(places, (place) => doubles[secular + j * stride + place]));
   return { roots, vectors };
 }
 

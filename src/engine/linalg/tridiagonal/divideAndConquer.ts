@@ -6,7 +6,7 @@ import { largestMagnitude } from '../vector';
 import { merge } from './merge';
 
 /** Up to this order implicit QL is as fast. */
-const LEAF = 64;
+const LEAF = 40;
 /** A coupling this small against the whole matrix changes no digit of any eigenvalue, and terms of the secular equation would overflow. */
 const negligible = 1e-100;
 

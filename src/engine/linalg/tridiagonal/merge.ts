@@ -23,16 +23,16 @@ export function merge(memory: EigenMemory, values: Float64Array, block: Block, c
   const { coupled, deflated } = deflation;
   if (coupled.length === 0) return;
   const kept = deflated.map((row) => values[row]);
-  const { roots, scales } = solveSecular(
+  const parts = partsOf(coupled, halves);
+  const roots = solveSecular(
     memory,
     coupled.map((row) => values[row]),
     coupled.map((row) => weights[row]),
     strength,
+    parts.places,
   );
   values.set(roots);
   values.set(kept, roots.length);
-  const parts = partsOf(coupled, halves);
-  arrange(memory, parts.places, scales);
   replaceRows(memory, block, deflation, parts);
 }
 
@@ -68,22 +68,12 @@ function partsOf(coupled: readonly number[], halves: Uint8Array): Parts {
   return { rows, places, upper: ends[1], lower: ends[0] };
 }
 
-/** The components of secular vectors in the order of the rows that they stand for, each vector of length 1; and a row of zeros for the pair of the last. */
-function arrange({ doubles, secular, stride, products }: EigenMemory, places: readonly number[], scales: Float64Array): void {
-  const count = places.length;
-  const held = doubles.subarray(products, products + count);
-  for (let j = 0; j < count; j++) {
-    const row = secular + j * stride;
-    held.set(doubles.subarray(row, row + count));
-    for (let i = 0; i < count; i++) doubles[row + places[i]] = scales[j] * held[i];
-  }
-  doubles.fill(0, secular + count * stride, secular + (count + 1) * stride);
-}
-
 /** Panel by panel: the products of secular vectors with coupled rows, then the deflated rows. */
 function replaceRows(memory: EigenMemory, { first, middle, end }: Block, { deflated, rotations }: Deflation, parts: Parts): void {
   const { doubles, kernels, rows, secular, stride, held } = memory;
   const count = parts.rows.length;
+  // Products are made in pairs.
+  doubles.fill(0, secular + count * stride, secular + (count + 1) * stride);
   for (let column = first; column < end; column += PANEL) {
     const panel = rows + column * stride + first * PANEL;
     for (const rotation of rotations) rotateRows(doubles, panel, rotation);

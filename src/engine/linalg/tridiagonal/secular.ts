@@ -28,45 +28,52 @@ interface Evaluation {
 }
 
 /**
- * Eigenvalues, ascending, of D + ρzzᵀ for distinct poles and weights that are not negligible,
- * ‖z‖ ≤ 1 and ρ > 0. On return row j of `secular`
- * in memory holds the eigenvector j, of length 1/`scales[j]`. The weights are replaced by those that have exactly the computed roots
- * (Gu & Eisenstat, SIAM J. Matrix Anal. Appl. 16, 1995, eq. 3.3), which is what makes the vectors orthogonal.
+ * Eigenvalues, ascending, of D + ρzzᵀ for distinct poles and weights that are not negligible, ‖z‖ ≤ 1 and ρ > 0. On return row j of
+ * `secular` in memory holds the unit eigenvector j, its component for pole i at `places[i]`. The vectors are those of weights that
+ * have exactly the computed roots (Gu & Eisenstat, SIAM J. Matrix Anal. Appl. 16, 1995, eq. 3.3), which is what makes them orthogonal.
  */
 export function solveSecular(
   memory: EigenMemory,
   poles: ArrayLike<number>,
   weights: ArrayLike<number>,
   strength: number,
-): { readonly roots: Float64Array; readonly scales: Float64Array } {
+  places: ArrayLike<number>,
+): Float64Array {
   const count = poles.length;
-  layOut(memory, poles, weights, strength);
+  layOut(memory, poles, weights, strength, places);
   const equation = { memory, count, constant: 1 / strength };
-  const { doubles, kernels, secular, stride, sums } = memory;
+  const { doubles, kernels, secular, stride, placed } = memory;
   const roots = Float64Array.from({ length: count }, (_, j) => {
     const root = findRoot(equation, j);
-    leaveGaps(equation, j, root);
+    leaveGaps(equation, j, places[j], root);
     return doubles[memory.poles + root.origin] + root.shift;
   });
   replaceWeights(equation);
-  const scales = Float64Array.from({ length: count }, (_, j) => {
-    kernels.secularVector(bytes(secular + j * stride), bytes(memory.weights), Math.ceil(count / 2), bytes(sums));
-    return 1 / Math.sqrt(doubles[sums]);
-  });
-  return { roots, scales };
+  for (let j = 0; j < count; j++) kernels.secularVector(bytes(secular + j * stride), bytes(placed.weights), Math.ceil(count / 2));
+  return roots;
 }
 
-/** With poles of no weight at both ends: the one beyond all roots, and others where pairs may reach. */
-function layOut({ doubles, ...at }: EigenMemory, poles: ArrayLike<number>, weights: ArrayLike<number>, strength: number): void {
+/** In ascending order and in that of the places, with poles of no weight at the ends: the one beyond all roots, and others where pairs may reach. */
+function layOut(
+  { doubles, placed, ...at }: EigenMemory,
+  poles: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  strength: number,
+  places: ArrayLike<number>,
+): void {
   const count = poles.length;
+  const beyond = poles[count - 1] + 2 * strength;
   doubles.set(poles, at.poles);
   doubles.set(weights, at.weights);
-  const beyond = poles[count - 1] + 2 * strength;
-  doubles.fill(beyond, at.poles + count, at.poles + count + 2);
+  for (let i = 0; i < count; i++) {
+    doubles[placed.poles + places[i]] = poles[i];
+    doubles[placed.weights + places[i]] = weights[i];
+  }
   doubles[at.poles - 1] = Number.NEGATIVE_INFINITY;
-  doubles.fill(0, at.weights + count, at.weights + count + 2);
   doubles[at.weights - 1] = 0;
-  doubles.fill(1, at.products, at.products + count + 1);
+  for (const ends of [at.poles, placed.poles]) doubles.fill(beyond, ends + count, ends + count + 2);
+  for (const ends of [at.weights, placed.weights]) doubles.fill(0, ends + count, ends + count + 2);
+  doubles.fill(1, placed.products, placed.products + count + 1);
 }
 
 /** The root between poles j and j + 1, by rational interpolation within a bracket that shrinks. */
@@ -143,20 +150,28 @@ function evaluate({ memory, count, constant }: SecularEquation, j: number, origi
   };
 }
 
-/** dᵢ − λⱼ in row j of `secular`, and the factors that they are of the products. */
-function leaveGaps({ memory, count }: SecularEquation, j: number, { origin, shift }: Root): void {
-  const { doubles, kernels, poles, products, secular, stride } = memory;
+/** dᵢ − λⱼ in row j of `secular`, and the factors that they are of the products; `place` is that of the pole j. */
+function leaveGaps({ memory, count }: SecularEquation, j: number, place: number, { origin, shift }: Root): void {
+  const { doubles, kernels, poles, placed, secular, stride } = memory;
   const row = secular + j * stride;
-  const own = doubles[products + j];
-  kernels.secularGaps(bytes(poles), bytes(products), bytes(row), Math.ceil(count / 2), doubles[poles + origin], shift, doubles[poles + j]);
+  const own = doubles[placed.products + place];
+  kernels.secularGaps(
+    bytes(placed.poles),
+    bytes(placed.products),
+    bytes(row),
+    Math.ceil(count / 2),
+    doubles[poles + origin],
+    shift,
+    doubles[poles + j],
+  );
   // The pole j itself is no factor of its denominator.
-  doubles[products + j] = own * doubles[row + j];
+  doubles[placed.products + place] = own * doubles[row + place];
 }
 
 /** ẑᵢ² = (λᵢ − dᵢ) Π (λⱼ − dᵢ)/(dⱼ − dᵢ) over j ≠ i. */
-function replaceWeights({ memory: { doubles, weights, products }, count }: SecularEquation): void {
+function replaceWeights({ memory: { doubles, placed }, count }: SecularEquation): void {
   for (let i = 0; i < count; i++) {
-    const magnitude = Math.sqrt(Math.abs(doubles[products + i]));
-    doubles[weights + i] = doubles[weights + i] < 0 ? -magnitude : magnitude;
+    const magnitude = Math.sqrt(Math.abs(doubles[placed.products + i]));
+    doubles[placed.weights + i] = doubles[placed.weights + i] < 0 ? -magnitude : magnitude;
   }
 }

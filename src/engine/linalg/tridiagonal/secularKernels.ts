@@ -1,6 +1,5 @@
-import type { Code } from '../../wasm/code';
 import type { Module } from '../../wasm/module';
-import { advance, DOUBLE, i32s, repeatWhileCounting, vectorLocals } from '../kernelCode';
+import { addedLanes, advance, DOUBLE, i32s, repeatWhileCounting, vectorLocals } from '../kernelCode';
 
 const PAIR = 2 * DOUBLE;
 
@@ -22,7 +21,7 @@ export function defineSecularSums(module: Module): void {
     code.get(term).get(term).v('mul').get(slope).v('add').set(slope);
     advance(code, at, step);
     repeatWhileCounting(code, pairs);
-    for (const [k, lanes] of [sum, slope, partial].entries()) storeFolded(code, sums, (3 * side + k) * DOUBLE, lanes);
+    for (const [k, lanes] of [sum, slope, partial].entries()) addedLanes(code.get(sums), lanes).storeDouble((3 * side + k) * DOUBLE);
   }
 }
 
@@ -46,17 +45,18 @@ export function defineSecularGaps(module: Module): void {
 
 /** See `secularVector` of `EigenKernels`. */
 export function defineSecularVector(module: Module): void {
-  const { code } = module.define(i32s(4), [], 'secularVector');
-  const [gaps, weights, pairs, square] = Array.from({ length: 4 }, (_, k) => k);
+  const { code } = module.define(i32s(3), [], 'secularVector');
+  const [gaps, weights, pairs] = Array.from({ length: 3 }, (_, k) => k);
+  const [from, left] = [code.local('i32'), code.local('i32')];
   const [component, squares] = vectorLocals(code, 2);
-  code.loop();
-  code.get(gaps).get(weights).load(0).get(gaps).load(0).v('div').tee(component).store(0);
+  code.get(gaps).set(from).get(pairs).set(left).loop();
+  code.get(from).get(weights).load(0).get(from).load(0).v('div').tee(component).store(0);
   code.get(component).get(component).v('mul').get(squares).v('add').set(squares);
-  for (const pointer of [gaps, weights]) advance(code, pointer, PAIR);
+  for (const pointer of [from, weights]) advance(code, pointer, PAIR);
+  repeatWhileCounting(code, left);
+  code.double(1);
+  addedLanes(code, squares).s('sqrt').s('div').v('splat').set(component);
+  code.loop().get(gaps).get(gaps).load(0).get(component).v('mul').store(0);
+  advance(code, gaps, PAIR);
   repeatWhileCounting(code, pairs);
-  storeFolded(code, square, 0, squares);
-}
-
-function storeFolded(code: Code, to: number, offset: number, lanes: number): void {
-  code.get(to).get(lanes).extractLane(0).get(lanes).extractLane(1).s('add').storeDouble(offset);
 }
