@@ -20,8 +20,8 @@ interface EigenKernels {
   /** Rows of a panel ← factors · `terms` rows of another; `stride` is that of the factors. */
   multiplyPanel(product: number, pairs: number, factors: number, stride: number, rows: number, terms: number): void;
   /**
-   * Of terms t = weight/(pole − origin − shift): Σ weight·t, Σ t² and Σ of the partial sums of the former, in `sums`; first for poles
-   * upwards from the offset `first`, then for others downwards from the offset `last`.
+   * Of terms t = weight/(pole − origin − shift): Σ weight·t and the sum of its partial sums, for poles upwards from the offset `first`;
+   * the same for others downwards from the offset `last`; and Σ t² over all.
    */
   secularSums(
     poles: number,
@@ -56,7 +56,7 @@ export interface EigenMemory {
   readonly held: number;
   /** Vectors of the secular equation, row by row. */
   readonly secular: number;
-  /** Its poles and weights, ascending; six sums over them. */
+  /** Its poles and weights, ascending; five sums over them. */
   readonly poles: number;
   readonly weights: number;
   readonly sums: number;

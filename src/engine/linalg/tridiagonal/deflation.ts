@@ -22,8 +22,8 @@ export interface Deflation {
 }
 
 /**
- * Finds what the coupling D + ρzzᵀ leaves as it is, to working precision (Dongarra & Sorensen, SIAM J. Sci. Stat. Comput. 8, 1987,
- * section 4; LAPACK `dlaed2`): rows with a negligible weight, and of each two rows with nearly the same value one, after a rotation that
+ * Finds what the coupling D + ρzzᵀ leaves as it is, to working precision (Dongarra & Sorensen, SIAM J. Sci. Stat. Comput. 8, 1987;
+ * LAPACK `dlaed2`): rows with a negligible weight, and of each two rows with nearly the same value one, after a rotation that
  * gives the other both weights. `values`, `weights` and the halves that rows occupy follow the rotations.
  */
 export function deflate(values: Float64Array, weights: Float64Array, halves: Uint8Array, strength: number): Deflation {

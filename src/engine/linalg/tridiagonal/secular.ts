@@ -2,9 +2,9 @@ import type { EigenMemory } from '../eigenKernels';
 import { bytes } from '../kernelCode';
 
 /**
- * The secular equation f(λ) = 1/ρ + Σ zᵢ² / (dᵢ − λ) = 0, whose roots are the eigenvalues of D + ρzzᵀ (Cuppen, Numer. Math. 36, 1981,
- * theorem 2.1). Poles dᵢ ascending and weights zᵢ are in memory. Behind the last pole there is one without weight, beyond all roots,
- * so that every root lies between two poles.
+ * The secular equation f(λ) = 1/ρ + Σ zᵢ² / (dᵢ − λ) = 0, whose roots are the eigenvalues of D + ρzzᵀ (Golub & Van Loan, Matrix
+ * Computations, 4th ed., §8.4.3). Poles dᵢ, ascending, and weights zᵢ are in memory. Behind the last pole there is one without
+ * weight, beyond all roots, so that every root lies between two poles.
  */
 interface SecularEquation {
   readonly memory: EigenMemory;
@@ -19,18 +19,17 @@ interface Root {
   readonly shift: number;
 }
 
-/** f and its slope, split into the parts of the poles below and above, and the rounding error of f in units of ε. */
+/** f, its slope, and the rounding error of f in units of ε. */
 interface Evaluation {
   readonly value: number;
-  readonly slopeBelow: number;
-  readonly slopeAbove: number;
+  readonly slope: number;
   readonly error: number;
 }
 
 /**
  * Eigenvalues, ascending, of D + ρzzᵀ for distinct poles and weights that are not negligible, ‖z‖ ≤ 1 and ρ > 0. On return row j of
  * `secular` in memory holds the unit eigenvector j, its component for pole i at `places[i]`. The vectors are those of weights that
- * have exactly the computed roots (Gu & Eisenstat, SIAM J. Matrix Anal. Appl. 16, 1995, eq. 3.3), which is what makes them orthogonal.
+ * have exactly the computed roots (Gu & Eisenstat, SIAM J. Matrix Anal. Appl. 16, 1995), which is what makes them orthogonal.
  */
 export function solveSecular(
   memory: EigenMemory,
@@ -76,77 +75,62 @@ function layOut(
   doubles.fill(1, placed.products, placed.products + count + 1);
 }
 
-/** The root between poles j and j + 1, by rational interpolation within a bracket that shrinks. */
+/** The root between poles j and j + 1, by rational interpolation within a bracket that shrinks, from the middle on. */
 function findRoot(equation: SecularEquation, j: number): Root {
-  const { doubles, poles } = equation.memory;
+  const { doubles, poles, weights } = equation.memory;
   const gap = doubles[poles + j + 1] - doubles[poles + j];
-  const { value: middle } = evaluate(equation, j, j, gap / 2);
-  const isLeft = middle >= 0;
-  const [left, right] = isLeft ? [0, gap] : [-gap, 0];
+  let at = evaluate(equation, j, j, gap / 2);
+  const isLeft = at.value >= 0;
+  const [origin, near, far] = isLeft ? [j, 0, gap] : [j + 1, 0, -gap];
   let [lower, upper] = isLeft ? [0, gap / 2] : [-gap / 2, 0];
-  const origin = isLeft ? j : j + 1;
-  let shift = within(lower, upper, firstGuess(equation, j, middle, left, right));
-  for (;;) {
-    const at = evaluate(equation, j, origin, shift);
-    if (Math.abs(at.value) <= Number.EPSILON * at.error) return { origin, shift };
+  let shift = far / 2;
+  while (Math.abs(at.value) > Number.EPSILON * at.error) {
     if (at.value < 0) lower = shift;
     else upper = shift;
-    const next = within(lower, upper, shift + middleWay(at, left - shift, right - shift));
-    if (next === shift || next <= lower || next >= upper) return { origin, shift };
-    shift = next;
+    const next = shift + stepOf(at, near - shift, far - shift, doubles[weights + origin] ** 2);
+    const inside = next > lower && next < upper ? next : (lower + upper) / 2;
+    if (inside <= lower || inside >= upper) break;
+    shift = inside;
+    at = evaluate(equation, j, origin, shift);
   }
-}
-
-/** What lies strictly between, else the middle. */
-function within(lower: number, upper: number, x: number): number {
-  return x > lower && x < upper ? x : (lower + upper) / 2;
-}
-
-/** Of the two poles beside the root, all else held at its value in the middle (Li, LAPACK Working Note 89, 1993, section 4). */
-function firstGuess({ memory: { doubles, weights } }: SecularEquation, j: number, middle: number, left: number, right: number): number {
-  const [s, t] = [doubles[weights + j] ** 2, doubles[weights + j + 1] ** 2];
-  const rest = middle + (2 * (s - t)) / (right - left);
-  return stepToRoot(rest, rest * (left + right) + s + t, s * right + t * left);
+  return { origin, shift };
 }
 
 /**
- * The step to the root of the interpolation c + s/(left − η) + t/(right − η) that has the value of f and the slopes of its two parts:
- * the "middle way" (Li 1993, section 3.2), with the distances to the poles beside.
+ * The step η to the root between the poles of c + s/(near − η) + t/(far − η), which has the value and slope of f and for s the weight of
+ * the nearer pole: the "fixed weight" method (Li, Solving secular equations stably and efficiently, LAPACK Working Note 89, 1993).
  */
-function middleWay({ value, slopeBelow, slopeAbove }: Evaluation, left: number, right: number): number {
-  const c = value - left * slopeBelow - right * slopeAbove;
-  return stepToRoot(c, (left + right) * value - left * right * (slopeBelow + slopeAbove), left * right * value);
-}
-
-/** The root of cη² − aη + b between the two poles, without cancellation (Li 1993, eq. 28). */
-function stepToRoot(c: number, a: number, b: number): number {
+function stepOf({ value, slope }: Evaluation, near: number, far: number, weight: number): number {
+  const c = value - far * slope + (weight * (far - near)) / (near * near);
+  // cη² − aη + b = 0, solved without cancellation.
+  const a = (near + far) * value - near * far * slope;
+  const b = near * far * value;
   const root = Math.sqrt(Math.abs(a * a - 4 * b * c));
   return a <= 0 ? (a - root) / (2 * c) : (2 * b) / (a + root);
 }
 
-/** At λ = d(origin) + shift, between poles j and j + 1. */
+/** At λ = d(origin) + shift, between poles j and j + 1. The bound of the error is that of LAPACK's `dlaed4`. */
 function evaluate({ memory, count, constant }: SecularEquation, j: number, origin: number, shift: number): Evaluation {
   const { doubles, kernels, poles, weights, sums } = memory;
   const [below, above] = [j + 1, count - j];
-  const last = count - 1 + (above % 2);
   kernels.secularSums(
     bytes(poles),
     bytes(weights),
     bytes(-(below % 2)),
     Math.ceil(below / 2),
-    bytes(last),
+    bytes(count - 1 + (above % 2)),
     Math.ceil(above / 2),
     bytes(sums),
     doubles[poles + origin],
     shift,
   );
-  const [sumBelow, slopeBelow, partialBelow] = [doubles[sums], doubles[sums + 1], doubles[sums + 2]];
-  const [sumAbove, slopeAbove, partialAbove] = [doubles[sums + 3], doubles[sums + 4], doubles[sums + 5]];
+  const [sumBelow, partialBelow] = [doubles[sums], doubles[sums + 1]];
+  const [sumAbove, partialAbove] = [doubles[sums + 2], doubles[sums + 3]];
+  const slope = doubles[sums + 4];
   return {
     value: constant + sumBelow + sumAbove,
-    slopeBelow,
-    slopeAbove,
-    error: 8 * (sumAbove - sumBelow) + partialAbove - partialBelow + 2 * constant + Math.abs(shift) * (slopeBelow + slopeAbove),
+    slope,
+    error: 2 * constant + 8 * (sumAbove - sumBelow) + partialAbove - partialBelow + Math.abs(shift) * slope,
   };
 }
 
@@ -168,7 +152,7 @@ function leaveGaps({ memory, count }: SecularEquation, j: number, place: number,
   doubles[placed.products + place] = own * doubles[row + place];
 }
 
-/** ẑᵢ² = (λᵢ − dᵢ) Π (λⱼ − dᵢ)/(dⱼ − dᵢ) over j ≠ i. */
+/** Löwner's formula, up to a factor of all: ẑᵢ² = (λᵢ − dᵢ) Π (λⱼ − dᵢ)/(dⱼ − dᵢ) over j ≠ i. */
 function replaceWeights({ memory: { doubles, placed }, count }: SecularEquation): void {
   for (let i = 0; i < count; i++) {
     const magnitude = Math.sqrt(Math.abs(doubles[placed.products + i]));

@@ -7,13 +7,13 @@ const PAIR = 2 * DOUBLE;
 export function defineSecularSums(module: Module): void {
   const { code } = module.define([...i32s(7), 'f64', 'f64'], [], 'secularSums');
   const [poles, weights, first, pairsBelow, last, pairsAbove, sums, origin, shift] = Array.from({ length: 9 }, (_, k) => k);
-  const [from, by, weight, term] = vectorLocals(code, 4);
+  const [from, by, weight, term, slope] = vectorLocals(code, 5);
   code.get(origin).v('splat').set(from).get(shift).v('splat').set(by);
   for (const [side, { at, pairs, step }] of [
     { at: first, pairs: pairsBelow, step: PAIR },
     { at: last, pairs: pairsAbove, step: -PAIR },
   ].entries()) {
-    const [sum, slope, partial] = vectorLocals(code, 3);
+    const [sum, partial] = vectorLocals(code, 2);
     code.loop();
     code.get(weights).get(at).addI32().load(0).tee(weight);
     code.get(poles).get(at).addI32().load(0).get(from).v('sub').get(by).v('sub').v('div').set(term);
@@ -21,8 +21,9 @@ export function defineSecularSums(module: Module): void {
     code.get(term).get(term).v('mul').get(slope).v('add').set(slope);
     advance(code, at, step);
     repeatWhileCounting(code, pairs);
-    for (const [k, lanes] of [sum, slope, partial].entries()) addedLanes(code.get(sums), lanes).storeDouble((3 * side + k) * DOUBLE);
+    for (const [k, lanes] of [sum, partial].entries()) addedLanes(code.get(sums), lanes).storeDouble((2 * side + k) * DOUBLE);
   }
+  addedLanes(code.get(sums), slope).storeDouble(4 * DOUBLE);
 }
 
 /** See `secularGaps` of `EigenKernels`. */
