@@ -6,23 +6,44 @@ import { median } from './measure';
 import type { Section } from './targets';
 
 const windows = 5;
+/** Milliseconds after which a window that has just opened is at rest. */
+const rest = 4000;
 
 export const activationSection = (): Section => ({
   title: 'activation in VS Code',
   rows: async () => {
     await installHost();
     await build();
-    const times: number[] = [];
-    for (let k = 0; k < windows; k++) times.push(await activationTime());
-    return [{ what: 'code loaded and activated', measured: median(times), unit: 'ms', atMost: 50 }];
+    return [
+      { what: 'code loaded and activated, window at rest', measured: await repeated(atRest), unit: 'ms', atMost: 50 },
+      { what: 'the same while all of VS Code starts', measured: await repeated(atStart), unit: 'ms' },
+    ];
   },
 });
 
+async function repeated(time: () => Promise<number>): Promise<number> {
+  const times: number[] = [];
+  for (let k = 0; k < windows; k++) times.push(await time());
+  return median(times);
+}
+
+/** By a command, where no TypeScript is open: the time is the extension's own. */
+const atRest = (): Promise<number> =>
+  inWindow('notes.txt', async (workbench) => {
+    await workbench.page.waitForTimeout(rest);
+    await workbench.command('Saddlescope: Open the gallery');
+    await workbench.quickPicks.first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+/** With a loss on screen from the start: beside the window, the language's own extensions, and all that they start. */
+const atStart = (): Promise<number> => inWindow('rosenbrock.ts', (workbench) => workbench.lenses().waitFor());
+
 /** Milliseconds, as VS Code itself counts them in its list of running extensions. */
-async function activationTime(): Promise<number> {
-  const workbench = await Workbench.open({ folder: 'examples', file: 'rosenbrock.ts' });
+async function inWindow(file: string, activate: (workbench: Workbench) => Promise<void>): Promise<number> {
+  const workbench = await Workbench.open({ folder: 'examples', file, files: { 'notes.txt': 'Nothing to differentiate.\n' } });
   try {
-    await workbench.lenses().waitFor();
+    await activate(workbench);
     await workbench.command('Developer: Show Running Extensions');
     const said = await workbench.page.locator('.extension').filter({ hasText: 'Saddlescope' }).locator('.activation-time').innerText();
     const [, milliseconds] = /(\d+)\s*ms/.exec(said) ?? [];

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../l10n/t';
 import { CancelledError, RequestError } from '../protocol/channel';
 import type { Target } from '../protocol/engine';
-import type { LossDescription, LossSummary, Problem } from '../protocol/model';
+import type { LossDescription, LossSummary, Problem, Readout } from '../protocol/model';
 import type { Binding, ForeseenPicture, Foresight } from '../protocol/panel';
 import { renamedFile } from './documents';
 import type { Engine } from './engine';
@@ -71,20 +71,36 @@ export class BoundLoss implements vscode.Disposable {
   }
 
   private async look(signal: AbortSignal): Promise<Binding> {
-    const { file } = this.followed;
-    const listed = await this.engine.request('losses', { file }, { signal }).catch(ifGone);
+    const { followed } = this;
+    const { file } = followed;
+    const listing = this.engine.request('losses', { file }, { signal });
+    // Mostly it still goes by its name: then the answers are under way already.
+    const asked = this.ask(followed, signal);
+    const listed = await listing.catch(ifGone);
     if ('code' in listed) return { kind: 'empty', message: listed.message };
     const { losses, problems } = listed;
     const syntaxError = problems[0];
     if (syntaxError) return this.broken(syntaxError);
     const found = this.find(losses);
-    if (!found) return { kind: 'empty', message: t('{0} is no longer in this file.', this.followed.function) };
-    this.followed = { file, function: found.name };
-    const { followed: target } = this;
-    // A panel that needs the readout and can't have it asks again, and hears why.
-    const reading = this.engine.request('readout', { target, brief: true }, { signal }).catch(() => undefined);
+    if (!found) return { kind: 'empty', message: t('{0} is no longer in this file.', followed.function) };
+    const isRenamed = found.name !== followed.function;
+    if (isRenamed) this.followed = { file, function: found.name };
+    return this.ready(isRenamed ? this.ask(this.followed, signal) : asked, signal);
+  }
+
+  private ask(target: Target, signal: AbortSignal): Answers {
     const describing = this.engine.request('describe', { target }, { signal });
-    const drawing = this.draw(target, signal);
+    // Where there is no function of this name, nobody waits for it.
+    describing.catch(() => undefined);
+    return {
+      describing,
+      // A panel that needs the readout and can't have it asks again, and hears why.
+      reading: this.engine.request('readout', { target, brief: true }, { signal }).catch(() => undefined),
+      drawing: this.draw(target, signal),
+    };
+  }
+
+  private async ready({ describing, reading, drawing }: Answers, signal: AbortSignal): Promise<Binding> {
     const [description, readout] = await Promise.all([describing, reading]);
     this.lastGood = description;
     const picture = await soon(drawing);
@@ -139,6 +155,13 @@ export class BoundLoss implements vscode.Disposable {
     if (!same) this.changed.fire(binding);
     else if (current.picture === 'coming' && binding.picture !== 'coming') this.pictured.fire(binding.picture);
   }
+}
+
+/** What is under way for a version of a function. */
+interface Answers {
+  readonly describing: Promise<LossDescription>;
+  readonly reading: Promise<Readout | undefined>;
+  readonly drawing: Promise<ForeseenPicture | undefined> | undefined;
 }
 
 /** Milliseconds that what is known already waits for the picture: drawn once is faster than drawn twice. */

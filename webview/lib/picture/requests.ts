@@ -3,18 +3,19 @@
  * for what differs from what it has. The order is forced by the data: the reference readout gives automatic rates and the
  * tolerance, the paths give the box, the box gives map and critical points, the focused path gives the current point.
  */
-import type { LossDescription, NamedOptimizer, OptionValue, Readout, Surface, Trajectory } from '../../../src/protocol/model';
+import type { LossDescription, NamedOptimizer, Readout, Surface, Trajectory } from '../../../src/protocol/model';
 import type { Foresight } from '../../../src/protocol/panel';
 import { oldestPending, Resource } from '../resource';
 import { extent, pointAt, rowAt, rowCount } from '../rows';
 import type { Store } from '../store';
+import { AutomaticRates } from './automaticRates';
 import { type Answers, Foresights } from './foresight';
 import { type Box, contains, equalUnits, homeBox, hull } from './map/box';
 import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
 import { PointRequests } from './pointRequests';
-import { automaticRate, calmerRate, isSteady, rateOf, rateOption, reachOf, setsOwnRates, wantsAutomaticRate } from './rate';
+import { rateOf, reachOf } from './rate';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf, takesRate } from './settings';
 import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
@@ -36,8 +37,6 @@ const mostRows = 4000;
 const mostInternals = 4_000;
 /** The map shows what this one keeps. */
 const drawnInside = 'admm-adam';
-/** An automatic rate is lowered at most this often. */
-const mostTries = 4;
 /** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
 const relativeTolerance = 1e-6;
 
@@ -54,16 +53,11 @@ export class PictureRequests {
   private readonly planes: PlaneRequests;
   private readonly points: PointRequests;
   private readonly foresights: Foresights;
-  private rated: number | undefined;
+  private readonly rates: AutomaticRates;
   /** What the map was asked for last. */
   private grid: Grid | undefined;
   /** The directions that the home box is in. */
   private homeIn: string | undefined;
-  /** What was chosen from the curvature at the start where the rate in force may have been lowered since, by chip key. */
-  private readonly bases = new Map<number, number>();
-  /** How often a chip's automatic rate has been lowered for a version. */
-  private readonly calmed = new Map<number, { readonly version: number; readonly count: number }>();
-
   constructor(
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
@@ -74,6 +68,7 @@ export class PictureRequests {
     this.overlay = new OverlayRequests(channel, this.changed);
     this.planes = new PlaneRequests(channel, this.changed);
     this.points = new PointRequests(channel, asks, this.changed);
+    this.rates = new AutomaticRates(store);
     this.foresights = new Foresights((foresight) => channel.emit('foresight', foresight));
   }
 
@@ -94,8 +89,8 @@ export class PictureRequests {
     }
     const answers = this.foresights.answers(binding);
     if (this.reference.settled) {
-      this.chooseRates(version, description);
-      this.calmRates(version);
+      this.rates.choose(version, description, this.reference.held.value);
+      this.rates.calm(version, ({ key }) => this.settledRun(key));
       this.wantPaths(version, description, answers);
     }
     this.wantReadout(version, answers);
@@ -113,10 +108,7 @@ export class PictureRequests {
 
   /** Chooses automatic rates again, also where the ones held would still do. */
   rechooseRates(): void {
-    this.rated = undefined;
-    this.calmed.clear();
-    this.bases.clear();
-    this.store.set({ rates: {} });
+    this.rates.forget();
   }
 
   /** The optimizers that are shown, with the rates in force; none where the run changes what is stable. */
@@ -125,7 +117,7 @@ export class PictureRequests {
     if (changesStability(settings.run)) return [];
     return settings.chips
       .filter(({ hidden }) => !hidden)
-      .map((chip) => ({ id: chip.optimizer, name: chip.name, options: this.optionsOf(chip) }));
+      .map((chip) => ({ id: chip.optimizer, name: chip.name, options: this.rates.optionsOf(chip) }));
   }
 
   /** Since when the oldest request has been running. */
@@ -150,37 +142,6 @@ export class PictureRequests {
     ] as readonly Resource<unknown>[];
   }
 
-  private chooseRates(version: number, description: LossDescription): void {
-    const { settings, rates } = this.store.state;
-    const fresh = this.rated !== version;
-    const wanting = settings.chips.filter((chip) => wantsAutomaticRate(chip) && (fresh || rates[chip.key] === undefined));
-    this.rated = version;
-    if (wanting.length === 0) return;
-    const reach = reachOf(description, this.reference.held.value);
-    const chosen = wanting.map(({ key, ...chip }): [number, number] => {
-      const rate = automaticRate(chip, this.reference.held.value, reach, settings.steps);
-      const [held, basis = held] = [rates[key], this.bases.get(key)];
-      if (held !== undefined && basis !== undefined && isSteady(rate, basis)) return [key, held];
-      this.bases.set(key, rate);
-      return [key, rate];
-    });
-    this.store.set({ rates: { ...rates, ...Object.fromEntries(chosen) } });
-  }
-
-  /** A path that met more curvature than its automatic rate can stand gets a smaller one. */
-  private calmRates(version: number): void {
-    const { settings, rates } = this.store.state;
-    for (const chip of settings.chips.filter((chip) => wantsAutomaticRate(chip) && chip.rateBySharpness === undefined)) {
-      const path = this.paths.get(chip.key);
-      const run = path?.settled ? path.held.value : undefined;
-      const tries = this.calmed.get(chip.key) ?? { version, count: 0 };
-      const calmer = run && run.options[rateOption] === rates[chip.key] && !setsOwnRates(run) ? calmerRate(run) : undefined;
-      if (calmer === undefined || (tries.version === version && tries.count >= mostTries)) continue;
-      this.calmed.set(chip.key, { version, count: tries.version === version ? tries.count + 1 : 1 });
-      this.store.set({ rates: { ...this.store.state.rates, [chip.key]: calmer } });
-    }
-  }
-
   private wantPaths(version: number, description: LossDescription, answers: Answers | undefined): void {
     const { settings } = this.store.state;
     for (const [key, resource] of this.paths) {
@@ -201,7 +162,7 @@ export class PictureRequests {
     const { settings, internalsOpen } = this.store.state;
     const rows = Math.min(settings.steps, mostRows);
     return {
-      optimizer: { id: chip.optimizer, options: this.optionsOf(chip) },
+      optimizer: { id: chip.optimizer, options: this.rates.optionsOf(chip) },
       start: startOf({ settings, description }) ?? description.start,
       steps: settings.steps,
       ...(settings.steps > mostRows && { every: Math.ceil(settings.steps / mostRows) }),
@@ -212,19 +173,17 @@ export class PictureRequests {
     };
   }
 
+  private settledRun(key: number): Trajectory | undefined {
+    const path = this.paths.get(key);
+    return path?.settled ? path.held.value : undefined;
+  }
+
   private pathOf({ key }: Chip): Resource<Trajectory> {
     const existing = this.paths.get(key);
     if (existing) return existing;
     const made = new Resource<Trajectory>(this.changed);
     this.paths.set(key, made);
     return made;
-  }
-
-  private optionsOf(chip: Chip): Readonly<Record<string, OptionValue>> {
-    const automatic = wantsAutomaticRate(chip) ? this.store.state.rates[chip.key] : undefined;
-    return automatic !== undefined && takesRate(this.store.state.catalog, chip)
-      ? { ...chip.options, [rateOption]: automatic }
-      : chip.options;
   }
 
   private wantMap(version: number, description: LossDescription, answers: Answers | undefined): void {
@@ -253,7 +212,7 @@ export class PictureRequests {
 
   private focusedOptimizer(): MapView['optimizer'] {
     const chip = focused(this.store.state);
-    return chip && { id: chip.optimizer, name: chip.name, options: this.optionsOf(chip) };
+    return chip && { id: chip.optimizer, name: chip.name, options: this.rates.optionsOf(chip) };
   }
 
   /** The point that the other coordinates are held at: the current one of the focused path, else the start. */
@@ -309,9 +268,8 @@ export class PictureRequests {
   private wantReadout(version: number, answers: Answers | undefined): void {
     const { step } = this.store.state;
     const chip = focused(this.store.state);
-    const path = chip && this.paths.get(chip.key);
-    const run = path?.held.value;
-    if (!run || !path.settled) return;
+    const run = chip && this.settledRun(chip.key);
+    if (!run) return;
     const at = pointAt(run, rowAt(run, step)).slice();
     if (!at.every(Number.isFinite)) {
       this.readout.cancel();
@@ -326,8 +284,8 @@ export class PictureRequests {
   private wantSide(version: number, description: LossDescription): void {
     const { state } = this.store;
     const chip = focused(state);
-    const path = chip && this.paths.get(chip.key);
-    const run = path?.settled && path.held.value?.n === description.n ? path.held.value : undefined;
+    const settled = chip && this.settledRun(chip.key);
+    const run = settled?.n === description.n ? settled : undefined;
     this.side.sync(state, {
       ...{ version, description, run },
       params: chip && this.paramsOf(chip, description),
