@@ -204,7 +204,13 @@ class Descent {
     const validation = this.validate(step);
     const batchLoss = this.whole && problem.account(point).loss;
     const row = (): Row => ({
-      ...{ ...account, step, params: point.x, learningRate, batchLoss, validation, measures: run.measures() },
+      ...account,
+      step,
+      params: point.x,
+      learningRate,
+      batchLoss,
+      validation,
+      measures: run.measures(),
       curvature:
         curvature && point.x.length <= curvatureLimit
           ? curvatureAt(objective, point.x, run.stability(), problem.penaltyCurvature(point.x))

@@ -39,8 +39,8 @@ const channel: Channel<Record<never, never>, EngineMethods, WorkerEvents> = new 
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {
       const heard = (message: unknown): void => {
-        // By promises that code has left, which ran since: nobody can be named for it.
-        restoreLanguage();
+        // By promises that code has left, which ran after it: nobody can be named for it. Nothing else of the user's runs between messages.
+        if (service.takeRan()) restoreLanguage();
         listener(message);
       };
       port.on('message', heard);

@@ -230,7 +230,13 @@ export class Service {
     return handlers;
   }
 
+  /** Whether user code has run since this was asked last. */
+  takeRan(): boolean {
+    return this.factory.takeRan();
+  }
+
   problem(error: unknown): Problem {
+    this.factory.noteLook();
     return problemFrom(this.read, error);
   }
 

@@ -57,6 +57,15 @@ export class SessionFactory {
     return made;
   }
 
+  noteLook(): void {
+    this.userCode.noteLook();
+  }
+
+  /** Whether user code has run since this was asked last. */
+  takeRan(): boolean {
+    return this.userCode.takeRan();
+  }
+
   outline(target: Target): OutlinedLoss {
     return this.watched(target, () => this.workspace.outline(targetOf(target)));
   }

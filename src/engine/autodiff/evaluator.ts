@@ -10,6 +10,8 @@ export type GradientFunction = (x: Float64Array, gradient: Float64Array) => numb
 export interface Evaluator {
   /** What is behind `gradient`, as a function of its own: small losses notice every call in between. */
   readonly gradientFunction?: GradientFunction | undefined;
+  /** The value alone, where that takes less than the loss as it is written. */
+  value?(x: Float64Array): number | undefined;
   gradient(x: Float64Array, gradient: Float64Array): number | undefined;
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean;
   hessian(x: Float64Array, hessian: HessianMatrix): boolean;

@@ -114,6 +114,11 @@ class TracedObjective implements ExactObjective {
   }
 
   value(x: Float64Array): number {
+    const value = this.usual?.value?.(x);
+    if (value !== undefined) {
+      this.untilCheck--;
+      if (this.agrees(x, value)) return value;
+    }
     return this.tracer.value(x);
   }
 
@@ -138,7 +143,7 @@ class TracedObjective implements ExactObjective {
     }
     this.quick = undefined;
     this.byDifferences((loss) => numericGradient(loss, x, gradient));
-    return this.value(x);
+    return this.tracer.value(x);
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void {
@@ -179,7 +184,7 @@ class TracedObjective implements ExactObjective {
   /** What would take too long is refused with the reason why it is not done by tracing. */
   private byDifferences(derive: (loss: ScalarFunction) => void): void {
     try {
-      derive((at) => this.value(at));
+      derive((at) => this.tracer.value(at));
     } catch (error) {
       if (!(error instanceof TooSlowError) || this.blockedBy === undefined) throw error;
       throw new UserCodeError(error.message, { range: this.blockedBy.range, hint: this.blockedBy.message });
@@ -232,7 +237,7 @@ class TracedObjective implements ExactObjective {
     if (this.untilCheck > 0) return true;
     this.untilCheck = this.interval;
     this.interval = Math.min(2 * this.interval, CHECK_INTERVAL);
-    const agree = this.tracer.sameValue(traced, this.value(x));
+    const agree = this.tracer.sameValue(traced, this.tracer.value(x));
     if (!agree && this.inBatches !== undefined) this.inBatches = 'impossible';
     return agree;
   }

@@ -33,6 +33,10 @@ export class TieredEvaluator implements Evaluator {
     return this.compiled?.gradientFunction;
   }
 
+  value(x: Float64Array): number | undefined {
+    return this.compiled?.value?.(x);
+  }
+
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
     return (this.compiled ?? this.choose(1)).gradient(x, gradient);
   }

@@ -14,7 +14,14 @@ export function contourBands(values: Float64Array, size: number, box: Surface['b
 function toBand({ coordinates }: ContourMultiPolygon, level: number, size: number, [u0, u1, v0, v1]: Surface['box']): Band {
   const u = (x: number): number => u0 + (u1 - u0) * unitPosition(x, size);
   const v = (y: number): number => v0 + (v1 - v0) * unitPosition(y, size);
-  const flat = (ring: readonly (readonly number[])[]): Float32Array => Float32Array.from(ring.flatMap(([x, y]) => [u(x), v(y)]));
+  const flat = (ring: readonly (readonly number[])[]): Float32Array => {
+    const numbers = new Float32Array(2 * ring.length);
+    ring.forEach(([x, y], k) => {
+      numbers[2 * k] = u(x);
+      numbers[2 * k + 1] = v(y);
+    });
+    return numbers;
+  };
   return { level, polygons: coordinates.map((rings) => rings.map(flat)) };
 }
 

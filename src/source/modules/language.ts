@@ -28,6 +28,8 @@ export function confine(global: object): void {
     // What flags of the runtime nail to it, such as `gc`, loses its value.
     if (!Reflect.deleteProperty(global, key)) Reflect.set(global, key, undefined);
   }
+  // It would call user code between messages, as timers would.
+  Reflect.deleteProperty(Atomics, 'waitAsync');
   boundFilling(Array.prototype);
 }
 

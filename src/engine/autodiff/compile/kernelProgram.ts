@@ -2,8 +2,11 @@ import { forward } from '../graph/forward';
 import { reverse } from '../graph/reverse';
 import type { Kernel } from '../grouping/kernels';
 
-/** Which derivative of a kernel a program computes. */
-export type Derivative = 'gradient' | 'product' | 'hessian';
+/** Which derivative of a kernel a program computes; `value` is the loss alone. */
+export type Derivative = 'value' | 'gradient' | 'product' | 'hessian';
+
+/** Does it give the loss, too? */
+export const givesLoss = (derivative: Derivative): boolean => derivative === 'value' || derivative === 'gradient';
 
 /** What one instance of a kernel adds to the result: ∂/∂slot, (H·v) at slot, or H at a pair of slots, one half of each pair. */
 export interface Contribution {
@@ -34,6 +37,8 @@ export class KernelProgram {
 
   private all(derivative: Derivative): Contribution[] {
     switch (derivative) {
+      case 'value':
+        return [];
       case 'gradient':
         return this.gradient().map((node, k) => ({ node, slot: this.active[k] }));
       case 'product':

@@ -1,7 +1,8 @@
 import type { Derivative } from './kernelProgram';
 
 /**
- * Adds a kernel's share of a gradient, of H·v or of a Hessian (row-major) to `out`, and returns, with a gradient, its share of the loss;
+ * Adds a kernel's share of a gradient, of H·v or of a Hessian (row-major) to `out`, and returns, with a gradient or where nothing else is
+ * asked for, its share of the loss;
  * undefined off the recorded path, null where second derivatives are asked for on a kink.
  */
 export type KernelFunction = (x: Float64Array, v: Float64Array, out: Float64Array) => number | undefined | null;

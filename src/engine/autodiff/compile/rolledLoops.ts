@@ -31,6 +31,11 @@ export class RolledLoops implements Evaluator {
     this.runners = this.kernels.map((kernel) => this.runner(kernel));
   }
 
+  value(x: Float64Array): number | undefined {
+    const sum = this.run('value', x, x, x);
+    return typeof sum === 'number' ? this.rolled.constant + sum : undefined;
+  }
+
   readonly gradientFunction = (x: Float64Array, gradient: Float64Array): number | undefined => this.gradient(x, gradient);
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {

@@ -1,6 +1,6 @@
 import type { Kernel, Slot } from '../grouping/kernels';
 import { type Check, type Output, statements } from './javascript';
-import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
+import { type Contribution, type Derivative, givesLoss, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 
 type Tables = readonly (Int32Array | Float64Array)[];
@@ -40,7 +40,7 @@ export class ScalarLoop implements KernelRunner {
       node: contribution.node,
       write: (e) => this.added(contribution, k, e),
     }));
-    if (kernel.output !== undefined && derivative === 'gradient') outputs.push({ node: kernel.output, write: (e) => `f+=${e};` });
+    if (kernel.output !== undefined && givesLoss(derivative)) outputs.push({ node: kernel.output, write: (e) => `f+=${e};` });
     const read = new Set<string>();
     const body = statements({ graph: kernel.graph, input: (slot) => this.input(slot, read), checks: this.checks(derivative), outputs });
     const accumulators = contributions.map((contribution, k) => (this.isInvariant(contribution) ? `let s${k}=0;` : '')).join('');
@@ -51,7 +51,7 @@ export class ScalarLoop implements KernelRunner {
   private checks(derivative: Derivative): Check[] {
     const { guards, kink } = this.kernel;
     const checks: Check[] = guards.map((guard) => ({ ...guard, exit: 'undefined' }));
-    if (kink !== undefined && derivative !== 'gradient') checks.push({ node: kink, expected: 0, exit: 'null' });
+    if (kink !== undefined && !givesLoss(derivative)) checks.push({ node: kink, expected: 0, exit: 'null' });
     return checks;
   }
 

@@ -2,7 +2,7 @@ import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Kernel } from '../grouping/kernels';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
-import { type Contribution, type Derivative, KernelProgram } from './kernelProgram';
+import { type Contribution, type Derivative, givesLoss, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 import { type LoopPlan, type LoopPlans, signatureOf } from './loopPlans';
 import { type NamedConstants, withNamedConstants } from './namedConstants';
@@ -61,9 +61,9 @@ class LoopLayout {
     readonly sums: number,
   ) {
     const { slots, guards, kink, output, count } = named.kernel;
-    this.hasOutput = output !== undefined && derivative === 'gradient';
+    this.hasOutput = output !== undefined && givesLoss(derivative);
     this.results = align(8 * (2 * slots.length + named.constants.length));
-    const conditions = [...guards, ...(kink === undefined || derivative === 'gradient' ? [] : [{ node: kink, expected: 0 as const }])];
+    const conditions = [...guards, ...(kink === undefined || givesLoss(derivative) ? [] : [{ node: kink, expected: 0 as const }])];
     const before = sums + (this.hasOutput ? 1 : 0);
     this.checks = conditions.map((condition, k) => ({ ...condition, address: this.result(before + k), kink: k >= guards.length }));
     this.tables = this.result(before + conditions.length);
@@ -114,10 +114,14 @@ class CompiledLoop {
   ) {
     const { slots } = kernel;
     this.active = active.map((slot) => ({ slot, parameter: parameterOf(kernel, slot) }));
-    this.places = Int32Array.from(contributions, (contribution) => placeOf(kernel, contribution, n));
-    this.mirrors = Int32Array.from(contributions, ({ slot, other, node }) =>
-      placeOf(kernel, other === undefined ? { slot, node } : { slot: other, other: slot, node }, n),
-    );
+    this.places = new Int32Array(contributions.length);
+    this.mirrors = new Int32Array(contributions.length);
+    contributions.forEach(({ slot, other }, k) => {
+      const i = parameterOf(kernel, slot);
+      const j = other === undefined ? undefined : parameterOf(kernel, other);
+      this.places[k] = j === undefined ? i : i * n + j;
+      this.mirrors[k] = j === undefined ? i : j * n + i;
+    });
     this.layout = new LoopLayout({ kernel, constants }, derivative, contributions.length);
     const memory = new WebAssembly.Memory({ initial: this.layout.pages });
     this.doubles = new Float64Array(memory.buffer);
@@ -165,9 +169,4 @@ function parameterOf({ slots }: Kernel, s: number): number {
   const slot = slots[s];
   if (slot.kind === 'constant') throw new Error('A constant is no parameter.');
   return slot.index[0];
-}
-
-function placeOf(kernel: Kernel, { slot, other }: Contribution, n: number): number {
-  const i = parameterOf(kernel, slot);
-  return other === undefined ? i : i * n + parameterOf(kernel, other);
 }

@@ -8,10 +8,11 @@ export function sparsityPattern(kernels: readonly Kernel[], n: number): Int32Arr
   const most = (n * n) / SPARSE;
   const found = new Set<number>();
   for (const { count, slots } of kernels) {
-    const indices = slots.flatMap((slot) => (slot.kind === 'parameter' ? [slot.index] : []));
-    for (const rows of indices) {
-      for (const columns of indices) {
-        for (let i = 0; i < count; i++) found.add(rows[i] * n + columns[i]);
+    const parameters = slots.flatMap((slot) => (slot.kind === 'parameter' ? [slot] : []));
+    for (const { index: rows, invariant } of parameters) {
+      for (const { index: columns, invariant: throughout } of parameters) {
+        const different = invariant && throughout ? 1 : count;
+        for (let i = 0; i < different; i++) found.add(rows[i] * n + columns[i]);
         if (found.size > most) return undefined;
       }
     }

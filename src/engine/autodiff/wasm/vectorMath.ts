@@ -5,14 +5,15 @@ export const VECTOR_FUNCTIONS = ['exp', 'log', 'log1p', 'tanh'] as const;
 export type VectorFunction = (typeof VECTOR_FUNCTIONS)[number];
 
 /** What each needs besides itself, before itself. */
-const NEEDS: { readonly [Name in VectorFunction]: readonly VectorFunction[] } = { exp: [], log: [], log1p: ['log'], tanh: ['exp'] };
+const NEEDS: { readonly [Name in VectorFunction]: readonly VectorFunction[] } = { exp: [], log: [], log1p: ['log'], tanh: [] };
 
 type Indices = Partial<Record<VectorFunction, number>>;
 type Writer = (code: Code, x: number, indices: Indices) => void;
 
 /**
- * Adds functions of two doubles at once to a module, within 2 ulp of exact: the algorithms of fdlibm (Sun Microsystems, 1993)
- * without branches; tanh near 0 as in Cephes (Moshier, 1989). Returns their indices.
+ * Adds functions of two doubles at once to a module, within 2½ ulp of exact and without branches: logarithms by the algorithms of
+ * fdlibm (Sun Microsystems, 1993), exponentials by the same reduction and a series in place of its quotient, since divisions are what
+ * takes longest. Returns their indices.
  */
 export function defineVectorMath(module: Module, wanted: Iterable<VectorFunction>): Indices {
   const indices: Indices = {};
@@ -37,21 +38,45 @@ function polynomial(code: Code, z: number, [first, ...rest]: readonly number[]):
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
+/** Leaves n = x/ln 2, rounded, in one local variable, and r = x − n·ln 2 with |r| ≤ ½ ln 2 in another. */
+function reduce(code: Code, x: number, n: number, r: number): void {
+  code.get(x).vector(Math.LOG2E).v('mul').v('nearest').set(n);
+  code.get(x).get(n).vector(LN2_HIGH).v('mul').v('sub').get(n).vector(LN2_LOW).v('mul').v('sub').set(r);
+}
+
+/** 1/k! for k from 13 down to 2: what comes after is below 2⁻⁵⁷ of eʳ − 1 where |r| ≤ ½ ln 2. */
+const TAYLOR = Array.from({ length: 12 }, (_, k) => 1 / Array.from({ length: 13 - k }, (_, j) => j + 1).reduce((a, b) => a * b));
+
+/** eʳ − 1 = r + z·((c₂ + c₃r) + z·((c₄ + c₅r) + …)) with z = r²: the pairs don't wait for one another. */
+function exponentialLessOne(code: Code, r: number): Code {
+  const z = code.local('v128');
+  code.get(r).get(r).v('mul').set(z);
+  for (let k = 0; k < TAYLOR.length; k += 2) {
+    if (k > 0) code.get(z).v('mul');
+    code
+      .get(r)
+      .vector(TAYLOR[k])
+      .v('mul')
+      .vector(TAYLOR[k + 1])
+      .v('add');
+    if (k > 0) code.v('add');
+  }
+  return code.get(z).v('mul').get(r).v('add');
+}
+
+/** 2ⁿ for two whole numbers on the stack. */
+const powerOfTwo = (code: Code): Code => code.v('extendLowI32').i64Vector(1023n).v('addI64').i32(52).v('shiftLeftI64');
+
 const WRITERS: { readonly [Name in VectorFunction]: Writer } = {
-  /** x = n·ln 2 + r with |r| ≤ ½ ln 2; eˣ = 2ⁿ·eʳ, with 2ⁿ in two factors so that subnormal results come out right. */
+  /** 2ⁿ·eʳ, with 2ⁿ in two factors so that subnormal results come out right. */
   exp: (code, x) => {
-    const [n, high, low, r, t, c, y, half] = Array.from({ length: 8 }, () => code.local('v128'));
-    code.get(x).vector(-1400).v('max').vector(1400).v('min').tee(r).vector(Math.LOG2E).v('mul').v('nearest').set(n);
-    code.get(r).get(n).vector(LN2_HIGH).v('mul').v('sub').tee(high);
-    code.get(n).vector(LN2_LOW).v('mul').tee(low).v('sub').tee(r).get(r).v('mul').set(t);
-    const P = [4.1381367970572385e-8, -1.6533902205465252e-6, 6.613756321437934e-5, -0.0027777777777015593, 0.16666666666666602];
-    polynomial(code.get(r).get(t), t, P).v('mul').v('sub').set(c);
-    code.vector(1).get(low).get(r).get(c).v('mul').vector(2).get(c).v('sub').v('div').v('sub').get(high).v('sub').v('sub').set(y);
-    code.get(n).v('truncateToI32').tee(n).i32(1).v('shiftRightI32').set(half);
-    const powerOfTwo = () => code.v('extendLowI32').i64Vector(1023n).v('addI64').i32(52).v('shiftLeftI64');
-    code.get(y).get(half);
-    powerOfTwo().v('mul').get(n).get(half).v('subI32');
-    powerOfTwo().v('mul');
+    const [bounded, n, r, half] = Array.from({ length: 4 }, () => code.local('v128'));
+    code.get(x).vector(-1400).v('max').vector(1400).v('min').set(bounded);
+    reduce(code, bounded, n, r);
+    exponentialLessOne(code, r).vector(1).v('add');
+    code.get(n).v('truncateToI32').tee(n).i32(1).v('shiftRightI32').tee(half);
+    powerOfTwo(code).v('mul').get(n).get(half).v('subI32');
+    powerOfTwo(code).v('mul');
   },
 
   /** x = 2ᵏ·(1 + f) with √½ ≤ 1 + f < √2; log(1 + f) by its series in s = f/(2 + f). Subnormal x is scaled up first. */
@@ -89,15 +114,14 @@ const WRITERS: { readonly [Name in VectorFunction]: Writer } = {
     code.get(x).get(r).get(u).vector(1).v('eq').v('bitSelect');
   },
 
-  /** 1 − 2/(e^2|x| + 1) with the sign of x; a rational function below 0.625. */
-  tanh: (code, x, { exp = 0 }) => {
-    const [size, s, large] = Array.from({ length: 3 }, () => code.local('v128'));
-    code.get(x).v('abs').set(size);
-    code.vector(1).vector(2).get(size).get(size).v('add').call(exp).vector(1).v('add').v('div').v('sub');
-    code.get(x).vector(-0).v('and').v('or').set(large);
-    code.get(x).get(x).get(x).get(x).v('mul').tee(s).v('mul');
-    polynomial(code, s, [-0.9643991794250523, -99.28772310019185, -1614.6876844170845]).v('mul');
-    polynomial(code, s, [1, 112.81167849163293, 2235.4883906010045, 4844.063053251255]).v('div').v('add');
-    code.get(large).get(size).vector(0.625).v('lt').v('bitSelect');
+  /** E/(E + 2) with the sign of x, where E = e^2|x| − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1); 1 from 20 on. */
+  tanh: (code, x) => {
+    const [twice, n, r, scale, e] = Array.from({ length: 5 }, () => code.local('v128'));
+    code.get(x).v('abs').tee(twice).get(twice).v('add').vector(40).v('min').set(twice);
+    reduce(code, twice, n, r);
+    code.get(n).v('truncateToI32');
+    powerOfTwo(code).set(scale);
+    exponentialLessOne(code, r).get(scale).v('mul').get(scale).vector(1).v('sub').v('add').tee(e);
+    code.get(e).vector(2).v('add').v('div').get(x).vector(-0).v('and').v('or');
   },
 };
