@@ -49,6 +49,7 @@ import { searchSpaceRequest } from './search';
 import type { Session } from './session';
 import { type News, SessionFactory } from './sessionFactory';
 import { sourceOf } from './sourceOf';
+import { throttled } from './throttled';
 import { batchTrialOf, layersOf, standardisationOf, startTrialsOf } from './training';
 import { variationOf } from './variation';
 
@@ -128,8 +129,11 @@ export class Service {
         const { objective, prepared } = factory.session(target, pointOf(choice));
         return choosePlane(objective, choice, matricesIn(prepared.layout));
       },
-      convexity: ({ target, box }, { signal, partial }) =>
-        turns.drive(convexity(factory.session(target, middleOf(box)).objective, box), 2, signal, (known) => known && partial(known)),
+      convexity: ({ target, box }, { signal, partial }) => {
+        const show = throttled(partial);
+        const proof = convexity(factory.session(target, middleOf(box)).objective, box);
+        return turns.drive(proof, 2, signal, (known) => known && show(() => known));
+      },
       sketch: ({ target, optimizer }, { signal }) => {
         const { objective, prepared } = factory.session(target);
         const { start, domain } = prepared;

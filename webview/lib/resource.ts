@@ -54,13 +54,21 @@ export class Resource<T> {
     return this.running?.since;
   }
 
-  /** `first`: a part of the answer that is there already; an older request is not let finish then. */
-  want(key: string, load: Wish<T>['load'], first?: T): void {
-    if (this.wish?.key === key) return;
-    this.wish = { key, load };
-    if (first !== undefined) this.begin(key, first);
-    if (this.running && this.now() - this.running.since > this.patience) this.abort();
-    if (!this.running) this.start();
+  /**
+   * `first`: a part of the answer that is there already; an older request is not let finish then. `later`: the rest is asked for when it
+   * is wanted again without.
+   */
+  want(
+    key: string,
+    load: Wish<T>['load'],
+    { first, later = false }: { readonly first?: T | undefined; readonly later?: boolean } = {},
+  ): void {
+    if (this.wish?.key !== key) {
+      this.wish = { key, load };
+      if (first !== undefined) this.begin(key, first);
+      if (this.running && this.now() - this.running.since > this.patience) this.abort();
+    }
+    if (!this.running && !later) this.start();
   }
 
   /** Takes an answer that came unasked. */

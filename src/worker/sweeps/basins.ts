@@ -3,7 +3,7 @@ import { CancelledError, type ParamsOf, type PartialOf, RequestError, type Reque
 import type { SweepMethods } from '../../protocol/engine';
 import type { Basins, Problem } from '../../protocol/model';
 import type { WorkerPool } from '../pool';
-import { throttled } from './throttled';
+import { throttled } from '../throttled';
 
 /** Starts that one worker follows before it reports: few, so that all are busy to the end and a cancel waits for none. */
 const chunkSize = 32;

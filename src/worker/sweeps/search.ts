@@ -6,7 +6,7 @@ import { CancelledError, type ParamsOf, type PartialOf, RequestError, type Reque
 import type { SearchParams, SweepMethods, TrialParams } from '../../protocol/engine';
 import type { Problem, SearchReport, SearchSpace, Trial } from '../../protocol/model';
 import type { WorkerPool } from '../pool';
-import { throttled } from './throttled';
+import { throttled } from '../throttled';
 
 type Progress = RequestOptions<PartialOf<SweepMethods, 'search'>>;
 

@@ -3,7 +3,7 @@ import { type ParamsOf, type PartialOf, RequestError, type RequestOptions } from
 import type { SweepMethods } from '../../protocol/engine';
 import type { Lottery, Problem, StartTrial } from '../../protocol/model';
 import type { WorkerPool } from '../pool';
-import { throttled } from './throttled';
+import { throttled } from '../throttled';
 
 /** Starts that one worker follows before it reports. */
 const chunkSize = 4;

@@ -369,6 +369,22 @@ describe('the requests of a picture', () => {
       expect(store.state.surface?.size).toBe(21);
     });
 
+    it('are refined when typing rests, not before every next edit', async () => {
+      const { store, bind, settled, asked, foresights } = panel(himmelblau, { start: [1, 1], domain: box });
+      bind(1);
+      await settled(1);
+      asked.length = 0;
+      for (const version of [2, 3, 4]) {
+        bind(version, changed, answered(foresights[0]));
+        await wait();
+        expect(store.state.shown).toBe(version);
+      }
+      expect(store.state.settled).toBeUndefined();
+      await settled(4);
+      const finer = asked.map(({ method }) => method).filter((method) => method !== 'readout');
+      expect(finer.sort()).toEqual(['convexity', 'criticalPoints', 'surface']);
+    });
+
     it('have the rate that a path was calmed to, which is not raised and lowered again with every edit', async () => {
       const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
       bind(1);

@@ -16,6 +16,7 @@ import { type MapView, OverlayRequests } from './overlayRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
 import { PointRequests } from './pointRequests';
 import { rateOf, reachOf } from './rate';
+import { Rest } from './rest';
 import { changesStability, sharedParams } from './runSettings';
 import { type Chip, metadataOf, takesRate } from './settings';
 import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
@@ -54,6 +55,7 @@ export class PictureRequests {
   private readonly points: PointRequests;
   private readonly foresights: Foresights;
   private readonly rates: AutomaticRates;
+  private readonly rest = new Rest(this.changed);
   /** What the map was asked for last. */
   private grid: Grid | undefined;
   /** The directions that the home box is in. */
@@ -88,6 +90,7 @@ export class PictureRequests {
       return;
     }
     const answers = this.foresights.answers(binding);
+    if (answers) this.rest.begin(version);
     if (this.reference.settled) {
       this.rates.choose(version, description, this.reference.held.value);
       this.rates.calm(version, ({ key }) => this.settledRun(key));
@@ -200,14 +203,16 @@ export class PictureRequests {
     const { planar, cut, moving } = this.sizes;
     const size = n <= 2 ? planar : playing ? moving : cut;
     const grid: Grid = { plane, box: n === 1 ? [box[0], box[1], 0, 1] : box, size };
+    const first = answers?.surfaceOf(grid);
     this.surface.want(
       JSON.stringify([version, box, size, planeKey(plane)]),
       (signal, onPartial) => this.channel.request('surface', grid, { signal, onPartial }),
-      answers?.surfaceOf(grid),
+      { first, later: first !== undefined && !this.rest.over },
     );
     this.grid = grid;
     this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
-    if (this.readable()) this.points.sync(this.store.state, version, description, contains(home, box) ? home : hull(home, box));
+    if (this.readable() && this.rest.over)
+      this.points.sync(this.store.state, version, description, contains(home, box) ? home : hull(home, box));
   }
 
   private focusedOptimizer(): MapView['optimizer'] {
@@ -333,7 +338,7 @@ export class PictureRequests {
   }
 
   private complete(): boolean {
-    return this.asked() && this.overlay.settled && this.own().every(({ settled }) => settled);
+    return this.asked() && this.rest.over && this.overlay.settled && this.own().every(({ settled }) => settled);
   }
 
   /** Paths are there, with them the readouts (of many parameters, those follow), and the map is, if only coarsely. */
