@@ -123,6 +123,12 @@ describe('divideAndConquer', { timeout: 60_000 }, () => {
     );
   });
 
+  it('solves a matrix whose halves are coupled so weakly that only one of them feels it', () => {
+    // The coupling between rows 31 and 32 meets the eigenvector e₃₁ in full, and small components of all others.
+    const couplings: Entries = (i) => (i === 30 ? 0 : i === 31 ? 2e-15 : 0.2);
+    expectSolved(tridiagonal(66, () => 0.5, couplings));
+  });
+
   it('gives the known eigenvalues 2 − 2cos(kπ/(n + 1)) of the second difference', () => {
     const n = 257;
     const { values } = solved(

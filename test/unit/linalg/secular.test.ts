@@ -55,6 +55,21 @@ describe('solveSecular', () => {
     );
   });
 
+  it('takes few evaluations for a root', () => {
+    const count = 200;
+    const memory = eigenMemory(count);
+    let evaluations = 0;
+    const secularSums: typeof memory.kernels.secularSums = (...operands) => {
+      evaluations++;
+      memory.kernels.secularSums(...operands);
+    };
+    const counting = { ...memory, kernels: { ...memory.kernels, secularSums } };
+    const poles = Array.from({ length: count }, (_, i) => i + 0.4 * Math.sin(3 * i));
+    const weights = poles.map((_, i) => (10 ** (2 * Math.sin(7 * i)) * 0.01) / Math.sqrt(count));
+    solveSecular(counting, poles, weights, 1, Array.from(poles.keys()));
+    expect(evaluations).toBeLessThan(5.5 * count);
+  });
+
   it('solves a single pole', () => {
     const { roots, vectors } = solved([0.5], [1], 0.25);
     expect(roots[0]).toBeCloseTo(0.75, 14);

@@ -68,12 +68,13 @@ function partsOf(coupled: readonly number[], halves: Uint8Array): Parts {
   return { rows, places, upper: ends[1], lower: ends[0] };
 }
 
-/** Panel by panel: the products of secular vectors with coupled rows, then the deflated rows. */
+/**
+ * Panel by panel: the products of secular vectors with coupled rows, then the deflated rows. Products come in pairs: where their number
+ * is odd, one more is written to a row that a deflated one takes afterwards, or that is padding, since only the last block can be odd.
+ */
 function replaceRows(memory: EigenMemory, { first, middle, end }: Block, { deflated, rotations }: Deflation, parts: Parts): void {
   const { doubles, kernels, rows, secular, stride, held } = memory;
   const count = parts.rows.length;
-  // Products are made in pairs.
-  doubles.fill(0, secular + count * stride, secular + (count + 1) * stride);
   for (let column = first; column < end; column += PANEL) {
     const panel = rows + column * stride + first * PANEL;
     for (const rotation of rotations) rotateRows(doubles, panel, rotation);
