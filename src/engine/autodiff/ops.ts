@@ -19,6 +19,9 @@ type Codes = { readonly [Name in Op]: number };
 /** The number that stands for an operation on a tape: its place in `OPS`. */
 export const OP: Codes = Object.fromEntries(OPS.map((op, code) => [op, code])) as Codes;
 
+/** Comparisons and logic, by code. */
+export const TRUTH: ReadonlySet<number> = new Set([OP.less, OP.lessEqual, OP.equal, OP.and, OP.or, OP.not]);
+
 /** Number of operands by code. */
 export const ARITY: Uint8Array = Uint8Array.from(OPS, (op) => {
   if (op === 'select') return 3;

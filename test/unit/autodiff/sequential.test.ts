@@ -148,12 +148,17 @@ function traceOf(body: string, steps: number, at = AT): Trace {
 
 describe('a loop over time', () => {
   test.each([...LOSSES, ...BRANCHING])('%s: agrees with the interpreter', (_, body) => {
-    const trace = traceOf(body, 150);
-    const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
-    for (const x of [AT, AT.map((v) => v * 1.001), AT]) {
-      const results = [sequential, interpreter].map((evaluator) => everything(evaluator, x));
-      if (x === AT) expect(results[1].every(Number.isFinite), String(results[1])).toBe(true);
-      expect(distance(results[0], results[1]), `${results[0]} is not ${results[1]}`).toBeLessThan(1e-14);
+    // Turns that go in pairs, and one more.
+    for (const trace of [traceOf(body, 150), traceOf(body, 151)]) {
+      const [sequential, interpreter] = [
+        new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)),
+        new Interpreter(trace),
+      ];
+      for (const x of [AT, AT.map((v) => v * 1.001), AT]) {
+        const results = [sequential, interpreter].map((evaluator) => everything(evaluator, x));
+        if (x === AT) expect(results[1].every(Number.isFinite), String(results[1])).toBe(true);
+        expect(distance(results[0], results[1]), `${results[0]} is not ${results[1]}`).toBeLessThan(1e-14);
+      }
     }
   });
 
@@ -244,6 +249,29 @@ describe('a loop over time', () => {
       const [off, expected] = [sequential, interpreter].map((evaluator) => evaluator.gradient(x, new Float64Array(4)) === undefined);
       expect(off, `at ${x}`).toBe(expected);
     }
+  });
+
+  test.each([
+    [
+      'an infinite adjoint that no turn takes',
+      'let h = p[0], k = 0, s = 0; for (let i = 0; i < STEPS; i++) { const z = p[1] * h + Math.sin(i); s += z > 0.2 ? z * z * p[2] : p[3] * h; k = h; h = z > 0 ? 0.5 * z : 0; } return s + Math.sqrt(k);',
+      Number.isFinite,
+    ],
+    [
+      'an infinite adjoint that arrives',
+      'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { const z = p[1] * h + Math.sin(i); s += z > 0.2 ? z * z * p[2] : p[3] * h; h = z > 0 ? 0.5 * z : 0.1 * z; } return s + Math.sqrt(h - h);',
+      Number.isNaN,
+    ],
+  ])('%s: agrees with the interpreter', (_, body, is) => {
+    // In the turn before the last the state becomes 0.
+    const trace = traceOf(body, 50);
+    const [sequential, interpreter] = [new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace)), new Interpreter(trace)];
+    const [actual, expected] = [sequential, interpreter].map((evaluator) => {
+      const [gradient, product] = [new Float64Array(4), new Float64Array(4)];
+      return [evaluator.gradient(AT, gradient), ...gradient, evaluator.hessianVector(AT, AT, product), ...product].map(Number);
+    });
+    expect(expected.slice(1, 3).every(is), String(expected)).toBe(true);
+    expect(distance(actual, expected), `${actual} is not ${expected}`).toBeLessThan(1e-14);
   });
 
   test('conditions in turns that do not depend on one are free to change', () => {

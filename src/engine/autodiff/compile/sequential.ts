@@ -8,6 +8,7 @@ import type { HessianMatrix } from '../hessianMatrix';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
 import { defineBranchingLoop } from '../wasm/branchingLoop';
+import { definePairedLoop } from '../wasm/pairedLoop';
 import { type Direction, defineTurnLoop } from '../wasm/turnLoop';
 import { importCalls, type Turn } from '../wasm/turnWriter';
 import { hessianByColumns } from './columns';
@@ -20,6 +21,28 @@ export const MAX_PIECE = 600;
 interface CompiledSweeps {
   readonly forward: () => void;
   readonly reverse: () => void;
+  /** Whether what is not finite comes out as the rules of derivatives have it. */
+  readonly exact: boolean;
+}
+
+/** Sweeps that are compiled when first needed. */
+class LazySweeps {
+  private fast: CompiledSweeps | undefined;
+  private exact: CompiledSweeps | undefined;
+
+  constructor(private readonly compile: (exact: boolean) => CompiledSweeps) {}
+
+  /**
+   * Runs the fast ones, then the exact ones if the result is not finite and may be wrong for that. Overflow or an adjoint that is not
+   * finite makes all that depends on it ±∞ or NaN, if it is regrouped: it shows in the result.
+   */
+  run(result: Float64Array, sweep: (sweeps: CompiledSweeps) => boolean): boolean {
+    this.fast ??= this.compile(false);
+    if (!sweep(this.fast)) return false;
+    if (this.fast.exact || result.every(Number.isFinite)) return true;
+    this.exact ??= this.compile(true);
+    return sweep(this.exact);
+  }
 }
 
 /**
@@ -40,8 +63,8 @@ export class Sequential implements Evaluator {
   private readonly flags: Float64Array;
   /** Entries in each region. */
   private readonly size: number;
-  private gradientSweeps: CompiledSweeps | undefined;
-  private productSweeps: CompiledSweeps | undefined;
+  private readonly gradientSweeps = new LazySweeps((exact) => this.compile((programs) => programs.gradient(exact)));
+  private readonly productSweeps = new LazySweeps((exact) => this.compile((programs) => programs.product(exact)));
 
   /** @param trace whose output is an operation */
   constructor(
@@ -52,7 +75,10 @@ export class Sequential implements Evaluator {
     this.computed = bodies(trace, parts);
     const { bodies: each, hazards, more } = this.computed;
     this.handovers = handovers(trace, parts, each);
-    this.programs = each.map((some) => some.map((body) => new TurnPrograms(body, hazards)));
+    this.programs = each.map((some, k) => {
+      const handed = isBranching(parts[k]) ? [] : this.handovers[k];
+      return some.map((body) => new TurnPrograms(body, hazards, handed));
+    });
     const size = trace.values.length + more.length;
     this.size = size;
     let bytes = 8 * (REGIONS.length * size + FLAGS.length);
@@ -71,25 +97,28 @@ export class Sequential implements Evaluator {
   }
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
-    this.gradientSweeps ??= this.compile((programs) => programs.gradient());
     const { value, adjoint } = this.regions;
-    if (!this.forward(x, this.gradientSweeps)) return undefined;
-    this.reverse(this.gradientSweeps);
-    gradient.set(adjoint.subarray(0, this.trace.inputs));
-    return value[this.trace.output];
+    const done = this.gradientSweeps.run(gradient, (sweeps) => {
+      if (!this.forward(x, sweeps)) return false;
+      this.reverse(sweeps);
+      gradient.set(adjoint.subarray(0, this.trace.inputs));
+      return true;
+    });
+    return done ? value[this.trace.output] : undefined;
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
-    this.productSweeps ??= this.compile((programs) => programs.product());
     const { tangent, adjointTangent } = this.regions;
     const { inputs } = this.trace;
-    tangent.set(v);
-    if (!this.forward(x, this.productSweeps)) return false;
-    if (this.flagged('kink')) return this.interpreter.hessianVector(x, v, product);
-    adjointTangent.fill(0, 0, inputs);
-    this.reverse(this.productSweeps);
-    product.set(adjointTangent.subarray(0, inputs));
-    return true;
+    return this.productSweeps.run(product, (sweeps) => {
+      tangent.set(v);
+      if (!this.forward(x, sweeps)) return false;
+      if (this.flagged('kink')) return this.interpreter.hessianVector(x, v, product);
+      adjointTangent.fill(0, 0, inputs);
+      this.reverse(sweeps);
+      product.set(adjointTangent.subarray(0, inputs));
+      return true;
+    });
   }
 
   hessian(x: Float64Array, hessian: HessianMatrix): boolean {
@@ -122,8 +151,8 @@ export class Sequential implements Evaluator {
 
   private compile(sweeps: (programs: TurnPrograms) => Sweeps): CompiledSweeps {
     const module = new Module();
-    for (const { graph } of this.computed.bodies.flat()) importCalls(module, graph);
     const programs = this.programs.map((some) => some.map(sweeps));
+    for (const { graph } of this.computed.bodies.flat()) importCalls(module, graph);
     const define = (k: number, direction: Direction) =>
       this.define(
         module,
@@ -131,15 +160,17 @@ export class Sequential implements Evaluator {
         programs[k].map((program, v) => ({ graph: this.computed.bodies[k][v].graph, program: program[direction] })),
         direction,
       );
-    const [forward, reverse] = [programs.map((_, k) => define(k, 'forward')), programs.map((_, k) => define(k, 'reverse')).reverse()];
+    const forward = programs.map((_, k) => define(k, 'forward'));
+    const reverse = programs.map((_, k) => [...this.defineEarly(module, k, programs[k][0]), define(k, 'reverse')]).reverse();
     const run = (name: string, indices: readonly number[]) => {
       const { code } = module.define([], [], name);
       for (const index of indices) code.call(index);
     };
     run('forward', forward);
-    run('reverse', reverse);
+    run('reverse', reverse.flat());
     const exports = instantiate(compile(module), this.memory);
-    return { forward: exports.forward, reverse: exports.reverse };
+    const exact = programs.every((some) => some.every(({ early }) => early === undefined));
+    return { forward: exports.forward, reverse: exports.reverse, exact };
   }
 
   /** One sweep over a part. */
@@ -149,6 +180,14 @@ export class Sequential implements Evaluator {
     if (tables !== undefined) return defineBranchingLoop(module, { variants: turns, tables, handovers, direction, address });
     if (isBranching(part)) throw new Error('A branching loop has tables.');
     return defineTurnLoop(module, { ...turns[0], turns: part.turns, length: part.length, handovers, direction, address });
+  }
+
+  /** What comes before the reverse sweep over a part, if anything. */
+  private defineEarly(module: Module, k: number, { early }: Sweeps): number[] {
+    const part = this.parts[k];
+    if (early === undefined || isBranching(part)) return [];
+    const { graph } = this.computed.bodies[k][0];
+    return [definePairedLoop(module, { graph, program: early, turns: part.turns, length: part.length, address: this.address })];
   }
 
   private readonly address = (region: Place['region'], operand: number): number => {

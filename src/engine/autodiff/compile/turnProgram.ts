@@ -4,11 +4,15 @@ import { CERTAIN, Reach, type Reached } from '../graph/reach';
 import { pullBack } from '../graph/reverse';
 import { operandAt, type Step } from '../grouping/blocks';
 import type { Body } from '../grouping/bodies';
+import type { Handover } from '../grouping/handovers';
 import type { Hazards } from '../grouping/hazards';
-import { OP } from '../ops';
+import { TRUTH } from '../ops';
+import { cost } from './cost';
+import { Distribution, type Flow } from './distribution';
+import { TurnSlots } from './turnSlots';
 
 /** What is kept for every node of a trace, each in an array of its own. */
-export const REGIONS = ['value', 'adjoint', 'reached', 'tangent', 'adjointTangent'] as const;
+export const REGIONS = ['value', 'adjoint', 'reached', 'tangent', 'adjointTangent', 'scratch'] as const;
 export type Region = (typeof REGIONS)[number];
 
 /** What is counted besides: turns off the recorded path, turns on a kink. */
@@ -34,25 +38,33 @@ export interface TurnProgram {
 /** The two sweeps of a body: values forward and adjoints in reverse, with their derivatives along a direction or without. */
 export interface Sweeps {
   readonly forward: TurnProgram;
+  /** What of the reverse sweep no turn waits for another with, to be done before it. */
+  readonly early: TurnProgram | undefined;
   readonly reverse: TurnProgram;
 }
 
-/** For each output: its adjoint, whether that is reached, and its adjoint's tangent. */
-const SEEDS = ['adjoint', 'reached', 'adjointTangent'] as const;
+/** What flows to the active slots in one region. */
+interface RegionFlow extends Flow {
+  readonly region: Region;
+}
 
-/** Writes the sweeps of one body on its graph. Input slots: values read, their tangents, then `SEEDS` of each output. */
+/** Writes the sweeps of one body on its graph, whose input slots are those of `TurnSlots`. */
 export class TurnPrograms {
   private readonly reach: Reach;
   private readonly inputs: readonly number[];
   /** Slots that adjoints flow to, and what flows to each. */
   private readonly active: readonly number[];
   private readonly contributions: readonly number[];
+  private readonly slots: TurnSlots;
+  private readonly distribution: Distribution;
 
   constructor(
     private readonly body: Body,
     private readonly hazards: Hazards,
+    handovers: readonly Handover[],
   ) {
     const { graph, slots, nodes, outputs } = body;
+    this.slots = new TurnSlots(body);
     this.inputs = slots.map((_, s) => graph.input(s));
     this.active = [...slots.keys()].filter((s) => slots[s].active);
     const adjoints = new Map<number, number>();
@@ -60,7 +72,7 @@ export class TurnPrograms {
     outputs.forEach((place, k) => {
       const node = nodes[place];
       const before = adjoints.get(node);
-      const adjoint = graph.input(this.seed(k, 'adjoint'));
+      const adjoint = this.slots.seed(k, 'adjoint');
       adjoints.set(node, before === undefined ? adjoint : graph.binary('add', before, adjoint));
       reached.set(node, this.joined(reached.get(node), this.reachedFromOutside(place, k)));
     });
@@ -72,16 +84,22 @@ export class TurnPrograms {
       this.active.map((s) => this.inputs[s]),
       this.reach,
     );
+    this.distribution = new Distribution(body, this.slots, handovers, this.contributions);
   }
 
-  gradient(): Sweeps {
-    return this.checked(this.sweeps(this.stored('value', this.body.nodes), this.added('adjoint', this.contributions)), 'off');
+  /** @param exact whether what is not finite is to be as the rules of derivatives have it */
+  gradient(exact: boolean): Sweeps {
+    const stored = this.stored('value', this.body.nodes);
+    return this.checked(
+      this.fastest(exact, stored, (flow) => [{ region: 'adjoint', ...flow }]),
+      'off',
+    );
   }
 
-  product(): Sweeps {
-    const { body } = this;
-    const { graph, slots, nodes, outputs } = body;
-    const seeds = new Map(this.active.map((s) => [this.inputs[s], graph.input(slots.length + s)]));
+  /** @param exact as for the gradient */
+  product(exact: boolean): Sweeps {
+    const { graph, nodes, outputs } = this.body;
+    const seeds = new Map(this.active.map((s) => [this.inputs[s], this.slots.tangent(s)]));
     const zero = graph.constant(0);
     const live = [...nodes.keys()].filter((place) => nodes[place] >= 0);
     const tangents = new Int32Array(nodes.length).fill(-1);
@@ -92,23 +110,21 @@ export class TurnPrograms {
     ).forEach((tangent, k) => {
       if (tangent !== zero) tangents[live[k]] = tangent;
     });
-    outputs.forEach((_, k) => {
-      seeds.set(graph.input(this.seed(k, 'adjoint')), graph.input(this.seed(k, 'adjointTangent')));
-    });
-    const contributions = [
-      ...this.added('adjoint', this.contributions),
-      ...this.added('adjointTangent', forward(graph, this.contributions, seeds)),
+    for (const k of outputs.keys()) seeds.set(this.slots.seed(k, 'adjoint'), this.slots.seed(k, 'adjointTangent'));
+    const flows = ({ early, late }: Flow): RegionFlow[] => [
+      { region: 'adjoint', early, late },
+      { region: 'adjointTangent', early: forward(graph, early, seeds), late: forward(graph, late, seeds) },
     ];
-    return this.checked(this.sweeps([...this.stored('value', nodes), ...this.stored('tangent', tangents)], contributions), 'off', 'kink');
+    return this.checked(this.fastest(exact, [...this.stored('value', nodes), ...this.stored('tangent', tangents)], flows), 'off', 'kink');
   }
 
   /** The forward sweep also counts in how many turns something was the case. */
-  private checked({ forward: ahead, reverse }: Sweeps, ...what: readonly Flag[]): Sweeps {
+  private checked({ forward: ahead, ...others }: Sweeps, ...what: readonly Flag[]): Sweeps {
     const writes = what.flatMap((flag) => {
       const node = this.body[flag];
       return node === undefined ? [] : [{ node, place: flagPlace(flag), how: 'add' as const }];
     });
-    return { forward: { ...ahead, writes: [...ahead.writes, ...writes] }, reverse };
+    return { forward: { ...ahead, writes: [...ahead.writes, ...writes] }, ...others };
   }
 
   /** What a forward sweep can leave in a region: by place in the turn the node, −1 for none. */
@@ -116,33 +132,76 @@ export class TurnPrograms {
     const isOutput = new Set(this.body.outputs);
     return [...nodes.keys()]
       .filter((place) => nodes[place] >= 0)
-      .map((place) => ({ node: nodes[place], place: this.own(region, place), output: isOutput.has(place) }));
+      .map((place) => ({ node: nodes[place], place: this.slots.own(region, place), output: isOutput.has(place) }));
   }
 
-  /** The forward sweep leaves the outputs, and of the rest what the reverse sweep reads: comparisons are sooner made again. */
-  private sweeps(stored: readonly Stored[], contributions: TurnProgram['writes']): Sweeps {
+  private fastest(exact: boolean, stored: readonly Stored[], flows: (flow: Flow) => readonly RegionFlow[]): Sweeps {
+    const { contributions, distribution } = this;
     const { graph } = this.body;
-    const at = new Map<number, Place>();
-    for (const { node, place } of stored) if (graph.arity(node) > 0 && !TRUTH.has(graph.op[node]) && !at.has(node)) at.set(node, place);
-    const writes = [...contributions, ...this.flags()];
-    const order = liveOrder(
-      graph,
-      writes.map(({ node }) => node),
-      at,
-    );
-    const known = new Map(order.flatMap((node) => asEntry(node, at.get(node))));
-    const kept = stored.filter(({ node, place, output }) => output || known.get(node) === place);
+    const whole = this.whole(stored, flows({ early: contributions.map(() => graph.constant(0)), late: contributions }));
+    const split = exact || !distribution.isPossible ? undefined : this.split(stored, flows(distribution.flow()));
+    const seeds = this.slots.seeds();
+    return split !== undefined && cost(graph, seeds, split) < cost(graph, seeds, whole) ? split : whole;
+  }
+
+  /** The sweeps, with all of the reverse one in one. */
+  private whole(stored: readonly Stored[], flows: readonly RegionFlow[]): Sweeps {
+    const at = this.entries(stored);
+    const writes = [...flows.flatMap((flow) => this.added(flow, 'late')), ...this.flags()];
+    const known = this.known(writes, at);
+    return { forward: this.ahead(stored, [known]), early: undefined, reverse: { place: this.slots.place, known, writes } };
+  }
+
+  /** The sweeps, with the reverse one in two. */
+  private split(stored: readonly Stored[], flows: readonly RegionFlow[]): Sweeps | undefined {
+    const at = this.entries(stored);
+    const late = [...flows.flatMap((flow) => this.added(flow, 'late')), ...this.flags()];
+    const prepared = this.distribution.prepared(late, at);
+    if (prepared === undefined) return undefined;
+    const early = [...flows.flatMap((flow) => this.added(flow, 'early')), ...prepared];
+    const known = this.known(early, at);
+    const knownLate = this.known(late, new Map([...at, ...prepared.map(({ node, place }) => [node, place] as const)]));
     return {
-      forward: { place: this.place, known: new Map(), writes: kept.map(({ node, place }) => ({ node, place, how: 'store' })) },
-      reverse: { place: this.place, known, writes },
+      forward: this.ahead(stored, [known, knownLate]),
+      early: { place: this.slots.placeAtEnd, known, writes: early },
+      reverse: { place: this.slots.place, known: knownLate, writes: late },
     };
   }
 
-  private added(region: Region, nodes: readonly number[]): TurnProgram['writes'] {
-    const zero = this.body.graph.constant(0);
-    return this.active.flatMap((s, k) =>
-      nodes[k] === zero ? [] : [{ node: nodes[k], place: { ...this.body.slots[s], region }, how: 'add' }],
+  /** Where the forward sweep can leave computed nodes. Comparisons are sooner made again. */
+  private entries(stored: readonly Stored[]): Map<number, Place> {
+    const { graph } = this.body;
+    const at = new Map<number, Place>();
+    for (const { node, place } of stored) if (graph.arity(node) > 0 && !TRUTH.has(graph.op[node]) && !at.has(node)) at.set(node, place);
+    return at;
+  }
+
+  /** The forward sweep leaves the outputs, and of the rest what the others know. */
+  private ahead(stored: readonly Stored[], known: readonly ReadonlyMap<number, Place>[]): TurnProgram {
+    const kept = stored.filter(({ node, place, output }) => output || known.some((some) => some.get(node) === place));
+    return { place: this.slots.place, known: new Map(), writes: kept.map(({ node, place }) => ({ node, place, how: 'store' })) };
+  }
+
+  /** Nodes that a program reads where they have been stored. */
+  private known(writes: TurnProgram['writes'], at: ReadonlyMap<number, Place>): ReadonlyMap<number, Place> {
+    const order = liveOrder(
+      this.body.graph,
+      writes.map(({ node }) => node),
+      at,
     );
+    return new Map(order.flatMap((node) => asEntry(node, at.get(node))));
+  }
+
+  /** Sums over all turns are added to in either part, all else in the late one. */
+  private added({ region, early, late }: RegionFlow, part: keyof Flow): TurnProgram['writes'] {
+    const { graph, slots } = this.body;
+    const zero = graph.constant(0);
+    return this.active.flatMap((s, k) => {
+      const isSum = slots[s].step === 0;
+      const whole = { early: zero, late: graph.binary('add', early[k], late[k]) };
+      const node = (isSum ? { early: early[k], late: late[k] } : whole)[part];
+      return node === zero ? [] : [{ node, place: { ...slots[s], region }, how: 'add' as const }];
+    });
   }
 
   private flags(): TurnProgram['writes'] {
@@ -161,32 +220,14 @@ export class TurnPrograms {
 
   private reachedFromOutside(place: number, k: number): Reached {
     const watched = this.hazards.watched[this.body.block.starts[0] + place] === 1;
-    return watched ? this.body.graph.input(this.seed(k, 'reached')) : CERTAIN;
+    return watched ? this.slots.seed(k, 'reached') : CERTAIN;
   }
 
   private joined(p: Reached | undefined, q: Reached): Reached {
     if (p === CERTAIN || q === CERTAIN) return CERTAIN;
     return p === undefined ? q : this.body.graph.binary('or', p, q);
   }
-
-  private seed(k: number, kind: (typeof SEEDS)[number]): number {
-    return 2 * this.body.slots.length + SEEDS.length * k + SEEDS.indexOf(kind);
-  }
-
-  private own(region: Region, place: number): Place {
-    return { region, operand: this.body.block.starts[0] + place, step: 'turn' };
-  }
-
-  private readonly place = (slot: number): Place => {
-    const { slots, outputs } = this.body;
-    if (slot < slots.length) return { ...slots[slot], region: 'value' };
-    if (slot < 2 * slots.length) return { ...slots[slot - slots.length], region: 'tangent' };
-    const seed = slot - 2 * slots.length;
-    return this.own(SEEDS[seed % SEEDS.length], outputs[Math.floor(seed / SEEDS.length)]);
-  };
 }
-
-const TRUTH: ReadonlySet<number> = new Set([OP.less, OP.lessEqual, OP.equal, OP.and, OP.or, OP.not]);
 
 interface Stored {
   readonly node: number;

@@ -91,7 +91,14 @@ export class Graph implements Algebra<number> {
     if (this.is(y, 0)) return x;
     if (x === y) return this.product(this.constant(2), x);
     if (this.op[y] === OP.neg) return this.difference(x, this.a[y]);
+    if (this.areComplements(x, y)) return this.select(this.a[x], this.sum(this.b[x], this.b[y]), this.sum(this.c[x], this.c[y]));
     return this.op[x] === OP.neg ? this.difference(y, this.a[x]) : this.node(OP.add, x, y, 0);
+  }
+
+  /** Selections by the same condition, of which either way one is 0. */
+  private areComplements(x: number, y: number): boolean {
+    if (this.op[x] !== OP.select || this.op[y] !== OP.select || this.a[x] !== this.a[y]) return false;
+    return (this.is(this.b[x], 0) && this.is(this.c[y], 0)) || (this.is(this.c[x], 0) && this.is(this.b[y], 0));
   }
 
   private difference(x: number, y: number): number {
@@ -120,6 +127,8 @@ export class Graph implements Algebra<number> {
     if (factor === 1) return x;
     if (factor === -1) return this.unary('neg', x);
     if (this.op[x] === OP.neg) return this.scaled(this.constant(-factor), this.a[x]);
+    if (Number.isFinite(factor) && this.op[x] === OP.select && (this.is(this.b[x], 0) || this.is(this.c[x], 0)))
+      return this.select(this.a[x], this.product(this.b[x], constant), this.product(this.c[x], constant));
     const inner = this.op[x] === OP.mul ? [this.a[x], this.b[x]].findIndex((z) => this.valueOf(z) !== undefined) : -1;
     if (inner < 0) return this.node(OP.mul, constant, x, 0);
     const [other, rest] = inner === 0 ? [this.a[x], this.b[x]] : [this.b[x], this.a[x]];

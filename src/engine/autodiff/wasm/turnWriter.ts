@@ -322,5 +322,6 @@ export const isSum = ({ place, how }: TurnProgram['writes'][number]): boolean =>
 /** Of an entry that is the same in every turn. */
 export const nameOf = ({ region, operand }: Place): string => `${region} ${operand}`;
 
-/** Adjoints are set to 0 when they are read. */
-export const isTaken = ({ region }: Place): boolean => region === 'adjoint' || region === 'reached' || region === 'adjointTangent';
+/** Adjoints of a turn are set to 0 when it reads them. */
+export const isTaken = ({ region, step }: Place): boolean =>
+  step === 'turn' && (region === 'adjoint' || region === 'reached' || region === 'adjointTangent');
