@@ -10,7 +10,7 @@ import { Choices } from './random';
 const fileCount = 50;
 const fewestEdits = 5000;
 const editsPerPanel = 10;
-const editsPerLook = 20;
+const editsPerLook = 50;
 /** Milliseconds. */
 const timeLimit = 1000;
 
@@ -62,6 +62,7 @@ async function edited(milliseconds: number): Promise<Course> {
     if (!broken) work.push(processorTime() - used);
     if (target && edits % editsPerPanel === 0 && ++panels) await openAndClose(watched, target, choices);
     if (edits % editsPerLook !== 0) continue;
+    await crowdOut(watched);
     held.push(await watched.held());
     resident.push(process.memoryUsage.rss());
   }
@@ -101,6 +102,16 @@ async function edit({ client }: WatchedClient, file: string, text: string): Prom
     if (error instanceof RequestError) return undefined;
     throw error;
   }
+}
+
+/** More than the engine keeps ready. */
+const small = Array.from({ length: 80 }, (_, k) => `small${k}`);
+
+/** What is held is the same at every look, whichever losses were edited last, but for what should have been let go. */
+async function crowdOut({ client }: WatchedClient): Promise<void> {
+  const file = path.join(folder, 'soak-small.ts');
+  client.sync([{ file, text: small.map((name) => `export const ${name} = (x: number): number => x * x;`).join('\n') }]);
+  for (const name of small) await client.request('describe', { target: { file, function: name } });
 }
 
 /** What panels ask when they open; half of them are closed before all of it is there. */

@@ -1,5 +1,5 @@
 import { conditionNumber } from './curvature/classify';
-import { symmetricEigen } from './linalg/symmetricEigen';
+import { symmetricEigen, symmetricEigenvalues } from './linalg/symmetricEigen';
 import type { Objective } from './objective';
 import type { Stability } from './optimizers/optimizer';
 
@@ -44,5 +44,5 @@ export function sharpnessSeen(
     const diagonal = i === j ? shift + (added?.[i] ?? 0) : 0;
     return (entry + diagonal) / (p === undefined ? 1 : Math.sqrt(p[i] * p[j]));
   });
-  return symmetricEigen(seen, n).values[n - 1];
+  return symmetricEigenvalues(seen, n)[n - 1];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Diagnosis, LossSummary } from '../protocol/model';
+import type { Diagnosis, LossSummary, Remedy } from '../protocol/model';
 import type { Diagnoses } from './diagnoses';
 import { documentSelector, fileOf, rangeOf } from './documents';
 import type { Engine } from './engine';
@@ -41,13 +41,13 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     this.registration.dispose();
   }
 
-  /** On the head of a loss over data: its comment, its name, its parameters. */
+  /** On the head of a loss: its comment, its name, its parameters. */
   private async refactorings(document: vscode.TextDocument, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
     const losses = await this.status.losses(document);
-    const loss = losses.find(({ summary }) => summary.takesData && headOf(summary).intersection(range));
+    const loss = losses.find(({ summary }) => headOf(summary).intersection(range));
     if (!loss) return [];
     const target = { file: fileOf(document.uri), function: loss.summary.name };
-    return (await this.engine.request('remedies', { target })).filter(({ kind }) => kind === 'standardise').map(refactoring);
+    return (await this.engine.request('remedies', { target })).filter(({ kind }) => isRefactoring.has(kind)).map(refactoring);
   }
 
   private async occasion(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Occasion> {
@@ -60,6 +60,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     return { document, diagnostic, loss, diagnosis: about?.diagnosis, remedies };
   }
 }
+
+/** What may be wanted though nothing is wrong. */
+const isRefactoring: ReadonlySet<Remedy['kind']> = new Set(['start', 'standardise']);
 
 const headOf = ({ extent, location }: LossSummary): vscode.Range =>
   new vscode.Range(rangeOf(extent).start, rangeOf(location).end.translate(0, Number.MAX_SAFE_INTEGER - location.endColumn));

@@ -4,7 +4,7 @@ import { type DescendRequest, descending } from '../descend';
 import { LimitError } from '../errors';
 import { coordinatePlane, type Surface } from '../landscape/plane';
 import { surface } from '../landscape/surface';
-import { symmetricEigen, symmetricEigenvalues } from '../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../linalg/symmetricEigen';
 import { norm, row } from '../linalg/vector';
 import type { Objective } from '../objective';
 import type { StopReason, Trajectory } from '../trajectory';
@@ -99,7 +99,7 @@ function mostStretched(hessian: Float64Array, n: number): readonly [number, numb
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
       const part = Float64Array.of(hessian[i * n + i], hessian[i * n + j], hessian[i * n + j], hessian[j * n + j]);
-      const kappa = conditionNumber(symmetricEigen(part, 2).values);
+      const kappa = conditionNumber(symmetricEigenvalues(part, 2));
       if (Number.isFinite(kappa) && kappa > best.kappa) best = { pair: [i, j], kappa };
     }
   }

@@ -166,15 +166,19 @@ suite('diagnostics', () => {
     const editor = await openText(
       'const rows = [{ a: 1, y: 2 }, { a: 2, y: 3 }];\n/** @data rows\n * @start 1 */\nexport function loss(w: number, batch: { a: number; y: number }[]): number {\n  return batch.reduce((sum, { a, y }) => sum + (w * a - y) ** 2, 0);\n}\n',
     );
-    const titles = async (line: number) => {
-      const range = new vscode.Range(line, 20, line, 20);
-      const { uri } = editor.document;
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
-      return actions.flatMap(({ title, kind }) => (title.startsWith('Standardise') ? [`${title}: ${kind?.value}`] : []));
-    };
-    await until('the refactoring', async () => ((await titles(3)).length > 0 ? true : undefined));
-    assert.deepEqual(await titles(3), ['Standardise a of the data: refactor.rewrite']);
-    assert.deepEqual(await titles(4), []);
+    await until('the refactoring', async () => ((await refactorings(editor, 3)).length > 0 ? true : undefined));
+    assert.deepEqual(await refactorings(editor, 3), ['Standardise a of the data: refactor.rewrite']);
+    assert.deepEqual(await refactorings(editor, 4), []);
+  });
+
+  test('a start is added as a refactoring on the head of a loss that has none of its own, and nowhere else', async () => {
+    const editor = await openText(
+      'export function free(x: number, y: number): number {\n  return x * x + y * y;\n}\n/** @start [1] */\nexport function given(w: number[]): number {\n  return w[0] ** 2;\n}\n',
+    );
+    await until('the refactoring', async () => ((await refactorings(editor, 0)).length > 0 ? true : undefined));
+    assert.deepEqual(await refactorings(editor, 0), ['Add @start {"x": 0, "y": 0}: refactor.rewrite']);
+    assert.deepEqual(await refactorings(editor, 1), []);
+    assert.deepEqual(await refactorings(editor, 4), []);
   });
 
   test('the gradient check shows a report beside the code', async () => {
@@ -187,6 +191,13 @@ suite('diagnostics', () => {
     assert.match(page.getText(), /data:image\/svg\+xml;base64,/);
   });
 });
+
+/** Ours among the refactorings that are offered on a line, with their kinds. */
+async function refactorings({ document: { uri } }: vscode.TextEditor, line: number): Promise<string[]> {
+  const range = new vscode.Range(line, 20, line, 20);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+  return actions.flatMap(({ title, kind }) => (/^(Standardise|Add @start) /.test(title) ? [`${title}: ${kind?.value}`] : []));
+}
 
 function fixOf(editor: vscode.TextEditor, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
   return until(`the quick fix ${title}`, async () => {

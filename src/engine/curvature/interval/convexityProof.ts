@@ -1,5 +1,5 @@
 import { t } from '../../../l10n/t';
-import { symmetricEigen } from '../../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../../linalg/symmetricEigen';
 import { largestMagnitude } from '../../linalg/vector';
 import type { Box } from '../unitCube';
 import { type Interval, isBounded, midpoint, mul, square, sub, width } from './interval';
@@ -57,7 +57,7 @@ function bySylvester([h11, h12, h22]: readonly Interval[]): boolean {
 
 /** λmin of the middle matrix exceeds the largest row sum of the radii (Rohn 1994, theorem 5) and the eigenvalues' rounding. */
 function byPerturbation(hessian: readonly Interval[], n: number): boolean {
-  const { values } = symmetricEigen(Float64Array.from(hessian, midpoint), n);
+  const values = symmetricEigenvalues(Float64Array.from(hessian, midpoint), n);
   const rowSum = (i: number): number => hessian.slice(i * n, i * n + n).reduce((sum, entry) => sum + width(entry), 0);
   const radius = Math.max(...Array.from({ length: n }, (_, i) => rowSum(i)));
   return values[0] >= radius + 1e-13 * n * largestMagnitude(values);

@@ -1,6 +1,6 @@
 import { t } from '../../../l10n/t';
 import type { PointReport } from '../../curvature/readout';
-import { symmetricEigen } from '../../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../../linalg/symmetricEigen';
 import { point, shown } from '../words';
 import type { Rule } from './rule';
 
@@ -37,7 +37,7 @@ function comesFromScales({ hessian, conditionNumber, at: { length: n } }: PointR
   const scales = Float64Array.from({ length: n }, (_, i) => Math.sqrt(hessian[i * n + i]));
   if (!scales.every((scale) => scale > 0)) return false;
   const scaled = hessian.map((value, k) => value / (scales[Math.floor(k / n)] * scales[k % n]));
-  const { values } = symmetricEigen(scaled, n);
+  const values = symmetricEigenvalues(scaled, n);
   return scaleGain * (values[n - 1] / values[0]) <= conditionNumber && values[0] > 0;
 }
 
