@@ -4,6 +4,7 @@ import type { Evaluator } from '../evaluator';
 import { isBranching, type Part } from '../grouping/blocks';
 import { bodies } from '../grouping/bodies';
 import { type Handover, handovers } from '../grouping/handovers';
+import { predictable } from '../grouping/predictable';
 import type { HessianMatrix } from '../hessianMatrix';
 import type { Interpreter } from '../interpreter';
 import type { Trace } from '../trace';
@@ -77,7 +78,7 @@ export class Sequential implements Evaluator {
     this.handovers = handovers(trace, parts, each);
     this.programs = each.map((some, k) => {
       const handed = isBranching(parts[k]) ? [] : this.handovers[k];
-      return some.map((body) => new TurnPrograms(body, hazards, handed));
+      return some.map((body) => new TurnPrograms(body, hazards, handed, predictable(trace, body)));
     });
     const size = trace.values.length + more.length;
     this.size = size;

@@ -6,7 +6,7 @@ import { operandAt, type Step } from '../grouping/blocks';
 import type { Body } from '../grouping/bodies';
 import type { Handover } from '../grouping/handovers';
 import type { Hazards } from '../grouping/hazards';
-import { TRUTH } from '../ops';
+import { OP, TRUTH } from '../ops';
 import { cost } from './cost';
 import { Distribution, type Flow } from './distribution';
 import { TurnSlots } from './turnSlots';
@@ -32,6 +32,8 @@ export interface TurnProgram {
   readonly place: (slot: number) => Place;
   /** Nodes that an earlier sweep left in memory. */
   readonly known: ReadonlyMap<number, Place>;
+  /** Conditions that choose by a branch. */
+  readonly guessed: ReadonlySet<number>;
   readonly writes: readonly { readonly node: number; readonly place: Place; readonly how: 'store' | 'add' | 'or' }[];
 }
 
@@ -42,6 +44,9 @@ export interface Sweeps {
   readonly early: TurnProgram | undefined;
   readonly reverse: TurnProgram;
 }
+
+const QUICK: ReadonlySet<number> = new Set([OP.add, OP.sub, OP.mul, OP.neg]);
+const NONE: ReadonlySet<number> = new Set();
 
 /** What flows to the active slots in one region. */
 interface RegionFlow extends Flow {
@@ -62,6 +67,8 @@ export class TurnPrograms {
     private readonly body: Body,
     private readonly hazards: Hazards,
     handovers: readonly Handover[],
+    /** Conditions of the body that processors guess. */
+    private readonly guessed: ReadonlySet<number>,
   ) {
     const { graph, slots, nodes, outputs } = body;
     this.slots = new TurnSlots(body);
@@ -149,7 +156,7 @@ export class TurnPrograms {
     const at = this.entries(stored);
     const writes = [...flows.flatMap((flow) => this.added(flow, 'late')), ...this.flags()];
     const known = this.known(writes, at);
-    return { forward: this.ahead(stored, [known]), early: undefined, reverse: { place: this.slots.place, known, writes } };
+    return { forward: this.ahead(stored, [known]), early: undefined, reverse: { place: this.slots.place, known, guessed: NONE, writes } };
   }
 
   /** The sweeps, with the reverse one in two. */
@@ -163,23 +170,32 @@ export class TurnPrograms {
     const knownLate = this.known(late, new Map([...at, ...prepared.map(({ node, place }) => [node, place] as const)]));
     return {
       forward: this.ahead(stored, [known, knownLate]),
-      early: { place: this.slots.placeAtEnd, known, writes: early },
-      reverse: { place: this.slots.place, known: knownLate, writes: late },
+      early: { place: this.slots.placeAtEnd, known, guessed: NONE, writes: early },
+      reverse: { place: this.slots.place, known: knownLate, guessed: NONE, writes: late },
     };
   }
 
-  /** Where the forward sweep can leave computed nodes. Comparisons are sooner made again. */
+  /** Where the forward sweep can leave computed nodes. What takes one operation on what is at hand anyway is sooner made again. */
   private entries(stored: readonly Stored[]): Map<number, Place> {
     const { graph } = this.body;
+    const outputs = new Set(stored.flatMap(({ node, output }) => (output ? [node] : [])));
+    const isAtHand = (node: number) =>
+      outputs.has(node) || graph.valueOf(node) !== undefined || (graph.op[node] === OP.input && this.slots.place(graph.a[node]).step === 0);
+    const isQuick = (node: number) => TRUTH.has(graph.op[node]) || (QUICK.has(graph.op[node]) && graph.operands(node).every(isAtHand));
     const at = new Map<number, Place>();
-    for (const { node, place } of stored) if (graph.arity(node) > 0 && !TRUTH.has(graph.op[node]) && !at.has(node)) at.set(node, place);
+    for (const { node, place } of stored) if (graph.arity(node) > 0 && !isQuick(node) && !at.has(node)) at.set(node, place);
     return at;
   }
 
   /** The forward sweep leaves the outputs, and of the rest what the others know. */
   private ahead(stored: readonly Stored[], known: readonly ReadonlyMap<number, Place>[]): TurnProgram {
     const kept = stored.filter(({ node, place, output }) => output || known.some((some) => some.get(node) === place));
-    return { place: this.slots.place, known: new Map(), writes: kept.map(({ node, place }) => ({ node, place, how: 'store' })) };
+    return {
+      place: this.slots.place,
+      known: new Map(),
+      guessed: this.guessed,
+      writes: kept.map(({ node, place }) => ({ node, place, how: 'store' })),
+    };
   }
 
   /** Nodes that a program reads where they have been stored. */

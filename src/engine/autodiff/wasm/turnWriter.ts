@@ -221,7 +221,12 @@ export class TurnWriter {
     const { code } = this;
     const [x, y, z] = operands;
     const truth = TRUTH[op];
-    if (op === 'select') {
+    if (op === 'select' && this.turn.program.guessed.has(x)) {
+      this.number(loop, y);
+      this.number(loop, z);
+      this.condition(loop, x);
+      code.s('select');
+    } else if (op === 'select') {
       this.select(loop, x, y, z);
       code.extractLane(0);
     } else if (op === 'sign') this.sign(loop, x);
@@ -234,7 +239,7 @@ export class TurnWriter {
     } else this.arithmetic(loop, op, operands);
   }
 
-  /** By masks: engines turn the instruction for it into a branch, which is guessed wrong half the time where data decide. */
+  /** By masks: engines turn the instruction for it into a branch, which is often guessed wrong where data decide. */
   private select(loop: Loop, condition: number, whenTrue: number, whenFalse: number): void {
     const { code } = this;
     if (!this.isZero(whenTrue)) this.vector(loop, whenTrue);
