@@ -42,9 +42,13 @@ function everything(evaluator: Evaluator, x: Float64Array): number[] {
   const n = x.length;
   const [gradient, product, hessian] = [new Float64Array(n), new Float64Array(n), new HessianMatrix(n)];
   const value = evaluator.gradient(x, gradient);
+  const alone = evaluator.value ? evaluator.value(x) : value;
   const direction = x.map((_, i) => Math.cos(3 * i + 1));
-  const done = [value !== undefined, evaluator.hessianVector(x, direction, product), evaluator.hessian(x, hessian)];
-  return [...done.map(Number), ...(value === undefined ? [] : [value, ...gradient, ...[...product, ...hessian.entries].map(finite)])];
+  const done = [value !== undefined, alone !== undefined, evaluator.hessianVector(x, direction, product), evaluator.hessian(x, hessian)];
+  return [
+    ...done.map(Number),
+    ...(value === undefined || alone === undefined ? [] : [value, alone, ...gradient, ...[...product, ...hessian.entries].map(finite)]),
+  ];
 }
 
 function compare(tier: string, trace: Trace, x: Float64Array): void {
@@ -138,4 +142,26 @@ describe('paths', () => {
     }
     expect(objective.pathsRecorded).toBeLessThanOrEqual(12);
   }, 60_000);
+});
+
+test('a loss over data, once compiled, is evaluated by its loops, and every now and then as it is written', () => {
+  let calls = 0;
+  const source = `const X = Array.from({ length: 200 }, (_, i) => Math.sin(i));
+    export function loss(a: number, b: number): number {
+      tick();
+      let s = 0;
+      for (const x of X) s += (Math.tanh(a * x + b) - x * x) ** 2;
+      return s;
+    }`;
+  const { objective, plain } = load(source, [0.5, 0.2], { tick: () => ++calls });
+  const gradient = new Float64Array(2);
+  for (let k = 0; k < 10; k++) objective.valueAndGradient(Float64Array.of(0.5, 0.2), gradient);
+  calls = 0;
+  const errors = Array.from({ length: 1000 }, (_, k) => {
+    const at = Float64Array.of(Math.cos(k), Math.sin(3 * k));
+    return Math.abs(objective.value(at) - plain(at));
+  });
+  expect(Math.max(...errors)).toBeLessThan(1e-11);
+  expect(calls - 1000).toBeGreaterThan(0);
+  expect(calls - 1000).toBeLessThan(20);
 });

@@ -14,6 +14,11 @@ describe('confining a global object', () => {
     confine(global);
     expect(global.gc).toBeUndefined();
   });
+
+  it('takes what would call user code between two messages', () => {
+    confine({});
+    expect('waitAsync' in Atomics).toBe(false);
+  });
 });
 
 describe('the guard of the language', () => {
