@@ -11,9 +11,9 @@ const LEAF = 40;
 const negligible = 1e-100;
 
 /**
- * Eigenpairs of a symmetric tridiagonal matrix by divide and conquer (Cuppen, Numer. Math. 36, 1981; Gu & Eisenstat, SIAM J. Matrix Anal.
- * Appl. 16, 1995). On return `diagonal` holds the eigenvalues, unsorted, and row k of the panels in memory the eigenvector k;
- * `offDiagonal` is spent (entry i couples i and i + 1).
+ * Eigenpairs of a symmetric tridiagonal matrix, whose largest entries are about 1, by divide and conquer (Cuppen, Numer. Math. 36, 1981;
+ * Gu & Eisenstat, SIAM J. Matrix Anal. Appl. 16, 1995). Errors are small multiples of ε. On return `diagonal` holds the eigenvalues,
+ * unsorted, and row k of the panels in memory the eigenvector k; `offDiagonal` is spent (entry i couples i and i + 1).
  */
 export function divideAndConquer(memory: EigenMemory, diagonal: Float64Array, offDiagonal: Float64Array): void {
   const { doubles, rows, stride } = memory;
