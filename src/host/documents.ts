@@ -71,8 +71,9 @@ export class Documents implements vscode.Disposable {
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{ts,mts,cts,js,mjs,cjs,json}');
+    // What is open and saved is about to be what is on disk: an editor that has just opened it may not even tell of a change.
     const onDisk = (uri: vscode.Uri) => {
-      if (!documentOf(fileOf(uri))) this.changed.fire([{ file: fileOf(uri), text: undefined }]);
+      if (!documentOf(fileOf(uri))?.isDirty) this.changed.fire([{ file: fileOf(uri), text: undefined }]);
     };
     this.subscriptions.push(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

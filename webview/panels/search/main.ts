@@ -20,7 +20,7 @@ import { toSave } from './saved';
 import { createScatter } from './scatterView';
 import './search.css';
 import { createSettings } from './settingsView';
-import { currentProblem, initialState, isStale, type State } from './state';
+import { currentProblem, initialState, isRunning, isStale, type State } from './state';
 import { createBest, createTrials } from './trialsView';
 import { createVerdict } from './verdictView';
 
@@ -55,7 +55,7 @@ function start(): void {
     keeps: ({ target, plan, run, found, picked, across, order, tablesShown }) => [
       ...[target, plan, run, picked, across, order, tablesShown],
       // VS Code writes the state on every change: while trials come in, each time there are twice as many.
-      run === 'running' ? Math.ceil(Math.log2(found?.report.trials.length ?? 0)) : found,
+      isRunning(run) ? Math.ceil(Math.log2(found?.report.trials.length ?? 0)) : found,
     ],
     progress: () => requests.progressWords,
     set: (patch) => store.set(patch),

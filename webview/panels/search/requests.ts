@@ -6,7 +6,7 @@ import type { CatalogEvents, HostMethods, PanelEvents, SearchWebviewEvents } fro
 import { problemOf } from '../../lib/resource';
 import type { Store } from '../../lib/store';
 import { type Plan, searchParams, trialParams } from './plan';
-import { type Found, type State, takesData } from './state';
+import { type Found, isRunning, type State, takesData } from './state';
 
 /** What this panel asks its host. */
 export type SearchMethods = Pick<HostMethods, 'search' | 'trial'>;
@@ -35,7 +35,7 @@ export class SearchRequests {
     const { binding, found, run } = this.store.state;
     if (this.running && (binding.kind !== 'ready' || binding.version !== this.running.version)) this.interrupt();
     const known = binding.kind !== 'ready' || found === undefined || found.version === binding.version;
-    if (!known && run !== 'running' && this.checking !== found) void this.check(found, binding.version);
+    if (!known && !isRunning(run) && this.checking !== found) void this.check(found, binding.version);
     this.settle();
   }
 
@@ -44,7 +44,8 @@ export class SearchRequests {
   }
 
   get progressWords(): string {
-    return t('searching {0} %', Math.floor(100 * (this.store.state.found?.report.done ?? 0)));
+    const { run, found } = this.store.state;
+    return t('searching {0} %', Math.floor(100 * ((run !== 'starting' && found?.report.done) || 0)));
   }
 
   /** Begins anew; what was found stays until the first trials come. */
@@ -59,8 +60,9 @@ export class SearchRequests {
     if (found) void this.search(found.plan, found.round, found.report);
   }
 
+  /** Before its first trials there is nothing of the search to go on with. */
   pause(): void {
-    this.end('paused');
+    this.end(this.store.state.run === 'starting' ? 'idle' : 'paused');
   }
 
   /** Ends the search; what was found stays. */
@@ -70,7 +72,7 @@ export class SearchRequests {
 
   /** Until it is known what has changed. */
   private interrupt(): void {
-    this.goesOn = this.store.state.found !== undefined;
+    this.goesOn = this.store.state.run === 'running';
     this.stop(this.goesOn ? 'paused' : 'idle');
   }
 
@@ -93,10 +95,10 @@ export class SearchRequests {
     const { version } = binding;
     const running: Running = { controller: new AbortController(), since: performance.now(), version };
     this.running = running;
-    this.store.set({ run: 'running', searchProblem: undefined });
+    this.store.set({ run: earlier ? 'running' : 'starting', searchProblem: undefined });
     this.settle();
     const take = (report: SearchReport) => {
-      if (this.running === running) this.store.set({ found: { plan, round, version, holds: true, report } });
+      if (this.running === running) this.store.set({ run: 'running', found: { plan, round, version, holds: true, report } });
     };
     const params = {
       ...searchParams(plan, takesData(this.store.state), round),

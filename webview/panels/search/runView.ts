@@ -5,7 +5,7 @@ import type { Store } from '../../lib/store';
 import { button } from '../../lib/toolkit';
 import type { Actions } from './actions';
 import { isEmpty } from './plan';
-import { isStale, type State } from './state';
+import { isRunning, isStale, type State } from './state';
 import { conditionWords } from './words';
 
 export function createRun(store: Store<State>, actions: Actions): HTMLElement {
@@ -27,15 +27,15 @@ export function createRun(store: Store<State>, actions: Actions): HTMLElement {
       start.hidden = run !== 'idle';
       setText(start, isStale(state) ? t('Run again') : t('Start'));
       start.toggleAttribute('disabled', binding.kind !== 'ready' || isEmpty(plan));
-      pause.hidden = run !== 'running';
+      pause.hidden = !isRunning(run);
       resume.hidden = run !== 'paused';
       resume.toggleAttribute('disabled', binding.kind !== 'ready' || found?.version !== binding.version);
       cancel.hidden = run === 'idle';
-      const share = found?.report.done ?? 0;
+      const { done: share, trials } = (run !== 'starting' && found?.report) || { done: 0, trials: [] };
       bar.hidden = run === 'idle';
       setVariables(bar, { '--done': `${100 * share}%` });
       setAttributes(bar, { 'aria-valuenow': Math.floor(100 * share) });
-      setText(done, run === 'idle' ? '' : progressWords(found?.report.trials.length ?? 0, share, run));
+      setText(done, run === 'idle' ? '' : progressWords(trials.length, share, run));
       setText(condition, conditionWords(state));
     },
   );

@@ -18,7 +18,9 @@ export interface Saved extends SavedPanelState, Kept {
 export function toSave({ target, plan, run, found, picked, across, order, tablesShown }: State): unknown {
   if (!target) return undefined;
   const short = (found?.report.trials.length ?? 0) <= mostTrials ? found : undefined;
-  return numbersWritten({ ...{ format, target, plan, run: short ? run : 'idle', found: short, picked, across, order, tablesShown } });
+  return numbersWritten({
+    ...{ format, target, plan, run: short && run !== 'starting' ? run : 'idle', found: short, picked, across, order, tablesShown },
+  });
 }
 
 /** A search that was running is paused; whether the function is still the same must be found out. */

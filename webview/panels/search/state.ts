@@ -16,7 +16,10 @@ export interface Found {
   readonly report: SearchReport;
 }
 
-export type Running = 'idle' | 'running' | 'paused';
+/** While it is starting, what was found is still an earlier search's. */
+export type Running = 'idle' | 'starting' | 'running' | 'paused';
+
+export const isRunning = (run: Running): boolean => run === 'starting' || run === 'running';
 
 /** How the trials are listed. */
 export interface Order {

@@ -6,7 +6,7 @@ import { button } from '../../lib/toolkit';
 import { verdictFrame } from '../../lib/verdict';
 import type { Actions } from './actions';
 import { tableOf } from './plan';
-import { currentProblem, type State } from './state';
+import { currentProblem, isRunning, type State } from './state';
 import { saidOf } from './words';
 
 const empty = {
@@ -28,7 +28,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
     (state) => [currentProblem(state), state.binding, state.found, state.run, state.catalog],
     ([problem, binding, found, run, catalog]) => {
       buttons.hidden = !found?.report.best;
-      zoom.toggleAttribute('disabled', run === 'running' || found?.report.zoomed === undefined || binding.kind !== 'ready');
+      zoom.toggleAttribute('disabled', isRunning(run) || found?.report.zoomed === undefined || binding.kind !== 'ready');
       const said = found ? saidOf(found, tableOf(found.plan, catalog)) : empty;
       show({ binding, problem, said: binding.kind === 'ready' || found ? said : undefined, working: t('Searching') });
     },

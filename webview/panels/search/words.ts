@@ -6,7 +6,7 @@ import { listed, sentences, stopWords } from '../../../src/protocol/words';
 import { asTyped } from '../../lib/scale';
 import type { Said } from '../../lib/verdict';
 import { isOfSchedule, type Plan } from './plan';
-import { type Found, isOfOtherPlan, isStale, type State } from './state';
+import { type Found, isOfOtherPlan, isRunning, isStale, type State } from './state';
 
 export function optionWords(value: OptionValue | undefined): string {
   if (typeof value === 'number') return asTyped(value);
@@ -56,7 +56,7 @@ export function saidOf(found: Found, table: OptionTable): Said {
 /** How far what was found can be relied on, or what is to be done; empty while it is of the present function and settings. */
 export function conditionWords(state: State): string {
   const { found, run } = state;
-  if (!found) return run === 'running' ? '' : t('Tick the options to search, and start.');
+  if (!found) return isRunning(run) ? '' : t('Tick the options to search, and start.');
   if (isStale(state)) return t('~ The function has changed since: these trials are of how it was.');
   if (run === 'idle' && isOfOtherPlan(state)) return t('These trials are of other settings than those above.');
   return '';

@@ -68,6 +68,18 @@ describe('the Search panel, without its views', () => {
     expect((await settled(1)).found?.report).toEqual(whole);
   });
 
+  it('has nothing to go on with before its first trials: what is shown is of the search before', async () => {
+    const { bind, settled, actions, store } = panelOn(first, start);
+    bind(1);
+    await settled(1);
+    actions.start();
+    const { found } = await settled(1);
+    actions.start();
+    expect(store.state).toMatchObject({ run: 'starting', found });
+    actions.pause();
+    expect(store.state).toMatchObject({ run: 'idle', found });
+  });
+
   it('ends with an edit, and keeps what was found, marked as older', async () => {
     const { bind, settled, actions, store, trials } = panelOn(first, start);
     bind(1);
