@@ -165,7 +165,7 @@ interface Answers {
 }
 
 /** Milliseconds that what is known already waits for the picture: drawn once is faster than drawn twice. */
-const patience = 60;
+const patience = 120;
 
 function soon(drawing: Promise<ForeseenPicture | undefined> | undefined): Promise<ForeseenPicture | 'coming' | undefined> {
   const later = new Promise<'coming'>((resolve) => setTimeout(() => resolve('coming'), patience));

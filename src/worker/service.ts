@@ -66,6 +66,8 @@ export class Service {
   private readonly files = new OverlayFiles();
   private readonly factory: SessionFactory;
   private readonly turns = new Turns();
+  /** Brief ones at the start: panels and lenses ask for the same. */
+  private readonly known = new WeakMap<Session, Readout>();
 
   constructor(data: WorkerData, news: News, restoreLanguage: () => string | undefined) {
     this.factory = new SessionFactory(data, this.files, news, restoreLanguage);
@@ -285,6 +287,13 @@ export class Service {
   }
 
   private readout(session: Session, at = session.prepared.start, brief = false): Readout {
+    if (!brief || !isSamePoint(at, session.prepared.start)) return this.readOut(session, at, brief);
+    const known = this.known.get(session) ?? this.readOut(session, at, brief);
+    this.known.set(session, known);
+    return known;
+  }
+
+  private readOut(session: Session, at: Float64Array, brief: boolean): Readout {
     const { objective } = session;
     const whole = readout(objective, at);
     const report = brief && objective.n > briefAbove ? briefOf(whole) : whole;
@@ -296,6 +305,8 @@ export class Service {
     return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
+
+const isSamePoint = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
 
 /** Without what takes n² numbers; rows of eigenvectors go by ascending eigenvalue. */
 const briefOf = ({ hessian: _whole, eigenvectors, ...report }: PointReport): PointReport => ({
