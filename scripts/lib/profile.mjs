@@ -1,6 +1,7 @@
 // The settings that a driven VS Code starts with: quiet, deterministic, and the same in every host.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { inRoot } from './paths.mjs';
 
 /** @typedef {'dark' | 'light' | 'hc' | 'hcLight'} Theme */
 
@@ -39,8 +40,19 @@ const quiet = {
  * @param {{ theme?: Theme, settings?: Record<string, unknown> }} [options]
  */
 export function writeProfile(dataDir, { theme = 'dark', settings = {} } = {}) {
-  const folder = path.join(dataDir, 'User');
+  write(path.join(dataDir, 'User'), { ...quiet, 'workbench.colorTheme': colorThemes[theme], ...settings });
+  // A workbench in the browser reads what belongs to a machine from there.
+  write(path.join(dataDir, 'Machine'), Object.fromEntries(Object.entries(settings).filter(([name]) => belongsToMachine(name))));
+}
+
+/** @param {string} folder @param {Record<string, unknown>} settings */
+function write(folder, settings) {
   mkdirSync(folder, { recursive: true });
-  const all = { ...quiet, 'workbench.colorTheme': colorThemes[theme], ...settings };
-  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(all, undefined, 2));
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+/** @param {string} setting */
+function belongsToMachine(setting) {
+  const { contributes } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return String(contributes.configuration.properties[setting]?.scope).startsWith('machine');
 }

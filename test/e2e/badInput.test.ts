@@ -15,7 +15,7 @@ const it = workbenchTest({
   folder: 'test/fixtures/losses',
   file: 'bowl.ts',
   files: { 'long.ts': longFile(20_000), 'short.ts': longFile(20), 'hungry.ts': hungry },
-  settings: { 'saddlescope.memoryLimit': 256, 'saddlescope.timeLimit': 30 },
+  settings: { 'saddlescope.memoryLimit': 700, 'saddlescope.timeLimit': 30 },
 });
 
 it.for([
@@ -43,7 +43,7 @@ it('a loss that takes too much memory is stopped, the status bar and its problem
   await workbench.openFile('hungry.ts');
   await expect.poll(() => textOf(statusBarItem), { timeout: 30_000 }).toContain('stopped');
   await problems.show();
-  await problems.from('Saddlescope', /hungry.? needed more than 256 MB of memory and was stopped/).waitFor();
+  await problems.from('Saddlescope', /hungry.? needed more than 700 MB of memory and was stopped/).waitFor();
   await problems.hide();
   await editor.goTo(4, '  while (x > '.length + 1);
   await editor.insert('9');
