@@ -40,7 +40,9 @@ const atStart = (): Promise<number> => inWindow('rosenbrock.ts', (workbench) => 
 
 /** Milliseconds, as VS Code itself counts them in its list of running extensions. */
 async function inWindow(file: string, activate: (workbench: Workbench) => Promise<void>): Promise<number> {
-  const workbench = await Workbench.open({ folder: 'examples', file, files: { 'notes.txt': 'Nothing to differentiate.\n' } });
+  // The list draws what is in sight, the slowest first.
+  const size = { width: 1200, height: 2600 };
+  const workbench = await Workbench.open({ folder: 'examples', file, files: { 'notes.txt': 'Nothing to differentiate.\n' }, size });
   try {
     await activate(workbench);
     await workbench.command('Developer: Show Running Extensions');
