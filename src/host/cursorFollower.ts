@@ -15,6 +15,8 @@ export class CursorFollower implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private rest: NodeJS.Timeout | undefined;
   private running: AbortController | undefined;
+  /** The text editor that was active last: while a panel has the focus, none is. */
+  private last: vscode.TextEditor | undefined;
 
   constructor(
     private readonly engine: Engine,
@@ -43,12 +45,12 @@ export class CursorFollower implements vscode.Disposable {
     this.rest = setTimeout(() => void this.follow(), restMilliseconds);
   }
 
-  /** While a panel has the focus there is no active text editor: then what was shown stays. */
+  /** Where no text with a cursor is on screen, what was shown stays. */
   private async follow(): Promise<void> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.editor();
     if (!editor) return;
     const file = fileOf(editor.document.uri);
     for (const target of distinct(this.panels.targets)) {
@@ -57,6 +59,12 @@ export class CursorFollower implements vscode.Disposable {
       else this.panels.showCursor(target, undefined);
       if (running.signal.aborted) return;
     }
+  }
+
+  private editor(): vscode.TextEditor | undefined {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    this.last = activeTextEditor ?? visibleTextEditors.find((editor) => editor === this.last);
+    return this.last;
   }
 
   /** While the source is broken, what was shown stays, as the panel's picture does. */

@@ -43,11 +43,13 @@ it('the Descent panel marks the axis, the start, or reads out the expression, an
   await expect.poll(() => textOf(line)).toMatch(/^At the cursor: i \* y = .* … .*, ∂L\/∂this = .*, ran 3 times$/);
   expect(await marked.count()).toBe(0);
 
-  // L = x² + 6y²: at the start bend is 9 and ∂L/∂bend 1.
+  // L = x² + 6y²: at the start bend is 9 and ∂L/∂bend 1. The slider has the focus, and the text its cursor.
+  await editor.goTo(6, '  const be'.length + 1);
+  await expect.poll(() => textOf(line)).toMatch(/^At the cursor: x \* x = /);
   await panel.stepSlider.fill('0');
   await expect.poll(() => panel.step()).toBe(0);
-  await editor.goTo(6, '  const be'.length + 1);
   await expect.poll(() => textOf(line)).toBe('At the cursor: x * x = 9.000, ∂L/∂this = 1.000');
+  await editor.goTo(6);
 
   await editor.goTo(2, ' * @st'.length + 1);
   await panel.map.locator('.start .ring.at-cursor').waitFor();

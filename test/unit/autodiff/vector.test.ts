@@ -204,4 +204,19 @@ describe('a loop that was compiled before', () => {
     for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) ask(name);
     expect(asked).toEqual(['a', 'b', 'c', 'b']);
   });
+
+  test('is forgotten among many that have no contributions, too, since each has its code', () => {
+    const plans = new LoopPlans();
+    const module = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    let made = 0;
+    const make = (): LoopPlan => {
+      made++;
+      return { contributions: [], module };
+    };
+    const ask = (name: string) => plans.plan(name, 'value', make);
+    for (let k = 0; k < 1000; k++) ask(String(k));
+    ask('999');
+    ask('0');
+    expect(made).toBe(1001);
+  });
 });

@@ -9,6 +9,9 @@ export interface LoopPlan {
 
 /** Contributions that are kept in all, each some 100 bytes beside the code that it stands for. */
 const MOST_CONTRIBUTIONS = 100_000;
+/** A plan takes as much as this many of them, whatever it computes. */
+const PLAN = 1000;
+const sizeOf = ({ contributions }: LoopPlan): number => PLAN + contributions.length;
 
 /**
  * The plans made so far, the latest use last: to derive and compile a loop takes longer than anything else about a loss, and after most
@@ -29,11 +32,11 @@ export class LoopPlans {
 
   /** Drops the plans not used for longest, but never the latest. */
   private forget(latest: LoopPlan): void {
-    let size = [...this.kept.values()].reduce((sum, { contributions }) => sum + contributions.length, 0);
+    let size = [...this.kept.values()].reduce((sum, plan) => sum + sizeOf(plan), 0);
     for (const [key, plan] of this.kept) {
       if (size <= MOST_CONTRIBUTIONS || plan === latest) return;
       this.kept.delete(key);
-      size -= plan.contributions.length;
+      size -= sizeOf(plan);
     }
   }
 }
