@@ -385,6 +385,20 @@ describe('the requests of a picture', () => {
       expect(finer.sort()).toEqual(['convexity', 'criticalPoints', 'surface']);
     });
 
+    it('end what an earlier version was searched for', async () => {
+      const searches: AbortSignal[] = [];
+      const criticalPoints = (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<never> => {
+        searches.push(signal);
+        return new Promise<never>(() => undefined);
+      };
+      const { store, bind, foresights } = panel(himmelblau, { start: [1, 1], domain: box, handlers: { criticalPoints } });
+      bind(1);
+      await expect.poll(() => store.state.shown).toBe(1);
+      await expect.poll(() => searches.length).toBe(1);
+      bind(2, changed, answered(foresights[0]));
+      await expect.poll(() => searches[0].aborted).toBe(true);
+    });
+
     it('have the rate that a path was calmed to, which is not raised and lowered again with every edit', async () => {
       const { store, bind, settled, asked } = panel(himmelblau, { start: [1, 1], domain: box });
       bind(1);

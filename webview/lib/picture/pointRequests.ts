@@ -34,6 +34,11 @@ export class PointRequests {
     return this.points.held.problem;
   }
 
+  /** Gives up what is under way; what is shown stays. */
+  suspend(): void {
+    for (const resource of this.all) resource.suspend();
+  }
+
   /** Of two parameters in what has been in view; of more, where that is asked for, in the box of the search. */
   sync({ settings, searching }: State, version: number, description: LossDescription, seen: Box): void {
     const { n } = description;

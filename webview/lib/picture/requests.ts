@@ -60,6 +60,7 @@ export class PictureRequests {
   private grid: Grid | undefined;
   /** The directions that the home box is in. */
   private homeIn: string | undefined;
+
   constructor(
     private readonly channel: HostChannel,
     private readonly store: Store<State>,
@@ -211,8 +212,8 @@ export class PictureRequests {
     );
     this.grid = grid;
     this.overlay.sync(this.store.state, { version, description, plane, box, size, optimizer: this.focusedOptimizer() });
-    if (this.readable() && this.rest.over)
-      this.points.sync(this.store.state, version, description, contains(home, box) ? home : hull(home, box));
+    if (!this.rest.over) this.points.suspend();
+    else if (this.readable()) this.points.sync(this.store.state, version, description, contains(home, box) ? home : hull(home, box));
   }
 
   private focusedOptimizer(): MapView['optimizer'] {
