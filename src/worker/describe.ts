@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/diagnose/finding';
 import { nonFiniteFinding } from '../engine/diagnose/rules/firstNonFinite';
+import { equals } from '../engine/linalg/vector';
 import type { SourceRange } from '../engine/objective';
 import { t } from '../l10n/t';
 import type { Diagnosis, LossDescription, LossOutline, LossSummary, Problem, Remedy } from '../protocol/model';
@@ -46,7 +47,7 @@ export function describe(read: ReadText, session: Session, given?: Float64Array)
 export function warningsAt(read: ReadText, { prepared, objective }: Session, at: Float64Array, loss: number): Problem[] {
   const { found, findings, start } = prepared;
   const warnings = findings.map((finding) => sourceProblem(read, finding));
-  const where = at.every((value, i) => value === start[i]) ? t('at the start') : t('here');
+  const where = equals(at, start) ? t('at the start') : t('here');
   if (!Number.isFinite(loss))
     warnings.push(
       ...nonFiniteFinding(objective, at, where).map((finding) => ({

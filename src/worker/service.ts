@@ -16,6 +16,7 @@ import { interpolate } from '../engine/landscape/interpolation';
 import { choosePlane, type PlaneChoice } from '../engine/landscape/planes';
 import { sketch } from '../engine/landscape/sketch';
 import { surface } from '../engine/landscape/surface';
+import { equals } from '../engine/linalg/vector';
 import { optimizers } from '../engine/optimizers';
 import { metadataOf } from '../engine/options';
 import { penalties } from '../engine/penalties';
@@ -287,7 +288,7 @@ export class Service {
   }
 
   private readout(session: Session, at = session.prepared.start, brief = false): Readout {
-    if (!brief || !isSamePoint(at, session.prepared.start)) return this.readOut(session, at, brief);
+    if (!brief || !equals(at, session.prepared.start)) return this.readOut(session, at, brief);
     const known = this.known.get(session) ?? this.readOut(session, at, brief);
     this.known.set(session, known);
     return known;
@@ -305,8 +306,6 @@ export class Service {
     return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
-
-const isSamePoint = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
 
 /** Without what takes n² numbers; rows of eigenvectors go by ascending eigenvalue. */
 const briefOf = ({ hessian: _whole, eigenvectors, ...report }: PointReport): PointReport => ({

@@ -121,7 +121,7 @@ export class Graph implements Algebra<number> {
     return this.node(OP.mul, x, y, 0);
   }
 
-  /** constant · x, joining constants: one rounding instead of two. */
+  /** constant · x, joining constants: one rounding instead of two, unless that would be an overflow or underflow of its own. */
   private scaled(constant: number, x: number): number {
     const factor = this.valueOf(constant) ?? 1;
     if (factor === 1) return x;
@@ -132,7 +132,8 @@ export class Graph implements Algebra<number> {
     const inner = this.op[x] === OP.mul ? [this.a[x], this.b[x]].findIndex((z) => this.valueOf(z) !== undefined) : -1;
     if (inner < 0) return this.node(OP.mul, constant, x, 0);
     const [other, rest] = inner === 0 ? [this.a[x], this.b[x]] : [this.b[x], this.a[x]];
-    return this.scaled(this.constant(factor * (this.valueOf(other) ?? 1)), rest);
+    const joined = factor * (this.valueOf(other) ?? 1);
+    return isNormal(joined) ? this.scaled(this.constant(joined), rest) : this.node(OP.mul, constant, x, 0);
   }
 
   private power(x: number, y: number, exponent: number): number {
@@ -203,6 +204,9 @@ export class Graph implements Algebra<number> {
     }
   }
 }
+
+const SMALLEST_NORMAL = 2 ** -1022;
+const isNormal = (x: number): boolean => Math.abs(x) >= SMALLEST_NORMAL && Number.isFinite(x);
 
 /**
  * The nodes that the roots depend on, roots included, operands first.

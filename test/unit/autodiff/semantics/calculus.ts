@@ -124,4 +124,14 @@ export const calculus: readonly Case[] = [
     source: loss(x, 'return Math.sqrt(Math.max(0, x)) + x;'),
     points: [expecting([-1], [1]), expecting([4], [1.25])],
   },
+  {
+    name: 'factors whose product overflows',
+    source: loss(x, 'return x * 1e200 * 1e200 * 1e-300;'),
+    points: [expecting([1e-150], [1e100]), expecting([3e-150], [1e100])],
+  },
+  {
+    name: 'factors whose product is lost',
+    source: loss(x, 'return x * 1e-200 * 1e-200 * 1e300;'),
+    points: [expecting([1e200], [1e-100]), expecting([3e200], [1e-100])],
+  },
 ];
