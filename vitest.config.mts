@@ -13,8 +13,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
-          // A real workbench swallows a click now and then; a real fault fails twice.
-          retry: 1,
           expect: { poll: { timeout: 20_000, interval: 100 } },
           ...patience(120_000),
         },

@@ -20,6 +20,7 @@ import { Reports } from './host/reports';
 import { OptimizersInUse } from './host/runningOptimizers';
 import { Settings } from './host/settings';
 import { EngineStatusBar } from './host/statusBar';
+import { TextFocus } from './host/textFocus';
 import { LossTree } from './host/views/lossTree';
 import { PointTree } from './host/views/pointTree';
 import { WorkspaceLosses } from './host/workspaceLosses';
@@ -60,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const workspaceLosses = new WorkspaceLosses(engine);
   const lossTree = new LossTree(workspaceLosses);
   const pointTree = new PointTree(status, points);
-  const heat = new GradientHeat(engine, status, panels, settings);
+  const focus = new TextFocus();
+  const heat = new GradientHeat(engine, status, panels, settings, focus);
   const lossCommands = commands.filter(({ general }) => !general);
   const commandContext = { extensionUri, engine, panels, points, settings, reports, reportFiles, lossCommands };
 
@@ -78,8 +80,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     workspaceLosses,
     lossTree,
     pointTree,
+    focus,
     heat,
-    new CursorFollower(engine, panels, settings),
+    new CursorFollower(engine, panels, settings, focus),
     new EngineStatusBar(engine, panels, settings),
     new LossProblems(status, diagnoses, settings),
     new LossLenses(status, points, settings),

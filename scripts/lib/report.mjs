@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 
 /**
- * @typedef {{ title: string, passed: boolean, error?: string }} TestResult
+ * @typedef {{ title: string, passed: boolean, error?: string, file?: string }} TestResult
  * @typedef {{ part: string, tests: TestResult[] }} PartResult
  */
 
@@ -61,10 +61,24 @@ export function parseVitest(json) {
       title: test.fullName,
       passed: test.status === 'passed', // a skipped test proves nothing
       error: test.failureMessages?.join('\n') || test.status,
+      file: name,
     }));
     const unexplained = status === 'failed' && tests.every(({ passed }) => passed);
-    return unexplained ? [...tests, { title: name, passed: false, error: message }] : tests;
+    return unexplained ? [...tests, { title: name, passed: false, error: message, file: name }] : tests;
   });
+}
+
+/**
+ * Runs everything, then once more each file in which something failed. The tests of a file go on from one another, so the
+ * file is run from its start, not the test alone.
+ * @param {(files: string[]) => Promise<TestResult[]>} run everything where no files are named
+ */
+export async function againWhereFailed(run) {
+  const first = await run([]);
+  const again = new Set(first.flatMap(({ passed, file }) => (passed || file === undefined ? [] : [file])));
+  if (again.size === 0) return first;
+  const kept = first.filter(({ file }) => file === undefined || !again.has(file));
+  return [...kept, ...(await run([...again]))];
 }
 
 /** What test/host/index.ts writes. @param {unknown} json @returns {TestResult[]} */

@@ -6,6 +6,7 @@ import { fileOf, isLossDocument } from './documents';
 import type { Engine } from './engine';
 import type { LossPanels } from './panels/lossPanels';
 import type { Settings } from './settings';
+import type { TextFocus } from './textFocus';
 
 /** How long the cursor must rest: it is moved faster than anybody reads. */
 const restMilliseconds = 60;
@@ -15,19 +16,18 @@ export class CursorFollower implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private rest: NodeJS.Timeout | undefined;
   private running: AbortController | undefined;
-  /** The text editor that was active last: while a panel has the focus, none is. */
-  private last: vscode.TextEditor | undefined;
 
   constructor(
     private readonly engine: Engine,
     private readonly panels: LossPanels,
     private readonly settings: Settings,
+    private readonly focus: TextFocus,
   ) {
     this.subscriptions = [
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (isLossDocument(textEditor.document)) this.followSoon();
       }),
-      vscode.window.onDidChangeActiveTextEditor(() => this.followSoon()),
+      focus.onDidChange(() => this.followSoon()),
       panels.onDidMove(() => this.followSoon()),
       panels.onDidSettle(() => this.followSoon()),
       settings.onDidChange(() => this.followSoon()),
@@ -50,7 +50,7 @@ export class CursorFollower implements vscode.Disposable {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    const editor = this.editor();
+    const { editor } = this.focus;
     if (!editor) return;
     const file = fileOf(editor.document.uri);
     for (const target of distinct(this.panels.targets)) {
@@ -59,12 +59,6 @@ export class CursorFollower implements vscode.Disposable {
       else this.panels.showCursor(target, undefined);
       if (running.signal.aborted) return;
     }
-  }
-
-  private editor(): vscode.TextEditor | undefined {
-    const { activeTextEditor, visibleTextEditors } = vscode.window;
-    this.last = activeTextEditor ?? visibleTextEditors.find((editor) => editor === this.last);
-    return this.last;
   }
 
   /** While the source is broken, what was shown stays, as the panel's picture does. */

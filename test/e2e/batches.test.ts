@@ -18,7 +18,7 @@ it('batches are drawn, with the loss over all the data beside that over the batc
   await expect.poll(() => panel.curves()).toEqual(expect.arrayContaining(['L', 'Batch']));
   expect(await textOf(batches)).toContain('53 examples: 6 steps for each epoch, the last of them on 3.');
   await panel.type('Epochs', '20');
-  expect(await panel.field('Steps').inputValue()).toBe('120');
+  await expect.poll(() => panel.field('Steps').inputValue()).toBe('120');
   expect(await panel.runSettings.getAttribute('aria-label')).toContain('batches of 10');
 });
 

@@ -10,7 +10,8 @@ interface Result {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, color: false, reporter: 'spec' });
+  // Longer than `until` waits, which says for what.
+  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, color: false, reporter: 'spec' });
   const suites = path.join(__dirname, 'suite');
   for (const file of readdirSync(suites)) if (file.endsWith('.test.js')) mocha.addFile(path.join(suites, file));
   const results = await collect(mocha);

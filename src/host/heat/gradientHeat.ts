@@ -10,6 +10,7 @@ import type { Engine } from '../engine';
 import type { LossStatus } from '../lossStatus';
 import type { LossPanels } from '../panels/lossPanels';
 import type { Settings } from '../settings';
+import type { TextFocus } from '../textFocus';
 import { heatLevels, type LineHeat, lineHeat, strongest } from './lineHeat';
 
 /** The level again by shape, at the end of the line. */
@@ -35,7 +36,6 @@ export class GradientHeat implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private rest: NodeJS.Timeout | undefined;
   private running: AbortController | undefined;
-  private editor: vscode.TextEditor | undefined;
   private shown: HeatOfDocument | undefined;
 
   constructor(
@@ -43,6 +43,7 @@ export class GradientHeat implements vscode.Disposable {
     private readonly status: LossStatus,
     private readonly panels: LossPanels,
     private readonly settings: Settings,
+    private readonly focus: TextFocus,
   ) {
     this.legend.name = t('Saddlescope: gradient heat');
     this.legend.command = commandIds.toggleGradientHeat;
@@ -52,7 +53,7 @@ export class GradientHeat implements vscode.Disposable {
       settings.onDidChange(() => this.refreshSoon()),
       panels.onDidMove(() => this.refreshSoon()),
       status.onDidChange(() => this.refreshSoon()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.refreshSoon()),
+      focus.onDidChange(() => this.refreshSoon()),
     ];
     this.refreshSoon();
   }
@@ -79,7 +80,7 @@ export class GradientHeat implements vscode.Disposable {
     const running = new AbortController();
     this.running = running;
     if (!this.settings.gradientHeat) return this.clear();
-    const editor = this.activeEditor();
+    const { editor } = this.focus;
     if (!editor || !isLossDocument(editor.document)) return this.clear();
     const heat = await this.heatOf(editor.document, running.signal);
     if (heat && !running.signal.aborted) this.show(editor, heat);
@@ -134,12 +135,6 @@ export class GradientHeat implements vscode.Disposable {
       words,
     );
     this.legend.show();
-  }
-
-  /** The one that has the focus, or had it before a panel got it: the bars follow the panel's scrubber. */
-  private activeEditor(): vscode.TextEditor | undefined {
-    this.editor = vscode.window.activeTextEditor ?? this.editor;
-    return this.editor && vscode.window.visibleTextEditors.includes(this.editor) ? this.editor : undefined;
   }
 
   private clear(except?: vscode.TextEditor): void {

@@ -189,6 +189,11 @@ suite('diagnostics', () => {
     const page = await until('the report', () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'saddlescope-report'));
     assert.match(page.getText(), /The gradient is \*\*right\*\*/);
     assert.match(page.getText(), /data:image\/svg\+xml;base64,/);
+    // It takes the focus when it is there, which must not be that of the next test.
+    await until('the preview', () => {
+      const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ input }) => input);
+      return inputs.some((input) => input instanceof vscode.TabInputWebview && input.viewType.includes('markdown')) ? true : undefined;
+    });
   });
 });
 

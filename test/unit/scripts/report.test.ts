@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromResultsFile, parseMocha, parseVitest, summarize } from '../../../scripts/lib/report.mjs';
+import { againWhereFailed, fromResultsFile, parseMocha, parseVitest, summarize } from '../../../scripts/lib/report.mjs';
 
 const assertion = (fullName: string, status: string) => ({ fullName, status, failureMessages: status === 'failed' ? ['because'] : [] });
 
@@ -21,7 +21,32 @@ describe('results of vitest', () => {
     const results = parseVitest({
       testResults: [{ name: 'x.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }],
     });
-    expect(results).toEqual([{ title: 'x.test.ts', passed: false, error: 'no such module' }]);
+    expect(results).toEqual([{ title: 'x.test.ts', passed: false, error: 'no such module', file: 'x.test.ts' }]);
+  });
+});
+
+describe('files that failed', () => {
+  const ran = (file: string, title: string, passed: boolean) => ({ file, title, passed });
+  const whole = [ran('a', '1', true), ran('b', '1', false), ran('b', '2', true), ran('c', '1', true)];
+
+  it('are run once more as a whole, and the second run counts', async () => {
+    const asked: string[][] = [];
+    const results = await againWhereFailed(async (files) => {
+      asked.push(files);
+      return files.length === 0 ? whole : [ran('b', '1', true), ran('b', '2', false)];
+    });
+    expect(asked).toEqual([[], ['b']]);
+    expect(results).toEqual([ran('a', '1', true), ran('c', '1', true), ran('b', '1', true), ran('b', '2', false)]);
+  });
+
+  it('are not looked for where all passed, or where what failed is in no file', async () => {
+    for (const last of [ran('a', '1', true), { title: 'runs to its end', passed: false }]) {
+      const once = async (files: string[]) => {
+        expect(files).toEqual([]);
+        return [ran('c', '1', true), last];
+      };
+      expect(await againWhereFailed(once)).toEqual([ran('c', '1', true), last]);
+    }
   });
 });
 
