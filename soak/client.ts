@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import * as path from 'node:path';
 import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads';
 import { EngineClient } from '../src/worker/client';
+import { held } from './held';
 
 export const folder = path.resolve('examples');
 
@@ -34,10 +35,9 @@ export class WatchedClient {
 
   /** Bytes that this thread holds, and those that the workers hold, without what can be freed. */
   async held(): Promise<number> {
-    globalThis.gc?.();
-    const { heapUsed, external } = process.memoryUsage();
+    const own = await held(globalThis.gc);
     const workers = await Promise.all([...this.probes].map(([worker, probe]) => asked(worker, probe)));
-    return workers.reduce((sum, bytes) => sum + bytes, heapUsed + external);
+    return workers.reduce((sum, bytes) => sum + bytes, own);
   }
 
   /** Ends all workers, and waits until they have. */
