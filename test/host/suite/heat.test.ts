@@ -44,7 +44,8 @@ suite('gradient heat', () => {
       return losses.length > 0 ? losses : undefined;
     });
     await vscode.commands.executeCommand('saddlescope.visualizeDescent', { file: summary.location.file, function: summary.name });
-    await vscode.commands.executeCommand('workbench.action.focusNextGroup');
+    await until('the panel', () => (api.panels.active ? true : undefined));
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
     await until('the focus of the panel', () => (vscode.window.activeTextEditor === undefined ? true : undefined));
     await vscode.commands.executeCommand('saddlescope.toggleGradientHeat');
     await until('bars', () => (api.heat.lines.some(({ line, magnitude }) => line === 2 && magnitude === 1000) ? true : undefined));
