@@ -24,6 +24,8 @@ export function portablePath(path: string): string {
 export class OverlayFiles implements FileHost {
   private readonly overlays = new Map<string, string>();
   private readonly disk = new Map<string, DiskText>();
+  /** What has been read of the disk while it is held still. */
+  private still: Map<string, string | undefined> | undefined;
 
   /** Lays `text` over the file; `undefined` shows the disk again. */
   set(path: string, text: string | undefined): void {
@@ -32,7 +34,18 @@ export class OverlayFiles implements FileHost {
   }
 
   read(path: string): string | undefined {
-    return this.overlays.get(portablePath(path)) ?? this.readDisk(path);
+    return this.overlays.get(portablePath(path)) ?? this.readStill(path);
+  }
+
+  /** While `body` runs, files on disk keep the texts in which they are first read, so that all that is made of them fits together. */
+  heldStill<T>(body: () => T): T {
+    if (this.still) return body();
+    this.still = new Map();
+    try {
+      return body();
+    } finally {
+      this.still = undefined;
+    }
   }
 
   isFile(path: string): boolean {
@@ -41,6 +54,13 @@ export class OverlayFiles implements FileHost {
 
   isDirectory(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  }
+
+  private readStill(path: string): string | undefined {
+    const { still } = this;
+    if (!still) return this.readDisk(path);
+    if (!still.has(path)) still.set(path, this.readDisk(path));
+    return still.get(path);
   }
 
   private readDisk(path: string): string | undefined {

@@ -2,7 +2,7 @@ import { createObjective } from '../engine/autodiff/objective';
 import { createRuntime } from '../engine/autodiff/runtime';
 import type { Target } from '../protocol/engine';
 import type { SitePlaces, WorkerData, WorkerEvents } from '../protocol/workerThread';
-import type { FileHost } from '../source/files';
+import type { OverlayFiles } from '../source/files';
 import type { SiteBlock } from '../source/instrument';
 import { type LossTarget, type OutlinedLoss, type PreparedLoss, Workspace } from '../source/prepare';
 import { refuseChange, SourceError } from '../source/problem';
@@ -27,7 +27,7 @@ export class SessionFactory {
 
   constructor(
     { watch, dataFolders, lastSession }: WorkerData,
-    private readonly files: FileHost,
+    private readonly files: OverlayFiles,
     private readonly news: News,
     /** Undoes what user code has changed of the language, and names it. */
     private readonly restoreLanguage: () => string | undefined,
@@ -52,7 +52,8 @@ export class SessionFactory {
     const key = vector ? `${keyOf(target)}@${vector.length}` : keyOf(target);
     const known = this.sessions.get(key);
     if (known) return known;
-    const made = this.make(target, vector);
+    // The plain loss and the traced one must come from one text, and be known by it, though a file changes meanwhile.
+    const made = this.files.heldStill(() => this.make(target, vector));
     this.sessions.set(key, made);
     return made;
   }
