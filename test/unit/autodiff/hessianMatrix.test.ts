@@ -28,13 +28,16 @@ describe('the matrix that Hessians are written into', () => {
   });
 
   test.each([
-    ['in places', Int32Array.of(0, 3)],
-    ['anywhere', undefined],
-  ])('is 0 again after something was written %s', (_, pattern) => {
+    ['in places', { touched: Int32Array.of(0, 3), added: Int32Array.of(3) }],
+    ['anywhere', { touched: undefined, added: undefined }],
+  ])('is 0 again after something was written %s, but for what is written again', (_, filling) => {
     const matrix = new HessianMatrix(2);
-    for (const at of pattern ?? [0, 1, 2, 3]) matrix.cleared(pattern)[at] = Number.NaN;
-    expect(matrix.cleared(undefined)).toEqual(new Float64Array(4));
+    const another = { touched: Int32Array.of(1), added: Int32Array.of(1) };
+    expect(matrix.readyFor(filling)).toEqual(new Float64Array(4));
+    for (const at of filling.touched ?? [0, 1, 2, 3]) matrix.entries[at] = 7;
+    expect(matrix.readyFor(filling)).toEqual(Float64Array.of(filling.added === undefined ? 0 : 7, 0, 0, 0));
+    expect(matrix.readyFor(another)).toEqual(new Float64Array(4));
     matrix.overwritten().fill(1);
-    expect(matrix.cleared(pattern)).toEqual(new Float64Array(4));
+    expect(matrix.readyFor(filling)).toEqual(new Float64Array(4));
   });
 });

@@ -1,6 +1,6 @@
 import { forward } from '../graph/forward';
 import { reverse } from '../graph/reverse';
-import type { Kernel } from '../grouping/kernels';
+import type { Kernel, Slot } from '../grouping/kernels';
 
 /** Which derivative of a kernel a program computes; `value` is the loss alone. */
 export type Derivative = 'value' | 'gradient' | 'product' | 'hessian';
@@ -13,6 +13,18 @@ export interface Contribution {
   readonly node: number;
   readonly slot: number;
   readonly other?: number;
+}
+
+/** Where among the parameters, or the externals, what a slot holds is in each instance. */
+export function indexOf(slots: readonly Slot[], s: number): Int32Array {
+  const slot = slots[s];
+  if (slot.kind === 'constant') throw new Error('A constant has no place among the parameters.');
+  return slot.index;
+}
+
+/** Does it go to the same place in every instance? */
+export function isInvariant(slots: readonly Slot[], { slot, other }: Contribution): boolean {
+  return [slot, other ?? slot].map((s) => slots[s]).every((held) => held.kind !== 'constant' && held.invariant);
 }
 
 /** Builds the derivative programs of one kernel on its own graph. Direction slots follow the kernel's slots, in the same order. */

@@ -1,7 +1,8 @@
+import type { FirstWrites } from './firstWrites';
 import type { Derivative } from './kernelProgram';
 
 /**
- * Adds a kernel's share of a gradient, of H·v or of a Hessian (row-major) to `out`, and returns, with a gradient or where nothing else is
+ * Puts a kernel's share of a gradient, of H·v or of a Hessian (row-major) into `out`, and returns, with a gradient or where nothing else is
  * asked for, its share of the loss;
  * undefined off the recorded path, null where second derivatives are asked for on a kink.
  */
@@ -13,6 +14,6 @@ export interface KernelRunner {
   readonly pairs: number;
   /** Above this many of them the Hessian is better made column by column. */
   readonly maxPairs: number;
-  /** Compiles a derivative: what adds the share of all instances. */
-  prepared(derivative: Derivative): KernelFunction;
+  /** Compiles a derivative: what adds the share of all instances, or writes it where nothing was written before. */
+  prepared(derivative: Derivative, writes: FirstWrites): KernelFunction;
 }

@@ -1,8 +1,11 @@
 import type { Kernel, Slot } from '../grouping/kernels';
+import type { FirstWrites } from './firstWrites';
 import { type Check, type Output, statements } from './javascript';
-import { type Contribution, type Derivative, givesLoss, KernelProgram } from './kernelProgram';
+import { type Contribution, type Derivative, givesLoss, indexOf, isInvariant, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 
+/** A contribution, and whether it is written or added to what is there. */
+type Assigned = Contribution & { readonly assignment: '=' | '+=' };
 type Tables = readonly (Int32Array | Float64Array)[];
 
 /**
@@ -28,22 +31,24 @@ export class ScalarLoop implements KernelRunner {
     return this.program.pairs;
   }
 
-  prepared(derivative: Derivative): KernelFunction {
-    const source = `${this.declarations()}return (x,v,out)=>{${this.source(derivative)}}`;
+  prepared(derivative: Derivative, writes: FirstWrites): KernelFunction {
+    const source = `${this.declarations()}return (x,v,out)=>{${this.source(derivative, writes)}}`;
     return new Function('e', 'T', source)(this.externals, this.tables) as KernelFunction;
   }
 
-  private source(derivative: Derivative): string {
+  private source(derivative: Derivative, writes: FirstWrites): string {
     const { kernel } = this;
-    const contributions = this.program.contributions(derivative);
+    const all = this.program.contributions(derivative);
+    const isWritten = writes.follow(kernel, all);
+    const contributions = all.map((contribution, k): Assigned => ({ ...contribution, assignment: isWritten[k] ? '=' : '+=' }));
     const outputs: Output[] = contributions.map((contribution, k) => ({
       node: contribution.node,
-      write: (e) => this.added(contribution, k, e),
+      write: (e) => this.put(contribution, k, e),
     }));
     if (kernel.output !== undefined && givesLoss(derivative)) outputs.push({ node: kernel.output, write: (e) => `f+=${e};` });
     const read = new Set<string>();
     const body = statements({ graph: kernel.graph, input: (slot) => this.input(slot, read), checks: this.checks(derivative), outputs });
-    const accumulators = contributions.map((contribution, k) => (this.isInvariant(contribution) ? `let s${k}=0;` : '')).join('');
+    const accumulators = contributions.map((contribution, k) => (isInvariant(kernel.slots, contribution) ? `let s${k}=0;` : '')).join('');
     const stores = contributions.map((contribution, k) => this.stored(contribution, k)).join('');
     return `${[...read].join('')}let f=0;${accumulators}for(let i=0;i<${kernel.count};i++){${body}}${stores}return f;`;
   }
@@ -66,36 +71,32 @@ export class ScalarLoop implements KernelRunner {
     const held = slots[s];
     if (held.kind === 'constant') return `T${s}[i]`;
     const array = slot >= slots.length ? 'v' : held.kind === 'external' ? 'e' : 'x';
-    if (!held.invariant) return `${array}[${written(position(held, s))}]`;
+    if (!held.invariant) return `${array}[${written(position(slots, s))}]`;
     before.add(`const ${array}${s}=${array}[${held.index[0]}];`);
     return `${array}${s}`;
   }
 
-  /** The statement inside the loop that adds a contribution. */
-  private added(contribution: Contribution, k: number, expression: string): string {
-    if (this.isInvariant(contribution)) return `s${k}+=${expression};`;
+  /** The statement inside the loop that takes a contribution. */
+  private put(contribution: Assigned, k: number, expression: string): string {
+    if (isInvariant(this.kernel.slots, contribution)) return `s${k}+=${expression};`;
+    const { assignment } = contribution;
     const places = this.places(contribution);
     return places.length === 1
-      ? `out[${places[0]}]+=${expression};`
-      : `const h${k}=${expression};${places.map((at) => `out[${at}]+=h${k};`).join('')}`;
+      ? `out[${places[0]}]${assignment}${expression};`
+      : `const h${k}=${expression};${places.map((at) => `out[${at}]${assignment}h${k};`).join('')}`;
   }
 
   /** The statements after the loop that store what was added up in a local variable. */
-  private stored(contribution: Contribution, k: number): string {
-    if (!this.isInvariant(contribution)) return '';
+  private stored(contribution: Assigned, k: number): string {
+    if (!isInvariant(this.kernel.slots, contribution)) return '';
     return this.places(contribution)
-      .map((at) => `out[${at}]+=s${k};`)
+      .map((at) => `out[${at}]${contribution.assignment}s${k};`)
       .join('');
-  }
-
-  /** Does it go to the same place in every instance? */
-  private isInvariant({ slot, other }: Contribution): boolean {
-    return [slot, other ?? slot].map((s) => this.kernel.slots[s]).every((held) => held.kind !== 'constant' && held.invariant);
   }
 
   /** One place in a vector; in a matrix the entry and its mirror image. */
   private places({ slot, other }: Contribution): string[] {
-    const [row, column] = [slot, other ?? slot].map((s) => position(this.kernel.slots[s], s));
+    const [row, column] = [slot, other ?? slot].map((s) => position(this.kernel.slots, s));
     if (other === undefined) return [written(row)];
     const entries = [written(entryOf(row, column, this.n)), written(entryOf(column, row, this.n))];
     return slot === other ? entries.slice(0, 1) : entries;
@@ -110,11 +111,10 @@ interface Position {
 }
 
 /** The index of what a slot holds in instance i: written out where it is regular, else looked up. */
-function position(slot: Slot, s: number): Position {
-  if (slot.kind === 'constant') throw new Error('A constant has no place among the parameters.');
-  const { index } = slot;
-  const step = slot.invariant ? 0 : index[1] - index[0];
-  const isRegular = slot.invariant || index.every((place, i) => place === index[0] + step * i);
+function position(slots: readonly Slot[], s: number): Position {
+  const index = indexOf(slots, s);
+  const step = index.length === 1 ? 0 : index[1] - index[0];
+  const isRegular = index.every((place, i) => place === index[0] + step * i);
   return isRegular ? { start: index[0], step, lookedUp: [] } : { start: 0, step: 0, lookedUp: [`T${s}[i]`] };
 }
 

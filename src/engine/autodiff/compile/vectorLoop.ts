@@ -2,7 +2,8 @@ import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Kernel } from '../grouping/kernels';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
-import { type Contribution, type Derivative, givesLoss, KernelProgram } from './kernelProgram';
+import type { FirstWrites } from './firstWrites';
+import { type Contribution, type Derivative, givesLoss, indexOf, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 import { type LoopPlan, type LoopPlans, signatureOf } from './loopPlans';
 import { type NamedConstants, withNamedConstants } from './namedConstants';
@@ -33,13 +34,14 @@ export class VectorLoop implements KernelRunner {
     return this.program.pairs;
   }
 
-  prepared(derivative: Derivative): KernelFunction {
+  prepared(derivative: Derivative, writes: FirstWrites): KernelFunction {
     const { named, program, n } = this;
     const plan = this.plans.plan(this.signature, derivative, () => {
       const contributions = program.contributions(derivative);
       return { contributions, module: compiled(new LoopLayout(named, derivative, contributions.length), contributions) };
     });
-    const loop = new CompiledLoop(named, plan, derivative, { active: program.active, n });
+    const isWritten = writes.follow(named.kernel, plan.contributions);
+    const loop = new CompiledLoop(named, plan, derivative, { active: program.active, isWritten, n });
     return (x, v, out) => loop.run(x, v, out);
   }
 }
@@ -100,6 +102,8 @@ class CompiledLoop {
   /** Entry of the result that each sum is added to, and its mirror image in a matrix (the same entry on the diagonal or in a vector). */
   private readonly places: Int32Array;
   private readonly mirrors: Int32Array;
+  /** 1 where a sum is written, 0 where it is added to what is there. */
+  private readonly isWritten: Uint8Array;
   private readonly active: readonly { readonly slot: number; readonly parameter: number }[];
   private readonly layout: LoopLayout;
   private readonly doubles: Float64Array;
@@ -110,15 +114,16 @@ class CompiledLoop {
     { kernel, constants }: NamedConstants,
     { contributions, module }: LoopPlan,
     private readonly derivative: Derivative,
-    { active, n }: { readonly active: readonly number[]; readonly n: number },
+    { active, isWritten, n }: { readonly active: readonly number[]; readonly isWritten: readonly boolean[]; readonly n: number },
   ) {
     const { slots } = kernel;
-    this.active = active.map((slot) => ({ slot, parameter: parameterOf(kernel, slot) }));
+    this.active = active.map((slot) => ({ slot, parameter: parameterOf(slots, slot) }));
     this.places = new Int32Array(contributions.length);
     this.mirrors = new Int32Array(contributions.length);
+    this.isWritten = Uint8Array.from(isWritten, Number);
     contributions.forEach(({ slot, other }, k) => {
-      const i = parameterOf(kernel, slot);
-      const j = other === undefined ? undefined : parameterOf(kernel, other);
+      const i = parameterOf(slots, slot);
+      const j = other === undefined ? undefined : parameterOf(slots, other);
       this.places[k] = j === undefined ? i : i * n + j;
       this.mirrors[k] = j === undefined ? i : j * n + i;
     });
@@ -142,11 +147,12 @@ class CompiledLoop {
     doubles.fill(0, first, layout.hasOutput ? total + 2 : total);
     this.execute();
     for (const { address, kink } of layout.checks) if (this.failed(address)) return kink ? null : undefined;
-    const { places, mirrors } = this;
+    const { places, mirrors, isWritten } = this;
     for (let k = 0; k < places.length; k++) {
       const sum = doubles[first + 2 * k] + doubles[first + 2 * k + 1];
-      out[places[k]] += sum;
-      if (mirrors[k] !== places[k]) out[mirrors[k]] += sum;
+      const entry = isWritten[k] === 1 ? sum : out[places[k]] + sum;
+      out[places[k]] = entry;
+      out[mirrors[k]] = entry;
     }
     return layout.hasOutput ? doubles[total] + doubles[total + 1] : 0;
   }
@@ -165,8 +171,5 @@ class CompiledLoop {
 
 const align = (bytes: number): number => (bytes + 15) & ~15;
 
-function parameterOf({ slots }: Kernel, s: number): number {
-  const slot = slots[s];
-  if (slot.kind === 'constant') throw new Error('A constant is no parameter.');
-  return slot.index[0];
-}
+/** Of a slot that holds the same one in every instance. */
+const parameterOf = (slots: Kernel['slots'], s: number): number => indexOf(slots, s)[0];

@@ -1,0 +1,87 @@
+import type { Kernel, Slot } from '../grouping/kernels';
+import type { Filling } from '../hessianMatrix';
+import { type Contribution, indexOf, isInvariant } from './kernelProgram';
+
+/** With more of its entries in a list than one in so many, an array is cleared sooner as a whole. */
+const SPARSE = 8;
+
+/** Where a contribution goes in each instance: to an entry of a vector, or to one of a matrix and its mirror image. */
+interface Target {
+  readonly id: number;
+  readonly rows: Int32Array;
+  readonly columns: Int32Array | undefined;
+  readonly isDiagonal: boolean;
+  readonly invariant: boolean;
+}
+
+/**
+ * Follows where the kernels of a loss put their contributions in a vector or in a row-major matrix, one kernel after the other. A
+ * contribution that is the first wherever it goes is written there: nothing need be read, nor have been cleared. Others are added.
+ */
+export class FirstWrites {
+  /** By place, the contribution that gets there first, counted from 1 over all kernels; 0 where none does. */
+  private readonly first: Int32Array;
+  /** Of each contribution: has another been before it somewhere? */
+  private readonly late = [false];
+
+  /** @param size of the array: n for a vector, n² for a matrix */
+  constructor(
+    private readonly n: number,
+    size: number,
+  ) {
+    this.first = new Int32Array(size);
+  }
+
+  /** Which contributions of a kernel are written. Those that go to the same place in every instance come after all others. */
+  follow({ slots, count }: Kernel, contributions: readonly Contribution[]): boolean[] {
+    const begin = this.late.length;
+    const targets = contributions.map((contribution, k) => targetOf(slots, contribution, begin + k));
+    this.late.push(...contributions.map(() => false));
+    const moving = targets.filter(({ invariant }) => !invariant);
+    for (let i = 0; i < count; i++) for (const target of moving) this.visit(target, i);
+    for (const target of targets) if (target.invariant) this.visit(target, 0);
+    return this.late.slice(begin).map((late) => !late);
+  }
+
+  /** How a matrix is filled by all that was followed. */
+  get filling(): Filling {
+    const { first, late } = this;
+    return { touched: this.places((place) => first[place] !== 0), added: this.places((place) => late[first[place]]) };
+  }
+
+  /** The places that must be cleared first where everything else may be there before. */
+  get unwritten(): Int32Array | undefined {
+    const { first, late } = this;
+    return this.places((place) => first[place] === 0 || late[first[place]]);
+  }
+
+  private visit({ id, rows, columns, isDiagonal }: Target, i: number): void {
+    if (columns === undefined) {
+      this.arrive(id, rows[i]);
+      return;
+    }
+    this.arrive(id, rows[i] * this.n + columns[i]);
+    if (!isDiagonal) this.arrive(id, columns[i] * this.n + rows[i]);
+  }
+
+  private arrive(id: number, place: number): void {
+    if (this.first[place] === 0) this.first[place] = id;
+    else this.late[id] = true;
+  }
+
+  /** In ascending order; undefined if they are too many for a list. */
+  private places(isMeant: (place: number) => boolean): Int32Array | undefined {
+    const places: number[] = [];
+    for (let place = 0; place < this.first.length; place++) {
+      if (isMeant(place)) places.push(place);
+      if (places.length * SPARSE > this.first.length) return undefined;
+    }
+    return Int32Array.from(places);
+  }
+}
+
+function targetOf(slots: readonly Slot[], contribution: Contribution, id: number): Target {
+  const { slot, other } = contribution;
+  const columns = other === undefined ? undefined : indexOf(slots, other);
+  return { id, rows: indexOf(slots, slot), columns, isDiagonal: slot === other, invariant: isInvariant(slots, contribution) };
+}
