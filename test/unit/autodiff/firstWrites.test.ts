@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { FirstWrites } from '../../../src/engine/autodiff/compile/firstWrites';
+import { ScalarLoop } from '../../../src/engine/autodiff/compile/scalarLoop';
 import { type Filling, HessianMatrix } from '../../../src/engine/autodiff/hessianMatrix';
 import { Interpreter } from '../../../src/engine/autodiff/interpreter';
 import type { Trace } from '../../../src/engine/autodiff/trace';
-import { distance, load, rolledLoops } from './support';
+import { distance, load, rolledLoops, rolledLoss } from './support';
 
 const n = 36;
 const point = (phase: number): Float64Array => Float64Array.from({ length: n }, (_, i) => 0.7 + 0.3 * Math.sin(3 * i + phase));
@@ -78,4 +80,10 @@ describe('what comes first is written, the rest is added', () => {
     expect(matrix.filling?.touched).toBeUndefined();
     expect(matrix.filling?.added).toHaveLength(n);
   });
+});
+
+test('no two loops are of the same text, for which engines would take their tables for variable', () => {
+  const [kernel] = rolledLoss(traceOf(CHAIN)).kernels;
+  const text = () => String(new ScalarLoop(kernel, n, new Float64Array(0)).prepared('gradient', new FirstWrites(n, n)));
+  expect(text()).not.toBe(text());
 });

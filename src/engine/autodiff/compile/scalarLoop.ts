@@ -32,7 +32,9 @@ export class ScalarLoop implements KernelRunner {
   }
 
   prepared(derivative: Derivative, writes: FirstWrites): KernelFunction {
-    const source = `${this.declarations()}return (x,v,out)=>{${this.source(derivative, writes)}}`;
+    // Engines let functions of equal text share their optimised code, which then takes what is in the tables for variable: that halves
+    // the speed of a loop compiled for the third time, as after two edits elsewhere. So no text is to be equal to another.
+    const source = `${this.declarations()}return (x,v,out)=>{/*${Math.random()}*/${this.source(derivative, writes)}}`;
     return new Function('e', 'T', source)(this.externals, this.tables) as KernelFunction;
   }
 
