@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { LossDescription } from '../../../src/protocol/model';
 import { toCsv } from '../../../webview/lib/export/data';
+import { loadedFor } from '../../../webview/lib/export/loaded';
 import { toJson, toMarkdown } from '../../../webview/lib/export/menu';
 import { pathTable } from '../../../webview/lib/picture/exports';
 import type { Chip } from '../../../webview/lib/picture/settings';
 import { initialState, type State } from '../../../webview/lib/picture/state';
 import { namePoints } from '../../../webview/lib/points';
 import { linearScale } from '../../../webview/lib/scale';
+import { Store } from '../../../webview/lib/store';
 import { exportsOf } from '../../../webview/panels/descent/export/data';
 import { curvePieces } from '../../../webview/panels/descent/map/curve';
 import { himmelblau, pointsOf, runOf } from './support';
@@ -102,5 +104,35 @@ describe('the curve of a single parameter', () => {
         [40, 60],
       ],
     ]);
+  });
+});
+
+describe('what makes exports', () => {
+  const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+  const flushed = () => new Promise((resolve) => setTimeout(resolve));
+
+  it('is what was loaded', async () => {
+    const store = new Store<State>(state);
+    expect(await loadedFor(store, () => Promise.resolve(7))).toBe(7);
+    expect(store.state.exportProblem).toBeUndefined();
+  });
+
+  it("is missed in words where it can't be loaded, until it can", async () => {
+    const store = new Store<State>(state);
+    expect(await loadedFor(store, gone)).toBeUndefined();
+    expect(store.state.exportProblem).toMatchObject({ code: 'internal', message: expect.stringContaining('Failed to fetch') });
+    expect(await loadedFor(store, () => Promise.resolve(7))).toBe(7);
+    expect(store.state.exportProblem).toBeUndefined();
+  });
+
+  it('is no longer missed once the function has changed', async () => {
+    const store = new Store<State>(state);
+    await loadedFor(store, gone);
+    store.set({ step: 2 });
+    await flushed();
+    expect(store.state.exportProblem).toBeDefined();
+    store.set({ description: { ...description, revision: 2 } });
+    await flushed();
+    expect(store.state.exportProblem).toBeUndefined();
   });
 });

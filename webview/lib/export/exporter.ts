@@ -3,6 +3,7 @@ import { t } from '../../../src/l10n/t';
 import { iconButton } from '../iconButton';
 import type { Store } from '../store';
 import type { Exports } from './exports';
+import { loadedFor } from './loaded';
 import type { Exported, ExportHost } from './menu';
 
 export class Exporter<S extends Exported> {
@@ -16,7 +17,9 @@ export class Exporter<S extends Exported> {
   ) {}
 
   async open(): Promise<void> {
-    const [{ ExportMenu }, exportsOf] = await Promise.all([import('./menu'), this.load()]);
+    const loaded = await loadedFor(this.store, () => Promise.all([import('./menu'), this.load()]));
+    if (loaded === undefined) return;
+    const [{ ExportMenu }, exportsOf] = loaded;
     new ExportMenu(this.button, this.store, this.host, exportsOf).open();
   }
 }

@@ -1,6 +1,6 @@
 /** What can be taken away from a panel: its pictures, its curves, its numbers, and the report of its function. */
 import { t } from '../../../src/l10n/t';
-import type { LossDescription } from '../../../src/protocol/model';
+import type { LossDescription, Problem } from '../../../src/protocol/model';
 import type { ExportEvents } from '../../../src/protocol/panel';
 import { callOf } from '../binding';
 import { type MenuEntry, openMenu } from '../menu';
@@ -13,6 +13,8 @@ import { toPng } from './png';
 export interface Exported {
   readonly description: LossDescription | undefined;
   readonly theme: number;
+  /** Why there is no menu of exports, after it was asked for. */
+  readonly exportProblem: Problem | undefined;
 }
 
 export interface ExportHost {

@@ -84,6 +84,7 @@ export interface State {
   readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
   readonly theme: number;
+  readonly exportProblem: Problem | undefined;
 }
 
 export const initialState: State = {
@@ -125,6 +126,7 @@ export const initialState: State = {
   shown: undefined,
   progress: undefined,
   theme: 0,
+  exportProblem: undefined,
 };
 
 export function startOf({ settings, description }: Pick<State, 'settings' | 'description'>): Float64Array | undefined {

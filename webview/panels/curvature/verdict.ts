@@ -11,7 +11,7 @@ const tolerance = t('Counts as 0: {0}', '‖∇L‖ ≤ 10⁻⁹ (1 + |L|) max(1
 export function createVerdict(store: Store<State>, actions: Actions): HTMLElement {
   const { element, show } = verdictFrame(actions, [createNotes(store, actions)], tolerance);
   store.watch(
-    (state) => [currentProblem(state), state.binding, state.readout, state.points, state.search],
+    (state) => [state.exportProblem ?? currentProblem(state), state.binding, state.readout, state.points, state.search],
     ([problem, binding, readout, points, search]) => {
       element.className = `verdict ${readout ? bendHere(readout.eigenvalues) : ''}`;
       const said = readout && verdictOf(readout, { points, continua: search?.continua ?? [] });

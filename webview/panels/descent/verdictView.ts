@@ -13,7 +13,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   const { element, show } = verdictFrame(actions, [createNotes(store, actions), createConvexity(store, actions)]);
   store.watch(
     (state) => [
-      currentProblem(state),
+      state.exportProblem ?? currentProblem(state),
       state.binding.kind,
       state.step,
       focusedRun(state),

@@ -56,6 +56,7 @@ export interface State {
   readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
   readonly theme: number;
+  readonly exportProblem: Problem | undefined;
 }
 
 export const initialState: State = {
@@ -78,6 +79,7 @@ export const initialState: State = {
   settled: undefined,
   progress: undefined,
   theme: 0,
+  exportProblem: undefined,
 };
 
 export const takesData = ({ description }: Pick<State, 'description'>): boolean => description?.summary.takesData === true;

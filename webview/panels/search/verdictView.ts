@@ -25,7 +25,7 @@ export function createVerdict(store: Store<State>, actions: Actions): HTMLElemen
   const buttons = h('div', { class: 'answers' }, use, zoom);
   const { element, show } = verdictFrame(actions, [buttons]);
   store.watch(
-    (state) => [currentProblem(state), state.binding, state.found, state.run, state.catalog],
+    (state) => [state.exportProblem ?? currentProblem(state), state.binding, state.found, state.run, state.catalog],
     ([problem, binding, found, run, catalog]) => {
       buttons.hidden = !found?.report.best;
       zoom.toggleAttribute('disabled', isRunning(run) || found?.report.zoomed === undefined || binding.kind !== 'ready');

@@ -65,6 +65,7 @@ export interface State {
   readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
   readonly theme: number;
+  readonly exportProblem: Problem | undefined;
 }
 
 const nothing = { value: undefined, problem: undefined };
@@ -99,6 +100,7 @@ export const initialState: State = {
   settled: undefined,
   progress: undefined,
   theme: 0,
+  exportProblem: undefined,
 };
 
 export function pointOf({ at, description }: Pick<State, 'at' | 'description'>): Float64Array | undefined {

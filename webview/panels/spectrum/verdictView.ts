@@ -10,7 +10,7 @@ import { saidOf, stats } from './words';
 export function createVerdict(store: Store<State>, actions: Actions): HTMLElement {
   const { element, show } = verdictFrame(actions);
   store.watch(
-    (state) => [currentProblem(state), state.binding, state.spectrum.value],
+    (state) => [state.exportProblem ?? currentProblem(state), state.binding, state.spectrum.value],
     ([problem, binding, spectrum]) => {
       element.classList.toggle('down', spectrum !== undefined && spectrum.bottom[0] < 0);
       show({ binding, problem, said: spectrum && saidOf(spectrum), working: t('Computing the spectrum') });

@@ -11,7 +11,7 @@ export function createVerdict(store: Store<State>, actions: SurfaceActions): HTM
   const { element, show } = verdictFrame(actions);
   store.watch(
     (state) => [
-      currentProblem(state),
+      state.exportProblem ?? currentProblem(state),
       state.binding,
       state.surface,
       state.points,

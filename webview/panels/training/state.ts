@@ -59,6 +59,7 @@ export interface State {
   readonly progress: string | undefined;
   /** Counts theme changes: colours must be read again. */
   readonly theme: number;
+  readonly exportProblem: Problem | undefined;
 }
 
 const nothing = { value: undefined, problem: undefined };
@@ -81,6 +82,7 @@ export const initialState: State = {
   settled: undefined,
   progress: undefined,
   theme: 0,
+  exportProblem: undefined,
 };
 
 /** Undefined before there is a function to train. */

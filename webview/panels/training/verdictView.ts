@@ -9,7 +9,7 @@ import { saidOf } from './words';
 export function createVerdict(store: Store<State>, actions: Actions): HTMLElement {
   const { element, show } = verdictFrame(actions);
   store.watch(
-    (state) => [currentProblem(state), state.binding, state.curve.value],
+    (state) => [state.exportProblem ?? currentProblem(state), state.binding, state.curve.value],
     ([problem, binding, curve]) => {
       show({ binding, problem, said: curve && saidOf(curve), working: t('Training') });
       element.classList.toggle('warning', problem !== undefined || curve?.run.stopped === 'diverged');
