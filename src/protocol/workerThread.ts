@@ -21,7 +21,7 @@ export interface WorkerEvents {
 
 /**
  * Slots of the shared Int32Array through which a blocked worker still tells where it is.
- * `site` is written by the user's instrumented code; `calls` is odd while the user's code runs; `owner` says whose; `beats` counts
+ * `site` is written by the user's instrumented code, and cleared by whoever looks whether it is written again; `calls` is odd while the user's code runs; `owner` says whose; `beats` counts
  * how often the worker has come back to its messages.
  */
 export const watchSlots = { site: 0, calls: 1, owner: 2, beats: 3, length: 4 } as const;

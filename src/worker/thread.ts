@@ -220,7 +220,7 @@ export class EngineThread {
       }
       case 'away': {
         const message = t('{0} has left something running that does not end, and was stopped.', name);
-        return { code: 'time-limit', message, hint: t('Does it start a promise or an async function that never comes to rest?') };
+        return { code: 'time-limit', message, hint: t('Does it start a promise or an async function that never comes to rest?'), ...place };
       }
       default:
         return offence satisfies never;

@@ -1,6 +1,6 @@
 import { watchSlots } from '../protocol/workerThread';
 
-/** What a worker is ended for: one call of user code takes too long, it takes too much memory, or it no longer comes to its messages. */
+/** What a worker is ended for: one call of user code takes too long, it takes too much memory, or it does not come back to its messages. */
 export type Offence = 'time' | 'memory' | 'away';
 
 /** Read at each look, so that a changed setting holds at once. */
@@ -32,6 +32,8 @@ export class Watchdog {
   private timer: NodeJS.Timeout | undefined;
   private call: Unchanged;
   private beat: Unchanged;
+  /** When a look first found that code of the user's was running outside any call, as promises make it; every look since has found it again. */
+  private strayedAt: number | undefined;
   /** Bytes that the process had without what the worker has taken: the least since it began, as one before it may have left some. */
   private memoryBefore: number;
 
@@ -50,6 +52,7 @@ export class Watchdog {
     if (this.timer) return;
     this.call = new Unchanged(this.senses.now);
     this.beat = new Unchanged(this.senses.now);
+    this.strayedAt = undefined;
     const between = Math.min(mostBetweenChecks, Math.max(20, this.limits.time() / checksPerLimit));
     this.timer = setInterval(() => {
       const offence = this.look();
@@ -71,7 +74,22 @@ export class Watchdog {
     const away = Math.min(sameCall, this.beat.since(Atomics.load(slots, watchSlots.beats)));
     if (running && sameCall >= limits.time()) return 'time';
     if ((running || away > mostAway) && this.isTooBig()) return 'memory';
-    return !running && away >= limits.away ? 'away' : undefined;
+    const strayed = this.strayed(running);
+    if (running) return undefined;
+    if (strayed && Math.min(away, strayed.since) >= limits.time()) {
+      // Where it was last is to be told of.
+      Atomics.store(slots, watchSlots.site, strayed.site);
+      return 'away';
+    }
+    return away >= limits.away ? 'away' : undefined;
+  }
+
+  /** For how many milliseconds the user's code has left its trail anew from look to look, though no call of it was running; and where. */
+  private strayed(running: boolean): { readonly since: number; readonly site: number } | undefined {
+    const site = running ? 0 : Atomics.exchange(this.slots, watchSlots.site, 0);
+    const now = this.senses.now();
+    this.strayedAt = site === 0 ? undefined : (this.strayedAt ?? now);
+    return this.strayedAt === undefined ? undefined : { since: now - this.strayedAt, site };
   }
 
   private isTooBig(): boolean {

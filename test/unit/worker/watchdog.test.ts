@@ -16,6 +16,9 @@ function watched(limits: Partial<Limits> = {}) {
     /** User code begins or ends. */
     call: () => Atomics.add(slots, watchSlots.calls, 1),
     beat: () => Atomics.add(slots, watchSlots.beats, 1),
+    /** User code comes to a place. */
+    trail: (site: number) => Atomics.store(slots, watchSlots.site, site),
+    site: () => Atomics.load(slots, watchSlots.site),
     lookAfter(milliseconds: number) {
       world.time += milliseconds;
       return watchdog.look();
@@ -44,6 +47,34 @@ describe('a watchdog', () => {
     call();
     expect(lookAfter(0)).toBeUndefined();
     expect(lookAfter(500)).toBeUndefined();
+  });
+
+  it('objects to user code that runs on outside any call for as long as the limit, and leaves its place', () => {
+    const { trail, lookAfter, site } = watched();
+    for (let time = 0; time < 1000; time += 100) {
+      trail(7);
+      expect(lookAfter(100)).toBeUndefined();
+    }
+    trail(8);
+    expect(lookAfter(100)).toBe('away');
+    expect(site()).toBe(8);
+  });
+
+  it('does not take the trail of a call that has ended, or that of a worker that comes to its messages, for code that runs on', () => {
+    const { call, beat, trail, lookAfter } = watched();
+    call();
+    trail(7);
+    call();
+    for (let time = 0; time < 3000; time += 100) expect(lookAfter(100)).toBeUndefined();
+    for (let time = 0; time < 3000; time += 100) {
+      beat();
+      trail(7);
+      expect(lookAfter(100)).toBeUndefined();
+    }
+    for (let time = 0; time < 3000; time += 100) {
+      if (time % 900 !== 0) trail(7);
+      expect(lookAfter(100)).toBeUndefined();
+    }
   });
 
   it('takes a changed limit at the next look', () => {

@@ -19,7 +19,6 @@ beforeAll(() => {
   client = new EngineClient({
     workerFile: path.resolve('dist/worker.js'),
     timeLimit: () => timeLimit,
-    awayLimit: 5000,
     memoryLimit: () => 512 * 2 ** 20,
     workspaceFolders: [folder],
   });
@@ -70,6 +69,12 @@ describe('hostile code', { timeout: 200_000 }, () => {
   it.each(snippets)('$name', async (snippet) => {
     timeLimit = 500;
     await isContained(snippet);
+  });
+
+  it('that goes on in a promise is ended within the limit of time, with the place where it was', async () => {
+    timeLimit = 500;
+    const code = 'export function loss(x: number): number {\n  void (async () => {\n    for (;;) await 0;\n  })();\n  return x;\n}\n';
+    expect(await outcome(written('promise-with-place', code))).toMatchObject({ code: 'time-limit', location: { line: 3 } });
   });
 
   it.each(greedy)('$name', async (snippet) => {

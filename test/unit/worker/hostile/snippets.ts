@@ -65,6 +65,11 @@ const endless: readonly Snippet[] = [
   { name: 'sorting with a comparison that loops', code: within('[3, 1, 2].sort(() => { for (;;) {} });'), gives: stopped },
   { name: 'Atomics.wait', code: within('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'), gives: stopped },
   { name: 'an async function that never rests', code: within('void (async () => { for (;;) await 0; })();'), gives: stopped },
+  {
+    name: 'a chain of promises that never rests',
+    code: within('function again(): Promise<void> { return Promise.resolve().then(again); } void again();'),
+    gives: stopped,
+  },
 ];
 
 /** These want time to do it. */
