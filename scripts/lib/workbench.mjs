@@ -85,10 +85,11 @@ async function pickQuickly(page, keys, typed, text) {
   const input = page.locator('.quick-input-widget input.input').first();
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   const end = Date.now() + stepLimit;
-  while (Date.now() < end) {
+  // A list that is slow on a busy machine gets longer the next time.
+  for (let timeout = patience; Date.now() < end; timeout *= 1.5) {
     for (const key of keys) await page.keyboard.press(key);
-    const picked = await input.fill(typed, { timeout: patience }).then(
-      () => clicked(row),
+    const picked = await input.fill(typed, { timeout }).then(
+      () => clicked(row, timeout),
       () => false,
     );
     if (picked) return true;
@@ -97,12 +98,12 @@ async function pickQuickly(page, keys, typed, text) {
   return false;
 }
 
-/** How long a list may take to show what it has, in milliseconds. */
+/** How long a list may take to show what it has when it is first opened, in milliseconds. */
 const patience = 3000;
 
-/** @param {import('playwright-core').Locator} locator */
-async function clicked(locator) {
-  return locator.click({ timeout: patience }).then(
+/** @param {import('playwright-core').Locator} locator @param {number} timeout */
+async function clicked(locator, timeout) {
+  return locator.click({ timeout }).then(
     () => true,
     () => false,
   );

@@ -119,6 +119,8 @@ it('standardising the features is a quick fix where their scales make the loss i
   };
   await expect.poll(offered, { timeout: 60_000 }).toBe(true);
   await workbench.screenshot('standardise-offered');
+  // The menu takes no click before the pointer has moved over it.
+  await fix.hover({ force: true });
   await fix.click();
   await editor.line('@data standardisedFlats').waitFor();
   await expect.poll(() => textOf(lens), { timeout: 30_000 }).toMatch(/κ \d\.\d /);
