@@ -8,19 +8,18 @@ import type { Foresight } from '../../../src/protocol/panel';
 import { oldestPending, Resource } from '../resource';
 import { extent, pointAt, rowAt, rowCount } from '../rows';
 import type { Store } from '../store';
-import { AutomaticRates } from './automaticRates';
 import { type Answers, Foresights } from './foresight';
 import { type Box, contains, equalUnits, homeBox, hull } from './map/box';
 import { type ShownPlane, uvOf } from './map/shownPlane';
 import { type MapView, OverlayRequests } from './overlayRequests';
+import { PathRequests } from './pathRequests';
 import { PlaneRequests, planeKey } from './planeRequests';
 import { PointRequests } from './pointRequests';
 import { rateOf, reachOf } from './rate';
 import { Rest } from './rest';
-import { changesStability, sharedParams } from './runSettings';
-import { type Chip, metadataOf, takesRate } from './settings';
-import { type HostChannel, keyOf, type PathParams, type PictureMethods, SideRequests } from './sideRequests';
-import { focused, focusedRun, type Run, type State, startOf } from './state';
+import { metadataOf } from './settings';
+import { type HostChannel, type PictureMethods, SideRequests } from './sideRequests';
+import { focused, focusedRun, type State, startOf } from './state';
 
 export type { HostChannel, PictureMethods };
 
@@ -32,29 +31,19 @@ export interface GridSizes {
   readonly moving: number;
 }
 export const mapSizes: GridSizes = { planar: 161, cut: 81, moving: 41 };
-/** Longer runs are thinned: more could be neither drawn nor told apart. */
-const mostRows = 4000;
-/** Paths carry what their optimizers keep, per coordinate, while that is shown, up to this many parameters times rows: more would delay every path. */
-const mostInternals = 4_000;
-/** The map shows what this one keeps. */
-const drawnInside = 'admm-adam';
-/** ‖g‖ at which a path has converged, relative to the largest gradient that one curvature and the reach can make. */
-const relativeTolerance = 1e-6;
-
 type Grid = NonNullable<Foresight['map']>;
 
 export class PictureRequests {
   private readonly changed = () => this.sync();
   private readonly reference = new Resource<Readout>(this.changed);
-  private readonly paths = new Map<number, Resource<Trajectory>>();
   private readonly surface = new Resource<Surface>(this.changed);
   private readonly readout = new Resource<Readout>(this.changed);
+  private readonly paths: PathRequests;
   private readonly side: SideRequests;
   private readonly overlay: OverlayRequests;
   private readonly planes: PlaneRequests;
   private readonly points: PointRequests;
   private readonly foresights: Foresights;
-  private readonly rates: AutomaticRates;
   private readonly rest = new Rest(this.changed);
   /** What the map was asked for last. */
   private grid: Grid | undefined;
@@ -67,11 +56,11 @@ export class PictureRequests {
     private readonly sizes = mapSizes,
     asks: { readonly convexity: boolean } = { convexity: true },
   ) {
+    this.paths = new PathRequests(channel, store, this.changed);
     this.side = new SideRequests(channel, this.changed);
     this.overlay = new OverlayRequests(channel, this.changed);
     this.planes = new PlaneRequests(channel, this.changed);
     this.points = new PointRequests(channel, asks, this.changed);
-    this.rates = new AutomaticRates(store);
     this.foresights = new Foresights((foresight) => channel.emit('foresight', foresight));
   }
 
@@ -92,11 +81,7 @@ export class PictureRequests {
     }
     const answers = this.foresights.answers(binding);
     if (answers) this.rest.begin(version);
-    if (this.reference.settled) {
-      this.rates.choose(version, description, this.reference.held.value);
-      this.rates.calm(version, ({ key }) => this.settledRun(key));
-      this.wantPaths(version, description, answers);
-    }
+    if (this.reference.settled) this.paths.sync(version, description, this.reference.held.value, answers);
     this.wantReadout(version, answers);
     this.wantMap(version, description, answers);
     this.wantSide(version, description);
@@ -112,16 +97,12 @@ export class PictureRequests {
 
   /** Chooses automatic rates again, also where the ones held would still do. */
   rechooseRates(): void {
-    this.rates.forget();
+    this.paths.rechooseRates();
   }
 
   /** The optimizers that are shown, with the rates in force; none where the run changes what is stable. */
   running(): readonly NamedOptimizer[] {
-    const { settings } = this.store.state;
-    if (changesStability(settings.run)) return [];
-    return settings.chips
-      .filter(({ hidden }) => !hidden)
-      .map((chip) => ({ id: chip.optimizer, name: chip.name, options: this.rates.optionsOf(chip) }));
+    return this.paths.running();
   }
 
   /** Since when the oldest request has been running. */
@@ -139,59 +120,16 @@ export class PictureRequests {
       this.reference,
       this.surface,
       this.readout,
-      ...this.paths.values(),
+      ...this.paths.all,
       ...this.side.all,
       ...this.planes.all,
       ...this.points.all,
     ] as readonly Resource<unknown>[];
   }
 
-  private wantPaths(version: number, description: LossDescription, answers: Answers | undefined): void {
-    const { settings } = this.store.state;
-    for (const [key, resource] of this.paths) {
-      if (settings.chips.some((chip) => chip.key === key)) continue;
-      resource.clear();
-      this.paths.delete(key);
-    }
-    for (const chip of settings.chips.filter(({ hidden }) => !hidden)) {
-      const params = this.paramsOf(chip, description);
-      const key = keyOf(version, params);
-      const known = answers?.path(key);
-      if (known) this.pathOf(chip).offer(key, known);
-      this.pathOf(chip).want(key, (signal) => this.channel.request('descend', params, { signal }));
-    }
-  }
-
-  private paramsOf(chip: Chip, description: LossDescription): PathParams {
-    const { settings, internalsOpen } = this.store.state;
-    const rows = Math.min(settings.steps, mostRows);
-    return {
-      optimizer: { id: chip.optimizer, options: this.rates.optionsOf(chip) },
-      start: startOf({ settings, description }) ?? description.start,
-      steps: settings.steps,
-      ...(settings.steps > mostRows && { every: Math.ceil(settings.steps / mostRows) }),
-      tolerance: toleranceFrom(this.reference.held.value, description),
-      curvature: true,
-      internals: (internalsOpen || chip.optimizer === drawnInside) && description.n * rows <= mostInternals,
-      ...sharedParams(settings.run, takesRate(this.store.state.catalog, chip), description.summary.takesData),
-    };
-  }
-
-  private settledRun(key: number): Trajectory | undefined {
-    const path = this.paths.get(key);
-    return path?.settled ? path.held.value : undefined;
-  }
-
-  private pathOf({ key }: Chip): Resource<Trajectory> {
-    const existing = this.paths.get(key);
-    if (existing) return existing;
-    const made = new Resource<Trajectory>(this.changed);
-    this.paths.set(key, made);
-    return made;
-  }
-
   private wantMap(version: number, description: LossDescription, answers: Answers | undefined): void {
-    if (description.n > 2 && this.surface.held.value && this.isUnderWay()) return;
+    // Of many parameters the map lies beside the current point of the path, which is not known while that is under way.
+    if (description.n > 2 && this.surface.held.value && this.paths.isUnderWay()) return;
     const shown = this.planes.plane(version, this.store.state, description, this.base(description));
     if (shown !== this.store.state.shownPlane || this.planes.problem !== this.store.state.planeProblem)
       this.store.set({ shownPlane: shown ?? this.store.state.shownPlane, planeProblem: this.planes.problem });
@@ -218,14 +156,14 @@ export class PictureRequests {
 
   private focusedOptimizer(): MapView['optimizer'] {
     const chip = focused(this.store.state);
-    return chip && { id: chip.optimizer, name: chip.name, options: this.rates.optionsOf(chip) };
+    return chip && { ...this.paths.optimizerOf(chip), name: chip.name };
   }
 
   /** The point that the other coordinates are held at: the current one of the focused path, else the start. */
   private base(description: LossDescription): Float64Array {
     const { settings, step } = this.store.state;
     const chip = focused(this.store.state);
-    const run = chip && this.paths.get(chip.key)?.held.value;
+    const run = chip && this.paths.of(chip)?.held.value;
     const start = startOf({ settings, description }) ?? description.start;
     return description.n > 2 && run && run.n === description.n ? pointAt(run, rowAt(run, step)) : start;
   }
@@ -234,7 +172,7 @@ export class PictureRequests {
   private homeFor(description: LossDescription, shown: ShownPlane): Box | undefined {
     const { home } = this.store.state;
     const [first, second] = shown.axes?.map((i) => description.domain[i]) ?? [];
-    const paths = this.shownPaths();
+    const paths = this.paths.shown();
     if (!(first && second) && (paths.length === 0 || !paths.every(({ settled }) => settled))) return home;
     const directions = planeKey({ ...shown.plane, origin: new Float64Array(0) });
     const next =
@@ -261,20 +199,16 @@ export class PictureRequests {
         [1, 1],
       ];
     const start = startOf({ settings, description }) ?? description.start;
-    const visited = this.shownPaths().flatMap(({ held }) => (held.value ? pointsNear(held.value) : []));
+    const visited = this.paths.shown().flatMap(({ held }) => (held.value ? pointsNear(held.value) : []));
     // A penalty's ball lies round the origin.
     const origin = settings.run.penalties.length > 0 ? [new Float64Array(description.n)] : [];
     return [start, ...origin, ...visited].filter(({ length }) => length === description.n).map((at) => uvOf(shown, at));
   }
 
-  private shownPaths(): readonly Resource<Trajectory>[] {
-    return this.store.state.settings.chips.flatMap(({ key, hidden }) => (hidden ? [] : (this.paths.get(key) ?? [])));
-  }
-
   private wantReadout(version: number, answers: Answers | undefined): void {
     const { step } = this.store.state;
     const chip = focused(this.store.state);
-    const run = chip && this.settledRun(chip.key);
+    const run = chip && this.paths.settledRun(chip);
     if (!run) return;
     const at = pointAt(run, rowAt(run, step)).slice();
     if (!at.every(Number.isFinite)) {
@@ -290,20 +224,13 @@ export class PictureRequests {
   private wantSide(version: number, description: LossDescription): void {
     const { state } = this.store;
     const chip = focused(state);
-    const settled = chip && this.settledRun(chip.key);
+    const settled = chip && this.paths.settledRun(chip);
     const run = settled?.n === description.n ? settled : undefined;
     this.side.sync(state, {
       ...{ version, description, run },
-      params: chip && this.paramsOf(chip, description),
+      params: chip && this.paths.paramsOf(chip, description, this.reference.held.value),
       rate: chip && rateOf(chip, metadataOf(state.catalog, chip)?.options, state.rates[chip.key]),
     });
-  }
-
-  /** Of many parameters the map lies beside the current point of the path, which is not known while that is under way. */
-  private isUnderWay(): boolean {
-    const chip = focused(this.store.state);
-    const path = chip && this.paths.get(chip.key);
-    return path !== undefined && !path.settled;
   }
 
   /** Once all is there, an edit that changes little asks for the same again. */
@@ -312,7 +239,7 @@ export class PictureRequests {
     if (playing || !this.readable()) return;
     const shown = settings.chips.filter(({ hidden }) => !hidden);
     const focus = shown.findIndex(({ key }) => key === focused(this.store.state)?.key);
-    const paths = shown.map((chip) => this.paramsOf(chip, description));
+    const paths = shown.map((chip) => this.paths.paramsOf(chip, description, this.reference.held.value));
     const map = this.store.state.shownPlane?.axes && this.grid;
     if (focus >= 0) this.foresights.foresee({ paths, focus, step, ...(map && { map }) });
   }
@@ -320,12 +247,10 @@ export class PictureRequests {
   /** Writes what has come into the state. */
   private collect(): void {
     const { state } = this.store;
-    const runs = new Map<number, Run>();
-    for (const [key, { held }] of this.paths) runs.set(key, { trajectory: held.value, problem: held.problem });
     const problem = this.surface.held.problem ?? this.readout.held.problem ?? this.points.problem ?? this.reference.held.problem;
     const version = state.binding.kind === 'ready' ? state.binding.version : undefined;
     const next = {
-      runs: sameRuns(state.runs, runs) ? state.runs : runs,
+      runs: this.paths.collect(state),
       surface: this.surface.held.value,
       ...this.points.collect(state),
       readout: this.readout.held.value,
@@ -345,7 +270,7 @@ export class PictureRequests {
   /** Paths are there, with them the readouts (of many parameters, those follow), and the map is, if only coarsely. */
   private readable(): boolean {
     const fromPath = focusedRun(this.store.state)?.eigenvalues.length ?? 0;
-    const needed = [this.reference, ...this.paths.values(), ...(fromPath > 0 ? [] : [this.readout])];
+    const needed = [this.reference, ...this.paths.all, ...(fromPath > 0 ? [] : [this.readout])];
     return this.asked() && this.surface.fresh && needed.every(({ settled }) => settled);
   }
 
@@ -353,14 +278,8 @@ export class PictureRequests {
     const { settings, home, binding } = this.store.state;
     if (binding.kind === 'ready' && binding.picture === 'coming') return false;
     const shown = settings.chips.filter(({ hidden }) => !hidden);
-    return shown.every((chip) => this.paths.has(chip.key)) && (home !== undefined || shown.length === 0);
+    return shown.every((chip) => this.paths.of(chip) !== undefined) && (home !== undefined || shown.length === 0);
   }
-}
-
-function sameRuns(a: State['runs'], b: State['runs']): boolean {
-  return (
-    a.size === b.size && [...b].every(([key, run]) => a.get(key)?.trajectory === run.trajectory && a.get(key)?.problem === run.problem)
-  );
 }
 
 /** Where a run has been; rows that climb far above the start belong to a path that leaves the picture. */
@@ -370,12 +289,4 @@ function pointsNear(run: Trajectory): readonly Float64Array[] {
   const highest = first + 0.5 * (first - lowest);
   const rows = Array.from({ length: rowCount(run) }, (_, row) => row).filter((row) => row === 0 || run.loss[row] <= highest);
   return rows.map((row) => pointAt(run, row));
-}
-
-function toleranceFrom(reference: Readout | undefined, description: LossDescription): number {
-  if (!reference) return 0;
-  const sharpest = Math.max(0, ...reference.eigenvalues.map(Math.abs));
-  const scale = Math.max(reference.gradientNorm, sharpest * reachOf(description, reference));
-  // A power of ten, so that small edits ask for the same paths.
-  return Number.isFinite(scale) && scale > 0 ? relativeTolerance * 10 ** Math.round(Math.log10(scale)) : 0;
 }
