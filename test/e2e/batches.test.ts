@@ -51,7 +51,7 @@ it('undo takes each of them back, redo brings them again', async ({ workbench })
 it.for(themes)('can be read in %s', async (theme, { workbench }) => {
   await workbench.switchTheme(theme);
   await workbench.panel.settled();
-  expect(await workbench.panel.frame.locator('.strip .best').first().isVisible()).toBe(true);
+  await workbench.panel.frame.locator('.strip .best').first().waitFor();
   await workbench.screenshot(`batches-${theme}`);
 });
 

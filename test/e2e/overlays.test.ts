@@ -1,4 +1,5 @@
 /** What lies over the map: chosen, read at the pointer, followed through edits, taken back, kept over a reload, told as a table. */
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { themes } from '../../scripts/lib/profile.mjs';
 import { lineOf } from './lib/lineOf';
@@ -91,10 +92,7 @@ it.for(themes)('basins can be told apart in the %s theme', async (theme, { workb
   const { panel } = workbench;
   await workbench.switchTheme(theme);
   await panel.settled();
-  const fills = await panel.frame
-    .locator('.legend .swatch')
-    .evaluateAll((cells) => new Set(cells.map((cell) => getComputedStyle(cell).fill)).size);
-  expect(fills).toBe(4);
+  await expect.poll(() => fillsOf(panel.frame.locator('.legend .swatch'))).toBe(4);
   await workbench.screenshot(`basins-${theme}`);
 });
 
@@ -130,10 +128,7 @@ it.for(themes)('can be read in the %s theme', async (theme, { workbench }) => {
   await workbench.switchTheme(theme);
   await panel.choose('Overlay', 'smallest eigenvalue');
   await panel.settled();
-  const colours = await panel.frame
-    .locator('.legend rect:not(.edge)')
-    .evaluateAll((cells) => new Set(cells.map((cell) => getComputedStyle(cell).fill)).size);
-  expect(colours).toBeGreaterThan(3);
+  await expect.poll(() => fillsOf(panel.frame.locator('.legend rect:not(.edge)'))).toBeGreaterThan(3);
   await workbench.screenshot(`overlay-${theme}`);
 });
 
@@ -147,3 +142,8 @@ it('fit into a narrow panel', async ({ workbench }) => {
   expect(needed).toBeLessThanOrEqual(width);
   await workbench.screenshot('basins-narrow');
 });
+
+/** How many different colours they are filled with; they come a moment after the theme. */
+function fillsOf(cells: Locator): Promise<number> {
+  return cells.evaluateAll((all) => new Set(all.map((cell) => getComputedStyle(cell).fill)).size);
+}

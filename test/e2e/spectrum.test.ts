@@ -110,7 +110,8 @@ it.for(themes)('a network, %s', async (theme, { workbench, panel }) => {
   }
   await workbench.switchTheme(theme);
   await panel.settled();
-  expect(await textOf(panel.frame.getByRole('region', { name: 'Critical points' }))).toMatch(/\d+ points from \d+ random starts/);
+  const points = panel.frame.getByRole('region', { name: 'Critical points' });
+  await expect.poll(() => textOf(points)).toMatch(/\d+ points from \d+ random starts/);
   await workbench.screenshot(`spectrum-${theme}`);
 });
 

@@ -10,6 +10,6 @@ it.for(themes)('%s', async (theme, { workbench }) => {
   await workbench.switchTheme(theme);
   await workbench.lenses().click();
   await panel.settled();
-  expect(await panel.background()).toBe(await workbench.editorBackground());
+  await expect.poll(() => panel.background()).toBe(await workbench.editorBackground());
   await workbench.screenshot(`himmelblau-${theme}`);
 });

@@ -10,8 +10,8 @@ interface Result {
 }
 
 export async function run(): Promise<void> {
-  // Longer than `until` waits, which says for what.
-  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, color: false, reporter: 'spec' });
+  // Longer than `until` waits, which says for what. As in the end-to-end tests, a real fault fails twice.
+  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, retries: 1, color: false, reporter: 'spec' });
   const suites = path.join(__dirname, 'suite');
   for (const file of readdirSync(suites)) if (file.endsWith('.test.js')) mocha.addFile(path.join(suites, file));
   const results = await collect(mocha);
@@ -27,6 +27,7 @@ function collect(mocha: Mocha): Promise<Result[]> {
   return new Promise((resolve) => {
     mocha
       .run(() => resolve(results))
+      .on('retry', (test, error) => console.log(`Again, since it failed once: ${test.fullTitle()}: ${error.message}`))
       .on('pass', (test) => results.push({ title: test.fullTitle(), passed: true }))
       .on('pending', (test) => results.push({ title: test.fullTitle(), passed: false, error: 'skipped' }))
       .on('fail', (test, error) => results.push({ title: test.fullTitle(), passed: false, error: error.stack ?? String(error) }));
