@@ -10,11 +10,12 @@ import type { Exported } from './menu';
 export async function loadedFor<S extends Exported, T>(store: Store<S>, load: () => Promise<T>): Promise<T | undefined> {
   try {
     const loaded = await load();
-    say(store, undefined);
+    show(store, undefined);
     return loaded;
   } catch (error) {
     const message = t('What makes exports could not be loaded: {0}', error instanceof Error ? error.message : String(error));
-    say(store, { code: 'internal', message, hint: t('Close this panel and open it again.') });
+    const problem: Problem = { code: 'internal', message, hint: t('Close this panel and open it again.') };
+    show(store, problem);
     withdrawLater(store);
     return undefined;
   }
@@ -27,12 +28,12 @@ function withdrawLater<S extends Exported>(store: Store<S>): void {
     ([present]) => {
       if (present === description) return;
       stop();
-      say(store, undefined);
+      show(store, undefined);
     },
   );
 }
 
-function say<S extends Exported>(store: Store<S>, exportProblem: Problem | undefined): void {
+function show<S extends Exported>(store: Store<S>, exportProblem: Problem | undefined): void {
   const patch: Partial<Exported> = { exportProblem };
   store.set(patch as Partial<S>);
 }
