@@ -36,16 +36,26 @@ export function measureCase({ source, start: x, kind, byHand }: BenchCase): Row[
   warmUp(objective, x);
   const plain = [...x];
   const lossFunction = loaded.plainLoss;
-  const [loss, gradient, product] = together(
+  const [loss, gradient, product, single] = together(
     () => lossFunction(plain),
     () => objective.valueAndGradient(x, g),
     () => objective.hessianVector(x, v, p),
+    productsAtNewPoints(objective, x, v),
   );
   rows.push({ what: 'gradient / loss', measured: gradient / loss, unit: '×', ...target(GRADIENT_TO_LOSS[kind]) });
   rows.push({ what: 'H·v / gradient', measured: product / gradient, unit: '×', atMost: 1.5 });
+  rows.push({ what: 'H·v at a new point / gradient', measured: single / gradient, unit: '×' });
   rows.push({ what: 'central differences / gradient', measured: (loss * 2 * n) / gradient, unit: '×' });
   if (byHand !== undefined) rows.push(...againstHand(byHand, objective, x, kind));
   return rows;
+}
+
+/** Each is at another point than the one before. */
+function productsAtNewPoints(objective: Objective, x: Float64Array, v: Float64Array): () => void {
+  const points = [x, x.map((xi) => xi * (1 + 2 ** -40))];
+  const product = new Float64Array(x.length);
+  let calls = 0;
+  return () => objective.hessianVector(points[++calls % 2], v, product);
 }
 
 /** Until engines have optimised the code that was compiled for the gradient, which takes them a second or two where it is long. */

@@ -25,7 +25,10 @@ export interface Objective {
   value(x: Float64Array): number;
   /** Writes ∇L(x) into `gradient` and returns L(x). */
   valueAndGradient(x: Float64Array, gradient: Float64Array): number;
-  /** Writes H(x)·v into `product`. */
+  /**
+   * Writes H(x)·v into `product`. Of many products in a row at one x, as Lanczos's method and conjugate gradients ask for, those after the
+   * first few may take less time, and differ from these by rounding: what is the same for every v is computed once.
+   */
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): void;
   /**
    * H(x), row-major n × n and symmetric: a matrix of the objective's own, which its next Hessian may be written into. What is to be kept

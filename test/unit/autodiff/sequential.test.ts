@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_PIECE, Sequential } from '../../../src/engine/autodiff/compile/sequential';
 import type { Evaluator } from '../../../src/engine/autodiff/evaluator';
 import { blocksOf, codeLength, isBranching } from '../../../src/engine/autodiff/grouping/blocks';
@@ -298,6 +298,122 @@ describe('a loop over time', () => {
     new Interpreter(trace).hessian(x, expected);
     expect(actual.entries).toEqual(expected.entries);
     expect(actual.entries[5]).not.toBe(0);
+  });
+
+  /** Products along many directions at each of several points, with a gradient elsewhere in the midst of them. */
+  function manyProducts(evaluator: Evaluator, points: readonly Float64Array[]): number[] {
+    return points.flatMap((x) =>
+      Array.from({ length: 24 }, (_, k) => {
+        const product = new Float64Array(4);
+        if (k === 12) evaluator.gradient(Float64Array.of(0.4001, 0.7, 0.9, 0.3), product);
+        const done = evaluator.hessianVector(
+          x,
+          AT.map((_, i) => Math.sin(5 * k + i)),
+          product,
+        );
+        return done ? [1, ...product] : [0, 0, 0, 0, 0];
+      }).flat(),
+    );
+  }
+
+  /** With stages for the first product that may have them. */
+  const stagedAtOnce = (trace: Trace) => new Sequential(trace, stretches(trace, MAX_PIECE), new Interpreter(trace), 0);
+
+  test.each([...LOSSES, ...BRANCHING])('%s: many products at a point agree with the interpreter', (_, body) => {
+    for (const trace of [traceOf(body, 150), traceOf(body, 151)]) {
+      const points = [AT, AT.map((v) => v * 1.001), AT, AT.map((v) => v + 2 ** -40)];
+      const [actual, expected] = [stagedAtOnce(trace), new Interpreter(trace)].map((evaluator) => manyProducts(evaluator, points));
+      expect(expected[0]).toBe(1);
+      expect(distance(actual, expected)).toBeLessThan(1e-14);
+    }
+  });
+
+  test('random branches: many products at a point agree with the interpreter', () => {
+    fc.assert(
+      fc.property(branchingLoss, fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 4 }), (body, at) => {
+        const trace = traceOf(body, 120, Float64Array.from(at));
+        const points = [at, at.map((v) => v * 1.0001), AT, at].map((x) => Float64Array.from(x));
+        const [actual, expected] = [stagedAtOnce(trace), new Interpreter(trace)].map((evaluator) => manyProducts(evaluator, points));
+        expect(distance(actual, expected), `${actual} is not ${expected}`).toBeLessThan(1e-14);
+      }),
+      { numRuns: 60, seed: 6 },
+    );
+  }, 60_000);
+
+  describe('many products at a point of a recurrent network', () => {
+    const DIRECTION = Float64Array.of(1, -2, 3, 0.5);
+    const STEPS = 100;
+    const product = new Float64Array(4);
+    let sequential: Sequential;
+    /** How often a product at x calls Math.tanh. */
+    let callsAt: (x: Float64Array) => number;
+
+    beforeEach(() => {
+      const tanh = vi.spyOn(Math, 'tanh');
+      sequential = stagedAtOnce(traceOf(LOSSES[2][1], STEPS));
+      callsAt = (x) => {
+        tanh.mockClear();
+        expect(sequential.hessianVector(x, DIRECTION, product)).toBe(true);
+        return tanh.mock.calls.length;
+      };
+      for (let k = 0; k < 20; k++) callsAt(AT);
+    });
+    afterEach(() => vi.restoreAllMocks());
+
+    test('what is the same for all directions is computed once', () => {
+      expect(callsAt(AT)).toBe(0);
+    });
+
+    test('at a point that is one bit from the one before all is computed anew, and kept at once where there were many before', () => {
+      const close = AT.map((v, i) => (i === 2 ? v + 2 ** -53 : v));
+      expect(close[2]).not.toBe(AT[2]);
+      expect(callsAt(close)).toBe(STEPS);
+      expect(callsAt(close)).toBe(0);
+    });
+
+    test('after few products at a point the next one has its first as a whole', () => {
+      for (const k of [1, 2, 3]) expect(callsAt(AT.map((v) => v + k / 10))).toBe(STEPS);
+      const x = AT.map((v) => v + 0.5);
+      expect(Array.from({ length: 6 }, () => callsAt(x))).toEqual([STEPS, STEPS, STEPS, STEPS, STEPS, 0]);
+    });
+
+    test('after a gradient all is computed anew', () => {
+      sequential.gradient(AT, product);
+      expect(callsAt(AT)).toBe(STEPS);
+    });
+
+    test('0 is not −0', () => {
+      const [positive, negative] = [0, -0].map((zero) => Float64Array.of(0.4, zero, 0.9, 0.3));
+      for (let k = 0; k < 20; k++) callsAt(positive);
+      expect(callsAt(negative)).toBe(STEPS);
+    });
+  });
+
+  test('many products at a point: a guard that fails sends them off the path, which is then found again', () => {
+    const trace = traceOf(LOSSES[9][1], 100);
+    const points = [AT, Float64Array.of(0.4, 0.7, 0.9, 2), AT];
+    const [actual, expected] = [stagedAtOnce(trace), new Interpreter(trace)].map((evaluator) => manyProducts(evaluator, points));
+    expect(expected.filter((_, i) => i % 5 === 0)).toEqual(Array.from({ length: 72 }, (_, k) => (k >= 24 && k < 48 ? 0 : 1)));
+    expect(distance(actual, expected)).toBeLessThan(1e-14);
+  });
+
+  test.each([
+    [
+      'a kink',
+      'let h = p[0]; for (let i = 0; i < STEPS; i++) h = 0.5 * h + Math.max(p[1] - 0.7, 0) * h + Math.sin(h * p[2]); return h * h;',
+    ],
+    [
+      'an infinite adjoint',
+      'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { const z = p[1] * h + Math.sin(i); s += z > 0.2 ? z * z * p[2] : p[3] * h; h = z > 0 ? 0.5 * z : 0.1 * z; } return s + Math.sqrt(h - h);',
+    ],
+    [
+      'a second derivative that overflows in some directions',
+      'let h = p[0], s = 0; for (let i = 0; i < STEPS; i++) { h = 0.5 * Math.sin(h) + p[1] * 0.1; s += 1e200 * h * p[2] + 1e160 * p[3] * (1e150 * p[3]); } return s;',
+    ],
+  ])('many products at a point with %s agree with the interpreter', (_, body) => {
+    const trace = traceOf(body, 50);
+    const [actual, expected] = [stagedAtOnce(trace), new Interpreter(trace)].map((evaluator) => manyProducts(evaluator, [AT, AT]));
+    expect(distance(actual, expected), `${actual} is not ${expected}`).toBeLessThan(1e-14);
   });
 
   test('draws and the clock are read anew in every turn', () => {

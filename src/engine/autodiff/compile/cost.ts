@@ -1,6 +1,6 @@
 import { type Graph, liveOrder } from '../graph/graph';
 import { OP } from '../ops';
-import type { Sweeps, TurnProgram } from './turnProgram';
+import type { Stages, Sweeps, TurnProgram } from './turnProgram';
 
 /** Cycles until a result can be used, about as on current x86 and ARM processors, by operation. */
 const LATENCY: ReadonlyMap<number, number> = new Map([
@@ -21,11 +21,20 @@ const PAIRED = 1.2;
 /** Cycles that a turn takes in a loop of its own for the early part, whatever is done there. */
 const SECOND_LOOP = 7;
 
+/** Of the Hessian with directions, at one point: as many as conjugate gradients take for a rough step. */
+const PRODUCTS = 10;
+
 /** Cycles that a turn of the reverse sweep takes, by a rough estimate: as long as its instructions, or as what each turn waits for. */
 export function cost(graph: Graph, adjoints: readonly number[], { early, reverse }: Sweeps): number {
   const handedOn = reverse.writes.filter(({ place, how }) => how === 'add' && place.step === 'turn').map(({ node }) => node);
   const waiting = latency(graph, handedOn, adjoints, reverse.known);
   return (early === undefined ? 0 : SECOND_LOOP + work(graph, early) / PAIRED) + Math.max(waiting, work(graph, reverse));
+}
+
+/** Cycles that the instructions of a turn take of a product of the Hessian, with its share of the first stage. */
+export function costOfStages(graph: Graph, { first, again }: Stages): number {
+  const [before, each] = [first, again].map(({ forward, reverse }) => work(graph, forward) + work(graph, reverse));
+  return before / PRODUCTS + each;
 }
 
 /** Cycles for all instructions of a turn. */

@@ -1,7 +1,7 @@
 import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
 import type { Evaluator } from '../evaluator';
-import { isBranching, type Part } from '../grouping/blocks';
+import { codeLength, isBranching, type Part } from '../grouping/blocks';
 import { bodies } from '../grouping/bodies';
 import { type Handover, handovers } from '../grouping/handovers';
 import { predictable } from '../grouping/predictable';
@@ -13,17 +13,26 @@ import { definePairedLoop } from '../wasm/pairedLoop';
 import { type Direction, defineTurnLoop } from '../wasm/turnLoop';
 import { importCalls, type Turn } from '../wasm/turnWriter';
 import { hessianByColumns } from './columns';
-import { FLAGS, type Place, REGIONS, type Region, type Sweeps, TurnPrograms } from './turnProgram';
+import { FLAGS, type Place, REGIONS, type Region, type Stages, type Sweeps, TurnPrograms } from './turnProgram';
 import { TurnTables } from './turnTables';
+import { Visits } from './visits';
 
 /** Longer pieces of straight code take engines too long to compile. */
 export const MAX_PIECE = 600;
+
+/** Compiling an operation in stages takes as long as is saved by them on so many operations. */
+const COMPILING = 100_000;
 
 interface CompiledSweeps {
   readonly forward: () => void;
   readonly reverse: () => void;
   /** Whether what is not finite comes out as the rules of derivatives have it. */
   readonly exact: boolean;
+}
+
+interface CompiledStages {
+  readonly first: CompiledSweeps;
+  readonly again: CompiledSweeps;
 }
 
 /** Sweeps that are compiled when first needed. */
@@ -64,15 +73,22 @@ export class Sequential implements Evaluator {
   private readonly flags: Float64Array;
   /** Entries in each region. */
   private readonly size: number;
-  private readonly gradientSweeps = new LazySweeps((exact) => this.compile((programs) => programs.gradient(exact)));
-  private readonly productSweeps = new LazySweeps((exact) => this.compile((programs) => programs.product(exact)));
+  private readonly gradientSweeps = new LazySweeps((exact) => this.compile(this.sweeps((programs) => programs.gradient(exact))));
+  private readonly productSweeps = new LazySweeps((exact) => this.compile(this.sweeps((programs) => programs.product(exact))));
+  private readonly visits: Visits;
+  private stages: CompiledStages | 'impossible' | undefined;
 
-  /** @param trace whose output is an operation */
+  /**
+   * @param trace whose output is an operation
+   * @param warm how many products of the Hessian are to be asked for at the point of the one before, until stages are compiled for them
+   */
   constructor(
     private readonly trace: Trace,
     private readonly parts: readonly Part[],
     private readonly interpreter: Interpreter,
+    warm = (COMPILING * codeLength(parts)) / trace.nodes,
   ) {
+    this.visits = new Visits(trace.inputs, warm);
     this.computed = bodies(trace, parts);
     const { bodies: each, hazards, more } = this.computed;
     this.handovers = handovers(trace, parts, each);
@@ -99,6 +115,7 @@ export class Sequential implements Evaluator {
 
   gradient(x: Float64Array, gradient: Float64Array): number | undefined {
     const { value, adjoint } = this.regions;
+    this.visits.leave();
     const done = this.gradientSweeps.run(gradient, (sweeps) => {
       if (!this.forward(x, sweeps)) return false;
       this.reverse(sweeps);
@@ -109,6 +126,48 @@ export class Sequential implements Evaluator {
   }
 
   hessianVector(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
+    const manner = this.trace.externals.length === 0 ? this.visits.next(x) : 'whole';
+    const stages = manner === 'whole' ? undefined : this.compiledStages();
+    if (stages === undefined) return this.wholeProduct(x, v, product);
+    if (manner === 'both stages' && !this.firstStage(x, stages)) return this.wholeProduct(x, v, product);
+    this.secondStage(v, product, stages);
+    if (product.every(Number.isFinite)) return true;
+    this.visits.leave();
+    return this.wholeProduct(x, v, product);
+  }
+
+  /** What it leaves in memory stands until the next gradient or whole product; false off the recorded path and on a kink. */
+  private firstStage(x: Float64Array, { first }: CompiledStages): boolean {
+    const isSmooth = this.forward(x, first) && !this.flagged('kink');
+    if (isSmooth) this.reverse(first);
+    else this.visits.leave();
+    return isSmooth;
+  }
+
+  /** Sums are regrouped: a product that is not finite may be wrong for that. */
+  private secondStage(v: Float64Array, product: Float64Array, { again }: CompiledStages): void {
+    const { tangent, adjointTangent } = this.regions;
+    const { inputs } = this.trace;
+    tangent.set(v);
+    again.forward();
+    adjointTangent.fill(0, 0, inputs);
+    again.reverse();
+    product.set(adjointTangent.subarray(0, inputs));
+  }
+
+  /** Undefined if there is no room for what the first stage would leave. */
+  private compiledStages(): CompiledStages | undefined {
+    this.stages ??= this.compileStages();
+    return this.stages === 'impossible' ? undefined : this.stages;
+  }
+
+  private compileStages(): CompiledStages | 'impossible' {
+    const staged = this.sweeps((programs) => programs.staged());
+    const stage = (which: keyof Stages) => this.compile(staged.map((some) => some.flatMap((stages) => stages?.[which] ?? [])));
+    return staged.flat().includes(undefined) ? 'impossible' : { first: stage('first'), again: stage('again') };
+  }
+
+  private wholeProduct(x: Float64Array, v: Float64Array, product: Float64Array): boolean {
     const { tangent, adjointTangent } = this.regions;
     const { inputs } = this.trace;
     return this.productSweeps.run(product, (sweeps) => {
@@ -150,9 +209,13 @@ export class Sequential implements Evaluator {
     reverse();
   }
 
-  private compile(sweeps: (programs: TurnPrograms) => Sweeps): CompiledSweeps {
+  private sweeps<T>(of: (programs: TurnPrograms) => T): T[][] {
+    return this.programs.map((some) => some.map(of));
+  }
+
+  /** @param programs by part, for each of its bodies */
+  private compile(programs: readonly (readonly Sweeps[])[]): CompiledSweeps {
     const module = new Module();
-    const programs = this.programs.map((some) => some.map(sweeps));
     for (const { graph } of this.computed.bodies.flat()) importCalls(module, graph);
     const define = (k: number, direction: Direction) =>
       this.define(

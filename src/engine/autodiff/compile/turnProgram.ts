@@ -1,14 +1,16 @@
 import { forward } from '../graph/forward';
 import { liveOrder } from '../graph/graph';
+import { slopesAlong, weighted } from '../graph/linear';
 import { CERTAIN, Reach, type Reached } from '../graph/reach';
-import { pullBack } from '../graph/reverse';
+import { dependents, pullBack } from '../graph/reverse';
 import { operandAt, type Step } from '../grouping/blocks';
 import type { Body } from '../grouping/bodies';
 import type { Handover } from '../grouping/handovers';
 import type { Hazards } from '../grouping/hazards';
 import { OP, TRUTH } from '../ops';
-import { cost } from './cost';
+import { cost, costOfStages } from './cost';
 import { Distribution, type Flow } from './distribution';
+import { leftBehind, type SecondSweep } from './leftBehind';
 import { TurnSlots } from './turnSlots';
 
 /** What is kept for every node of a trace, each in an array of its own. */
@@ -45,6 +47,14 @@ export interface Sweeps {
   readonly reverse: TurnProgram;
 }
 
+/** The product of the Hessian with a direction, in two stages: what is the same for all directions, and the rest. */
+export interface Stages {
+  readonly first: Sweeps;
+  readonly again: Sweeps;
+}
+
+/** Operations times values read, up to which slopes along all of these are written out. */
+const MOST_EXPANDED = 600;
 const QUICK: ReadonlySet<number> = new Set([OP.add, OP.sub, OP.mul, OP.neg]);
 const NONE: ReadonlySet<number> = new Set();
 
@@ -105,6 +115,116 @@ export class TurnPrograms {
 
   /** @param exact as for the gradient */
   product(exact: boolean): Sweeps {
+    const { graph, nodes } = this.body;
+    const { tangents, seeds } = this.directions();
+    const flows = ({ early, late }: Flow): RegionFlow[] => [
+      { region: 'adjoint', early, late },
+      { region: 'adjointTangent', early: forward(graph, early, seeds), late: forward(graph, late, seeds) },
+    ];
+    return this.checked(this.fastest(exact, [...this.stored('value', nodes), ...this.stored('tangent', tangents)], flows), 'off', 'kink');
+  }
+
+  /** The product in two stages; undefined if there is no room for what the first one would leave to the second. */
+  staged(): Stages | undefined {
+    const { graph } = this.body;
+    const { tangents, seeds } = this.directions();
+    const products = forward(graph, this.contributions, seeds);
+    const isShort = this.active.length * this.body.block.length <= MOST_EXPANDED;
+    return [this.stages(tangents, products), isShort ? this.expanded(tangents, products) : undefined]
+      .filter((stages) => stages !== undefined)
+      .sort((p, q) => costOfStages(graph, p) - costOfStages(graph, q))[0];
+  }
+
+  /**
+   * The same as sums of slopes times what the turn reads, which takes least if it is little. Slopes of tangents are those of adjoints the
+   * other way round, and second derivatives are symmetric: each is computed once.
+   */
+  private expanded(tangents: Int32Array, products: readonly number[]): Stages | undefined {
+    const { graph, outputs } = this.body;
+    const [read, seeds] = [this.active.map((s) => this.slots.tangent(s)), this.slots.seeds(['adjointTangent'])];
+    const moving = outputs.map((place) => (tangents[place] < 0 ? graph.constant(0) : tangents[place]));
+    const [first, second] = [slopesAlong(graph, moving, read), slopesAlong(graph, products, read)];
+    const symmetric = second.map((row, i) => row.map((slope, j) => (i > j ? second[j][i] : slope)));
+    const order = this.lastHandedOn();
+    const inOrder = (row: readonly number[]) => order.map((k) => row[k]);
+    const sums = new Int32Array(tangents.length).fill(-1);
+    outputs.forEach((place, k) => {
+      if (tangents[place] >= 0) sums[place] = weighted(graph, inOrder(first[k]), inOrder(read));
+    });
+    const column = (i: number) => first.map((row) => row[i]);
+    return this.stages(
+      sums,
+      products.map((_, i) => weighted(graph, [...inOrder(symmetric[i]), ...column(i)], [...inOrder(read), ...seeds])),
+    );
+  }
+
+  /** The active slots by number, those that move on at the end: what a turn waits for is best needed last. */
+  private lastHandedOn(): number[] {
+    const { slots } = this.body;
+    const moves = (k: number) => Number(slots[this.active[k]].step !== 0);
+    return [...this.active.keys()].sort((k, l) => moves(k) - moves(l));
+  }
+
+  /**
+   * @param tangents by place in the turn, −1 for those that are not needed or 0
+   * @param products contributions of adjoints' tangents
+   */
+  private stages(tangents: Int32Array, products: readonly number[]): Stages | undefined {
+    const { body, slots } = this;
+    const [values, moving] = [this.stored('value', body.nodes), this.stored('tangent', tangents)];
+    const at = [...this.entries([...values, ...moving])];
+    const [valuesAt, tangentsAt] = (['value', 'tangent'] as const).map(
+      (region) => new Map(at.filter(([, place]) => place.region === region)),
+    );
+    const reverse = this.added({ region: 'adjointTangent', ...this.undivided(products) }, 'late');
+    const ahead = this.ahead(moving, [this.known(reverse, tangentsAt)]);
+    const sweeps = [
+      { writes: ahead.writes, known: new Map() },
+      { writes: reverse, known: tangentsAt },
+    ];
+    const left = leftBehind(body, slots, sweeps, valuesAt, this.quick([...values, ...moving]));
+    return left && { first: this.first(values, valuesAt, left), again: this.again(ahead, { writes: reverse, known: tangentsAt }, left) };
+  }
+
+  /** As for the gradient, and stores of what the second stage reads. */
+  private first(values: readonly Stored[], valuesAt: ReadonlyMap<number, Place>, left: ReadonlyMap<number, Place>): Sweeps {
+    const { graph } = this.body;
+    const waits = dependents(graph, this.slots.seeds(), graph.length - 1);
+    const stores = [...left]
+      .filter(([, { region }]) => region === 'scratch')
+      .map(([node, place]) => ({ node, place, how: 'store' as const }));
+    const early = stores.filter(({ node }) => waits[node] === 0);
+    const writes = [
+      ...this.added({ region: 'adjoint', ...this.undivided(this.contributions) }, 'late'),
+      ...this.flags(),
+      ...stores.filter(({ node }) => waits[node] === 1),
+    ];
+    const known = this.known(writes, new Map([...valuesAt, ...early.map(({ node, place }) => [node, place] as const)]));
+    const ahead = this.ahead(values, [known, left]);
+    return this.checked(
+      {
+        forward: { ...ahead, writes: [...ahead.writes, ...early] },
+        early: undefined,
+        reverse: { place: this.slots.place, known, guessed: NONE, writes },
+      },
+      'off',
+      'kink',
+    );
+  }
+
+  /** Along a direction, with all else where the first stage left it: the adjoints that arrived as well. */
+  private again(ahead: TurnProgram, { writes, known }: SecondSweep, left: ReadonlyMap<number, Place>): Sweeps {
+    const { graph } = this.body;
+    const place = (slot: number) => left.get(graph.input(slot)) ?? this.slots.place(slot);
+    return {
+      forward: { ...ahead, known: left },
+      early: undefined,
+      reverse: { place, known: new Map([...known, ...left]), guessed: NONE, writes },
+    };
+  }
+
+  /** By place in the turn the tangent of its node, −1 where it is 0; and those of the values and adjoints that the turn reads. */
+  private directions(): { tangents: Int32Array; seeds: ReadonlyMap<number, number> } {
     const { graph, nodes, outputs } = this.body;
     const seeds = new Map(this.active.map((s) => [this.inputs[s], this.slots.tangent(s)]));
     const zero = graph.constant(0);
@@ -118,11 +238,7 @@ export class TurnPrograms {
       if (tangent !== zero) tangents[live[k]] = tangent;
     });
     for (const k of outputs.keys()) seeds.set(this.slots.seed(k, 'adjoint'), this.slots.seed(k, 'adjointTangent'));
-    const flows = ({ early, late }: Flow): RegionFlow[] => [
-      { region: 'adjoint', early, late },
-      { region: 'adjointTangent', early: forward(graph, early, seeds), late: forward(graph, late, seeds) },
-    ];
-    return this.checked(this.fastest(exact, [...this.stored('value', nodes), ...this.stored('tangent', tangents)], flows), 'off', 'kink');
+    return { tangents, seeds };
   }
 
   /** The forward sweep also counts in how many turns something was the case. */
@@ -145,7 +261,7 @@ export class TurnPrograms {
   private fastest(exact: boolean, stored: readonly Stored[], flows: (flow: Flow) => readonly RegionFlow[]): Sweeps {
     const { contributions, distribution } = this;
     const { graph } = this.body;
-    const whole = this.whole(stored, flows({ early: contributions.map(() => graph.constant(0)), late: contributions }));
+    const whole = this.whole(stored, flows(this.undivided(contributions)));
     const split = exact || !distribution.isPossible ? undefined : this.split(stored, flows(distribution.flow()));
     const seeds = this.slots.seeds();
     return split !== undefined && cost(graph, seeds, split) < cost(graph, seeds, whole) ? split : whole;
@@ -175,16 +291,26 @@ export class TurnPrograms {
     };
   }
 
-  /** Where the forward sweep can leave computed nodes. What takes one operation on what is at hand anyway is sooner made again. */
+  private undivided(contributions: readonly number[]): Flow {
+    return { early: contributions.map(() => this.body.graph.constant(0)), late: contributions };
+  }
+
+  /** Where the forward sweep can leave computed nodes, but for those that are sooner made again. */
   private entries(stored: readonly Stored[]): Map<number, Place> {
+    const { graph } = this.body;
+    const isQuick = this.quick(stored);
+    const at = new Map<number, Place>();
+    for (const { node, place } of stored) if (graph.arity(node) > 0 && !isQuick(node) && !at.has(node)) at.set(node, place);
+    return at;
+  }
+
+  /** Whether a node takes one operation on what is at hand anyway. */
+  private quick(stored: readonly Stored[]): (node: number) => boolean {
     const { graph } = this.body;
     const outputs = new Set(stored.flatMap(({ node, output }) => (output ? [node] : [])));
     const isAtHand = (node: number) =>
       outputs.has(node) || graph.valueOf(node) !== undefined || (graph.op[node] === OP.input && this.slots.place(graph.a[node]).step === 0);
-    const isQuick = (node: number) => TRUTH.has(graph.op[node]) || (QUICK.has(graph.op[node]) && graph.operands(node).every(isAtHand));
-    const at = new Map<number, Place>();
-    for (const { node, place } of stored) if (graph.arity(node) > 0 && !isQuick(node) && !at.has(node)) at.set(node, place);
-    return at;
+    return (node) => TRUTH.has(graph.op[node]) || (QUICK.has(graph.op[node]) && graph.operands(node).every(isAtHand));
   }
 
   /** The forward sweep leaves the outputs, and of the rest what the others know. */

@@ -3,13 +3,20 @@ import type { Graph } from './graph';
 
 /** Σ slope·variable for each of some nodes that are linear in the variables: slopes do not depend on these. */
 export function expanded(graph: Graph, nodes: readonly number[], variables: readonly number[]): number[] {
-  const [zero, one] = [graph.constant(0), graph.constant(1)];
-  const sums = nodes.map(() => zero);
-  for (const variable of variables) {
-    const slopes = forward(graph, nodes, new Map([[variable, one]]));
-    slopes.forEach((slope, k) => {
-      if (slope !== zero) sums[k] = graph.binary('add', sums[k], graph.binary('mul', slope, variable));
-    });
-  }
-  return sums;
+  const slopes = slopesAlong(graph, nodes, variables);
+  return nodes.map((_, k) => weighted(graph, slopes[k], variables));
+}
+
+/** By node the slope along each of the variables. */
+export function slopesAlong(graph: Graph, nodes: readonly number[], variables: readonly number[]): number[][] {
+  const one = graph.constant(1);
+  const byVariable = variables.map((variable) => forward(graph, nodes, new Map([[variable, one]])));
+  return nodes.map((_, k) => byVariable.map((slopes) => slopes[k]));
+}
+
+/** Σ slope·variable, in this order. */
+export function weighted(graph: Graph, slopes: readonly number[], variables: readonly number[]): number {
+  const zero = graph.constant(0);
+  const terms = variables.flatMap((variable, k) => (slopes[k] === zero ? [] : [graph.binary('mul', slopes[k], variable)]));
+  return terms.reduce((sum, term) => graph.binary('add', sum, term), zero);
 }
