@@ -166,6 +166,12 @@ export class Workbench {
     await editor.getByRole('button', { name: 'Trust', exact: true }).click();
     await editor.getByText('You trust this folder').first().waitFor();
     await editor.press('Escape');
+    const closed = await editor.waitFor({ state: 'hidden', timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    // In older versions it is an editor like others.
+    if (!closed) await this.command('View: Close Editor');
     await editor.waitFor({ state: 'hidden' });
   }
 
