@@ -10,7 +10,7 @@ it('losses are listed before trust, and run only once it is granted', async ({ w
   await workbench.lenses().click();
   await panel.untilState('broken');
   expect(await textOf(panel.verdict)).toContain('trust this workspace');
-  expect(await workbench.lenses().allInnerTexts()).toEqual(['Visualize descent']);
+  await expect.poll(() => workbench.lenses().allInnerTexts()).toEqual(['Visualize descent']);
 
   await workbench.grantTrust();
   // The module never ends: that it is stopped shows that it runs now, and had not run before.
