@@ -61,14 +61,14 @@ it.for(kinds)('every chart of the %s panel has a table', async (kind, { workbenc
   await open(workbench, kind);
   const tables = workbench.panel.button(ways[kind].tables);
   await tables.click();
-  expect(await tables.getAttribute('aria-pressed')).toBe('true');
-  expect(await chartsWithoutTable(workbench.panel.frame)).toEqual([]);
-  expect(await violations(workbench.panel.frame)).toEqual([]);
+  await expect.poll(() => tables.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => chartsWithoutTable(workbench.panel.frame)).toEqual([]);
+  await expect.poll(() => violations(workbench.panel.frame)).toEqual([]);
   await tables.click();
 });
 
 it.for(kinds)('nothing moves in the %s panel for who asks for less motion', async (kind, { workbench }) => {
   await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
   await open(workbench, kind);
-  expect(await motions(workbench.panel.frame)).toEqual([]);
+  await expect.poll(() => motions(workbench.panel.frame)).toEqual([]);
 });

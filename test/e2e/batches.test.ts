@@ -12,14 +12,14 @@ it('batches are drawn, with the loss over all the data beside that over the batc
   await panel.settled();
   await panel.runSettings.click();
   const batches = panel.frame.getByRole('group', { name: 'Batches' });
-  expect(await textOf(batches)).toContain('53 examples: each step sees all there are to learn from.');
-  expect(await panel.curves()).not.toContain('Batch');
+  await expect.poll(() => textOf(batches)).toContain('53 examples: each step sees all there are to learn from.');
+  await expect.poll(() => panel.curves()).not.toContain('Batch');
   await panel.type('Batch size', '10');
   await expect.poll(() => panel.curves()).toEqual(expect.arrayContaining(['L', 'Batch']));
-  expect(await textOf(batches)).toContain('53 examples: 6 steps for each epoch, the last of them on 3.');
+  await expect.poll(() => textOf(batches)).toContain('53 examples: 6 steps for each epoch, the last of them on 3.');
   await panel.type('Epochs', '20');
   await expect.poll(() => panel.field('Steps').inputValue()).toBe('120');
-  expect(await panel.runSettings.getAttribute('aria-label')).toContain('batches of 10');
+  await expect.poll(() => panel.runSettings.getAttribute('aria-label')).toContain('batches of 10');
 });
 
 it('early stopping needs held-out data, and says so', async ({ workbench }) => {
@@ -29,7 +29,7 @@ it('early stopping needs held-out data, and says so', async ({ workbench }) => {
   await panel.type('Held out', '20 %');
   await expect.poll(() => panel.curves()).toContain('Held out');
   await panel.settled();
-  expect(await panel.frame.locator('.strip .best').count()).toBeGreaterThan(0);
+  await expect.poll(() => panel.frame.locator('.strip .best').count()).toBeGreaterThan(0);
   await panel.frame.getByText(/^best at step \d+$/).waitFor();
 });
 
@@ -59,7 +59,7 @@ it('all of it is there after a reload', async ({ workbench }) => {
   const { panel } = workbench;
   await workbench.reload();
   await panel.settled();
-  expect(await panel.field('Batch size').inputValue()).toBe('10');
-  expect(await panel.field('Patience').inputValue()).toBe('2');
-  expect(await panel.curves()).toEqual(expect.arrayContaining(['L', 'Held out', 'Batch']));
+  await expect.poll(() => panel.field('Batch size').inputValue()).toBe('10');
+  await expect.poll(() => panel.field('Patience').inputValue()).toBe('2');
+  await expect.poll(() => panel.curves()).toEqual(expect.arrayContaining(['L', 'Held out', 'Batch']));
 });

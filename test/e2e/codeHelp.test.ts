@@ -51,7 +51,7 @@ it('the walkthrough has five steps, each with a picture', async ({ workbench }) 
   await workbench.pick('Saddlescope');
   const steps = page.locator('.getting-started-step');
   await steps.first().waitFor();
-  expect(await steps.count()).toBe(5);
+  await expect.poll(() => steps.count()).toBe(5);
   const picture = page.locator('.getting-started-media img:visible');
   for (let i = 0; i < 5; i++) {
     await steps.nth(i).click();
@@ -71,11 +71,11 @@ it('the gradient check opens a report beside the code: verdict, components, and 
   await report.getByRole('heading', { name: 'Gradient check of valley' }).waitFor();
   await report.getByText('Your gradient is wrong').waitFor();
   const rows = report.locator('table').first().locator('tbody tr');
-  expect(await rows.count()).toBe(2);
-  expect(await rows.first().locator('td').allInnerTexts()).toEqual(['y', '6', '-6', '1.0e+0', '✗ wrong']);
-  expect(await rows.last().locator('td').allInnerTexts()).toEqual(['x', '6', '6', '0.0e+0', '✓']);
+  await expect.poll(() => rows.count()).toBe(2);
+  await expect.poll(() => rows.first().locator('td').allInnerTexts()).toEqual(['y', '6', '-6', '1.0e+0', '✗ wrong']);
+  await expect.poll(() => rows.last().locator('td').allInnerTexts()).toEqual(['x', '6', '6', '0.0e+0', '✓']);
   const curve = report.getByRole('img').first();
-  expect(await curve.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
+  await expect.poll(() => curve.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
   await workbench.screenshot('gradient-check');
   await workbench.command('View: Close All Editors in Group');
 });
@@ -127,5 +127,5 @@ it('standardising the features is a quick fix where their scales make the loss i
   await workbench.screenshot('standardised');
   await editor.undo();
   await expect.poll(() => textOf(lens), { timeout: 30_000 }).toBe(before);
-  expect(await page.locator('.view-line', { hasText: 'scaleOf' }).count()).toBe(0);
+  await expect.poll(() => page.locator('.view-line', { hasText: 'scaleOf' }).count()).toBe(0);
 });

@@ -35,13 +35,13 @@ it('the Descent panel marks the axis, the start, or reads out the expression, an
   await editor.goTo(6, 'const bend = x'.length + 2);
   await editor.goTo(6, '  const bend = '.length + 1);
   await marked.filter({ hasText: /^x$/ }).waitFor();
-  expect(await textOf(line)).toMatch(/^At the cursor: x = \S+, ∂L\/∂x = \S+$/);
-  expect(await panel.map.locator('.axis-line.at-cursor').count()).toBe(1);
+  await expect.poll(() => textOf(line)).toMatch(/^At the cursor: x = \S+, ∂L\/∂x = \S+$/);
+  await expect.poll(() => panel.map.locator('.axis-line.at-cursor').count()).toBe(1);
   await workbench.screenshot('cursor-parameter');
 
   await editor.goTo(8, '  for (let i = 1; i <= 3; i++) sum += i '.length + 1);
   await expect.poll(() => textOf(line)).toMatch(/^At the cursor: i \* y = .* … .*, ∂L\/∂this = .*, ran 3 times$/);
-  expect(await marked.count()).toBe(0);
+  await expect.poll(() => marked.count()).toBe(0);
 
   // L = x² + 6y²: at the start bend is 9 and ∂L/∂bend 1. The slider has the focus, and the text its cursor.
   await editor.goTo(6, '  const be'.length + 1);
@@ -54,8 +54,8 @@ it('the Descent panel marks the axis, the start, or reads out the expression, an
   await editor.goTo(2, ' * @st'.length + 1);
   await panel.map.locator('.start .ring.at-cursor').waitFor();
   await workbench.screenshot('cursor-start');
-  expect(await boxOf(panel.map)).toEqual(map);
-  expect(await editor.hasFocus()).toBe(true);
+  await expect.poll(() => boxOf(panel.map)).toEqual(map);
+  await expect.poll(() => editor.hasFocus()).toBe(true);
 });
 
 it('it stays while the source is broken, and follows what is written then', async ({ workbench }) => {
@@ -96,5 +96,5 @@ it('a chart leads back to the source', async ({ workbench }) => {
   await panel.settled();
   await panel.frame.getByRole('link', { name: /^ridge\.ts:5$/ }).click();
   await expect.poll(() => editor.position()).toContain('Ln 5, Col ');
-  expect(await editor.hasFocus()).toBe(true);
+  await expect.poll(() => editor.hasFocus()).toBe(true);
 });

@@ -17,35 +17,35 @@ it('opens from the palette beside the source, at the start of the loss', async (
   await workbench.command('Saddlescope: Show curvature');
   await panel.settled();
   await workbench.tab('Curvature: saddleToy').waitFor();
-  expect(await textOf(panel.title)).toBe('saddleToy(w1, w2)');
-  expect(await textOf(panel.verdict)).toContain('Not critical: near saddle s₁');
-  expect(await panel.coordinate('w1').inputValue()).toBe('0.01');
+  await expect.poll(() => textOf(panel.title)).toBe('saddleToy(w1, w2)');
+  await expect.poll(() => textOf(panel.verdict)).toContain('Not critical: near saddle s₁');
+  await expect.poll(() => panel.coordinate('w1').inputValue()).toBe('0.01');
 });
 
 it('at the saddle shows the numbers of the textbook', async ({ panel }) => {
   await panel.place('s₁').click();
   await panel.settled();
   await expect.poll(() => textOf(panel.verdict)).toContain('Saddle s₁');
-  expect(await textOf(panel.verdict)).toContain('λ₁ = 2, λ₂ = −2, det H = −4 < 0');
-  expect(await texts(panel.eigenvalues)).toEqual(['λ₁ = 2', 'λ₂ = −2']);
-  expect(await texts(panel.directions)).toEqual(['u₁ = (1, −1)/√2', 'u₂ = (1, 1)/√2']);
-  expect(await texts(panel.hessian)).toEqual(['0', '−2', '−2', '0']);
-  expect(await textOf(panel.readout('Inertia'))).toBe('1+ 1−');
-  expect(await textOf(panel.readout('Hessian'))).toBe('indefinite');
+  await expect.poll(() => textOf(panel.verdict)).toContain('λ₁ = 2, λ₂ = −2, det H = −4 < 0');
+  await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 2', 'λ₂ = −2']);
+  await expect.poll(() => texts(panel.directions)).toEqual(['u₁ = (1, −1)/√2', 'u₂ = (1, 1)/√2']);
+  await expect.poll(() => texts(panel.hessian)).toEqual(['0', '−2', '−2', '0']);
+  await expect.poll(() => textOf(panel.readout('Inertia'))).toBe('1+ 1−');
+  await expect.poll(() => textOf(panel.readout('Hessian'))).toBe('indefinite');
 });
 
 it('escapes both ways to loss 0, and looks at where a branch ends', async ({ panel }) => {
   await panel.button('Escape along u₂').click();
   await panel.branch('+u').waitFor();
   for (const name of ['+u', '−u']) {
-    const said = await textOf(panel.branch(name));
-    for (const words of ['on a curve of minima', 'L = 1.00 → 0, down by 1.00']) expect(said).toContain(words);
+    for (const words of ['on a curve of minima', 'L = 1.00 → 0, down by 1.00'])
+      await expect.poll(() => textOf(panel.branch(name))).toContain(words);
   }
   await panel.button('Look where −u ends').click();
   // 0 up to rounding, as the last step has it.
   await expect.poll(() => textOf(panel.readout('Loss L'))).toMatch(/^(0|\d\.\d×10⁻[²³].)$/);
   await expect.poll(() => textOf(panel.verdict)).toContain('On a curve of minima');
-  expect(await panel.coordinate('w1').inputValue()).toBe('−1');
+  await expect.poll(() => panel.coordinate('w1').inputValue()).toBe('−1');
   await panel.button('Back there').click();
   await expect.poll(() => textOf(panel.verdict)).toContain('Saddle s₁');
 });
@@ -56,11 +56,11 @@ it('the point slides along an eigenvector, by pointer and by keys, and all follo
   await panel.settled();
   const dragged = Number(await panel.coordinate('w1').inputValue());
   expect(dragged).toBeGreaterThan(0.05);
-  expect(Number(await panel.coordinate('w2').inputValue())).toBeCloseTo(dragged, 5);
-  expect(await textOf(panel.verdict)).toContain('Not critical');
+  await expect.poll(async () => Number(await panel.coordinate('w2').inputValue())).toBeCloseTo(dragged, 5);
+  await expect.poll(() => textOf(panel.verdict)).toContain('Not critical');
   await handle.press('ArrowLeft');
   await expect.poll(async () => Number(await panel.coordinate('w1').inputValue())).toBeLessThan(dragged);
-  expect(Number(await handle.getAttribute('aria-valuenow'))).toBeCloseTo(-1 / 40, 6);
+  await expect.poll(async () => Number(await handle.getAttribute('aria-valuenow'))).toBeCloseTo(-1 / 40, 6);
   await handle.press('Escape');
   await expect.poll(async () => Number(await panel.coordinate('w1').inputValue())).toBe(dragged);
 });
@@ -95,11 +95,11 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   await editor.replaceLine(bodyLine, '  return 3 * (1 - w1 * w2) ** 2;');
   await panel.settledAfter(version);
   await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
-  expect(await textOf(panel.branch('+u'))).toContain('L = 3.00 → 0');
+  await expect.poll(() => textOf(panel.branch('+u'))).toContain('L = 3.00 → 0');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain(`saddle-toy.ts:${bodyLine}:`);
-  expect(await texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
+  await expect.poll(() => textOf(panel.verdict)).toContain(`saddle-toy.ts:${bodyLine}:`);
+  await expect.poll(() => texts(panel.eigenvalues)).toEqual(['λ₁ = 6', 'λ₂ = −6']);
   await editor.replaceLine(bodyLine, '  return (1 - w1 * w2) ** 2;');
   await panel.untilState('ready');
   await panel.settled();

@@ -51,7 +51,7 @@ it('and its pictures, as lines and as pixels', async ({ workbench, panel }) => {
   const [, w, h] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   expect([width, height]).toEqual([2 * Number(w), 2 * Number(h)]);
   await panel.settled();
-  expect(await panel.background()).not.toBe('rgb(255, 255, 255)');
+  await expect.poll(() => panel.background()).not.toBe('rgb(255, 255, 255)');
 });
 
 it('Markdown goes to the clipboard', async ({ workbench, panel }) => {

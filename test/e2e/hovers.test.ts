@@ -13,7 +13,7 @@ it.for(themes)('%s: numbers and a picture that is drawn', async (theme, { workbe
   const hover = page.locator('.monaco-hover:not(.hidden)');
   const picture = hover.locator('img[src^="data:image/svg+xml"]');
   await picture.waitFor();
-  expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(180);
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(180);
   await hover.getByText('∇L', { exact: true }).waitFor();
   await workbench.screenshot(`hover-${theme}`);
   await page.keyboard.press('Escape');

@@ -9,15 +9,15 @@ it('shows a path for each optimizer, the readouts, the eigenvector cross and a v
   const { panel } = workbench;
   await workbench.lenses().click();
   await panel.settled();
-  expect(await panel.paths.count()).toBe(3);
-  const names = (await panel.optimizers.allInnerTexts()).join();
-  for (const name of ['Gradient descent', 'Momentum', 'Adam']) expect(names).toContain(name);
-  expect(await textOf(panel.readout('Condition κ'))).toBe('4.0');
-  expect(await textOf(panel.readout('det H'))).toBe('16.0');
-  expect(await textOf(panel.readout('Inertia'))).toBe('2+ 0−');
+  await expect.poll(() => panel.paths.count()).toBe(3);
+  const names = async () => (await panel.optimizers.allInnerTexts()).join();
+  await expect.poll(names).toMatch(/Gradient descent.*Momentum.*Adam/s);
+  await expect.poll(() => textOf(panel.readout('Condition κ'))).toBe('4.0');
+  await expect.poll(() => textOf(panel.readout('det H'))).toBe('16.0');
+  await expect.poll(() => textOf(panel.readout('Inertia'))).toBe('2+ 0−');
   for (const name of ['Loss L', '‖∇L‖']) expect(await textOf(panel.readout(name))).toMatch(/\d/);
-  expect(await panel.map.locator('.cross text').allTextContents()).toEqual(['u₁', 'u₂']);
-  expect((await textOf(panel.verdict)).split(/\s/).length).toBeGreaterThan(5);
+  await expect.poll(() => panel.map.locator('.cross text').allTextContents()).toEqual(['u₁', 'u₂']);
+  await expect.poll(async () => (await textOf(panel.verdict)).split(/\s/).length).toBeGreaterThan(5);
 });
 
 it('scrubs by keyboard and buttons; readouts follow', async ({ workbench }) => {
@@ -43,7 +43,7 @@ it('plays and pauses', async ({ workbench }) => {
   const paused = await panel.step();
   expect(paused).toBeLessThan(100);
   await workbench.page.waitForTimeout(500);
-  expect(await panel.step()).toBe(paused);
+  await expect.poll(() => panel.step()).toBe(paused);
 });
 
 it('dragging the start changes every path', async ({ workbench }) => {
@@ -67,8 +67,8 @@ it('adds an optimizer from the catalogue', async ({ workbench }) => {
   await panel.button('Add an optimizer').click();
   await panel.frame.getByRole('menuitem', { name: 'RMSprop' }).click();
   await panel.settled();
-  expect(await panel.paths.count()).toBe(4);
-  expect((await panel.optimizers.allInnerTexts()).join()).toContain('RMSprop');
+  await expect.poll(() => panel.paths.count()).toBe(4);
+  await expect.poll(async () => (await panel.optimizers.allInnerTexts()).join()).toContain('RMSprop');
   await panel.button('Undo (Ctrl+Z)').click();
   await expect.poll(() => panel.paths.count()).toBe(3);
 });
@@ -78,12 +78,12 @@ it('adds a recipe with what surrounds it, and takes both back at once', async ({
   await panel.button('Add an optimizer').click();
   await panel.frame.getByRole('menuitem', { name: 'Adam, warm-up and cosine' }).click();
   await panel.settled();
-  expect(await panel.paths.count()).toBe(4);
+  await expect.poll(() => panel.paths.count()).toBe(4);
   const run = panel.frame.getByRole('button', { name: /^Run settings/ });
-  expect(await run.getAttribute('aria-label')).toContain('Warm-up');
+  await expect.poll(() => run.getAttribute('aria-label')).toContain('Warm-up');
   await panel.button('Undo (Ctrl+Z)').click();
   await expect.poll(() => panel.paths.count()).toBe(3);
-  expect(await run.getAttribute('aria-label')).not.toContain('Warm-up');
+  await expect.poll(() => run.getAttribute('aria-label')).not.toContain('Warm-up');
 });
 
 it("an optimizer's options are a form made from its metadata", async ({ workbench }) => {
@@ -107,16 +107,16 @@ it('with more than two parameters one chooses the plane', async ({ workbench }) 
   await workbench.lenses().click();
   await panel.frame.getByRole('heading', { name: /^quartic/ }).waitFor();
   await panel.settled();
-  expect(await panel.map.getAttribute('aria-label')).toContain('over a and b');
+  await expect.poll(() => panel.map.getAttribute('aria-label')).toContain('over a and b');
   await panel.choose('Coordinate across', 'd');
   await panel.frame.getByRole('application', { name: /over d and b/ }).waitFor();
   await panel.settled();
-  expect(await panel.paths.count()).toBe(3);
+  await expect.poll(() => panel.paths.count()).toBe(3);
 });
 
 it('goes to the function in the source', async ({ workbench }) => {
   const { editor, panel } = workbench;
   await panel.frame.getByRole('link', { name: 'four.ts:2' }).click();
   await expect.poll(() => editor.position()).toBe('Ln 2, Col 24 (7 selected)');
-  expect(await editor.hasFocus()).toBe(true);
+  await expect.poll(() => editor.hasFocus()).toBe(true);
 });

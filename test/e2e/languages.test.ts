@@ -24,9 +24,9 @@ describe.each(languages)('in %s', (language) => {
     await panel.settled();
     await workbench.tab(`${bundle.Descent}：bowl`).waitFor();
 
-    expect(await frame.locator('html').getAttribute('lang')).toBe(language);
-    expect(await textOf(frame.getByRole('status'))).toBe(bundle['exact derivatives']);
-    expect(await textOf(frame.getByRole('region', { name: bundle.Verdict }))).toMatch(/\p{Script=Han}{2}/u);
+    await expect.poll(() => frame.locator('html').getAttribute('lang')).toBe(language);
+    await expect.poll(() => textOf(frame.getByRole('status'))).toBe(bundle['exact derivatives']);
+    await expect.poll(() => textOf(frame.getByRole('region', { name: bundle.Verdict }))).toMatch(/\p{Script=Han}{2}/u);
     await workbench.screenshot(`${language} descent`);
     await frame.getByRole('button', { name: bundle.Options, exact: true }).click();
     await frame.getByRole('button', { name: bundle['Run settings: {0}'].replace('{0}', '') }).click();
@@ -45,8 +45,8 @@ describe.each(languages)('in %s', (language) => {
 async function speaksIt(workbench: Workbench, name: string): Promise<void> {
   await workbench.screenshot(name);
   const { frame } = workbench.panel;
-  expect(latinWords(await frame.locator('body').innerText())).toEqual([]);
-  expect(await clipped(frame)).toEqual([]);
+  await expect.poll(async () => latinWords(await frame.locator('body').innerText())).toEqual([]);
+  await expect.poll(() => clipped(frame)).toEqual([]);
 }
 
 /** Texts that are cut off by their own box. */

@@ -10,11 +10,11 @@ it('a lens opens the panel beside the editor, which keeps focus and cursor', asy
   await editor.goTo(6, 10);
   await workbench.lenses().click();
   await panel.settled();
-  expect(await panel.title.innerText()).toBe('bowl(x, y)');
+  await expect.poll(() => panel.title.innerText()).toBe('bowl(x, y)');
   const [text, picture] = [await boxOf(workbench.tab('bowl.ts')), await boxOf(workbench.tab('Descent: bowl'))];
   expect(picture.x).toBeGreaterThan(text.x + text.width);
-  expect(await editor.hasFocus()).toBe(true);
-  expect(await editor.position()).toBe('Ln 6, Col 10');
+  await expect.poll(() => editor.hasFocus()).toBe(true);
+  await expect.poll(() => editor.position()).toBe('Ln 6, Col 10');
   await editor.insert('3 * ');
   await editor.line('return 3 * x * x').waitFor();
 });
@@ -32,7 +32,7 @@ it('outside of every loss the command offers all of them', async ({ workbench })
   await workbench.editor.goTo(5);
   await workbench.command('Saddlescope: Visualize descent');
   await workbench.quickPicks.filter({ hasText: 'third' }).waitFor();
-  expect(await workbench.quickPickLabels()).toEqual(['first', 'second', 'third']);
+  await expect.poll(() => workbench.quickPickLabels()).toEqual(['first', 'second', 'third']);
   await workbench.pick('third');
   await workbench.tab('Descent: third').waitFor();
   await workbench.panel.settled();
@@ -52,7 +52,7 @@ it('a file without a loss has no lens; the command says so and offers the galler
   await workbench.command('Saddlescope: Visualize descent');
   const message = workbench.notification('There is no loss function in this file');
   await message.waitFor();
-  expect(await workbench.lenses().count()).toBe(0);
+  await expect.poll(() => workbench.lenses().count()).toBe(0);
   await message.getByRole('button', { name: 'Open the Gallery' }).click();
   // The list is longer than what is drawn of it.
   await workbench.quickInput.fill('D3');

@@ -12,12 +12,12 @@ it('are off until one is chosen, which then colours the map and has its own lege
   const { panel } = workbench;
   await workbench.lenses().click();
   await panel.settled();
-  expect(await panel.legendSymbol()).toBe('L');
+  await expect.poll(() => panel.legendSymbol()).toBe('L');
   await panel.choose('Overlay', 'smallest eigenvalue');
   await expect.poll(() => panel.legendSymbol()).toBe('λmin');
   await panel.settled();
-  expect(await panel.frame.locator('.legend').getAttribute('aria-label')).toMatch(/^Levels of λmin from −/);
-  expect(await panel.map.locator('.region').getAttribute('d')).toMatch(/^M/);
+  await expect.poll(() => panel.frame.locator('.legend').getAttribute('aria-label')).toMatch(/^Levels of λmin from −/);
+  await expect.poll(() => panel.map.locator('.region').getAttribute('d')).toMatch(/^M/);
 });
 
 it('tell their value under the pointer', async ({ workbench }) => {
@@ -30,8 +30,8 @@ it('tell their value under the pointer', async ({ workbench }) => {
 it('say the same as a table', async ({ workbench }) => {
   const { panel } = workbench;
   const table = panel.frame.getByRole('table', { name: 'smallest eigenvalue of the Hessian over x and y' });
-  expect(await table.getByRole('row').count()).toBe(8);
-  expect(await table.getByRole('cell').filter({ hasText: '−' }).count()).toBeGreaterThan(2);
+  await expect.poll(() => table.getByRole('row').count()).toBe(8);
+  await expect.poll(() => table.getByRole('cell').filter({ hasText: '−' }).count()).toBeGreaterThan(2);
 });
 
 it('follow edits', async ({ workbench }) => {
@@ -41,8 +41,8 @@ it('follow edits', async ({ workbench }) => {
   await workbench.openFile('himmelblau.ts');
   await editor.replaceLine(lineOf('himmelblau.ts', '  return'), '  return 1000 * ((x * x + y - 11) ** 2 + (x + y * y - 7) ** 2);');
   await panel.settledAfter(version);
-  expect(await panel.legendSymbol()).toBe('λmin');
-  expect(await panel.frame.locator('.legend').getAttribute('aria-label')).not.toBe(before);
+  await expect.poll(() => panel.legendSymbol()).toBe('λmin');
+  await expect.poll(() => panel.frame.locator('.legend').getAttribute('aria-label')).not.toBe(before);
 });
 
 it.for(['gradient norm', 'largest eigenvalue', 'condition number', 'sign of det H', 'negative curvature', 'plateaus', 'unstable region'])(
@@ -66,9 +66,9 @@ it('show which minimum each start reaches, for the optimizer in focus', async ({
     .poll(() => textOf(note), { timeout: 20_000 })
     .toMatch(/^Gradient descent from [\d\u202f]+ starts: \d+ % reach the lowest loss/);
   await expect.poll(() => textOf(note), { timeout: 120_000 }).toContain('65\u202f536 starts');
-  expect(await panel.frame.getByRole('img', { name: /^Basins: / }).getAttribute('aria-label')).toMatch(/m₁ \d/);
+  await expect.poll(() => panel.frame.getByRole('img', { name: /^Basins: / }).getAttribute('aria-label')).toMatch(/m₁ \d/);
   const table = panel.frame.getByRole('table', { name: 'Where Gradient descent ends' });
-  expect(await table.getByRole('row').count()).toBeGreaterThanOrEqual(5);
+  await expect.poll(() => table.getByRole('row').count()).toBeGreaterThanOrEqual(5);
   const map = await boxOf(panel.map);
   await workbench.page.mouse.move(map.x + 0.75 * map.width, map.y + 0.3 * map.height);
   await expect.poll(() => panel.pointerWords()).toMatch(/→ m. in \d+ steps/);
@@ -82,7 +82,7 @@ it('stop at once when cancelled, and start again with another optimizer', async 
   await panel.settled();
   const before = await textOf(panel.frame.locator('.overlaid .note'));
   await workbench.page.waitForTimeout(1000);
-  expect(await textOf(panel.frame.locator('.overlaid .note'))).toBe(before);
+  await expect.poll(() => textOf(panel.frame.locator('.overlaid .note'))).toBe(before);
   await panel.optimizer('Gradient descent').click();
   await expect.poll(() => textOf(panel.frame.locator('.overlaid .note')), { timeout: 20_000 }).toContain('Gradient descent from');
   await panel.settled();
@@ -100,9 +100,9 @@ it('whether the loss is convex is said, and where it is not can be shown', async
   const { panel } = workbench;
   await panel.choose('Overlay', 'negative curvature');
   await panel.settled();
-  expect(await textOf(panel.verdict)).toMatch(
-    /Not convex in this box: at .+ it bends down along .+, uᵀHu = −.+ H ⪰ 0 at [\d.]+ % of 512 points/,
-  );
+  await expect
+    .poll(() => textOf(panel.verdict))
+    .toMatch(/Not convex in this box: at .+ it bends down along .+, uᵀHu = −.+ H ⪰ 0 at [\d.]+ % of 512 points/);
   await panel.button('Show on the map').click();
   await panel.map.locator('.bend .ring').waitFor();
   await workbench.screenshot('convexity');

@@ -20,11 +20,11 @@ it('begins with two coordinates, and says how far the paths are from what is dra
   const { panel } = workbench;
   await workbench.lenses().first().click();
   await panel.settled();
-  expect(await panel.map.getAttribute('aria-label')).toMatch(/over w\[0\] and w\[1\]/);
+  await expect.poll(() => panel.map.getAttribute('aria-label')).toMatch(/over w\[0\] and w\[1\]/);
   await panel.frame.getByText('of the drawn range off').waitFor();
-  expect(await panel.map.locator('.veil[d^="M"]').count()).toBeGreaterThan(0);
+  await expect.poll(() => panel.map.locator('.veil[d^="M"]').count()).toBeGreaterThan(0);
   const table = panel.frame.getByRole('table', { name: /^The path of Gradient descent and what the plane shows/ });
-  expect(await table.getByRole('row').count()).toBe(13);
+  await expect.poll(() => table.getByRole('row').count()).toBe(13);
 });
 
 it.for([
@@ -37,8 +37,8 @@ it.for([
   await panel.choose('Plane', plane);
   await panel.frame.getByRole('application', { name }).waitFor();
   await panel.settled();
-  expect(await textOf(panel.frame.locator('.sliced .note').filter({ hasText: words }))).toMatch(words);
-  expect(await panel.paths.count()).toBe(3);
+  await expect.poll(() => textOf(panel.frame.locator('.sliced .note').filter({ hasText: words }))).toMatch(words);
+  await expect.poll(() => panel.paths.count()).toBe(3);
   await workbench.screenshot(`plane ${plane}`);
 });
 
@@ -51,7 +51,7 @@ it('draws other random directions', async ({ workbench }) => {
   await panel.button('Redraw').click();
   await panel.frame.getByText('seed 2').waitFor();
   await panel.settled();
-  expect(await panel.routes()).not.toEqual(before);
+  await expect.poll(() => panel.routes()).not.toEqual(before);
 });
 
 it('takes the points of a plane from a list', async ({ workbench }) => {
@@ -78,7 +78,7 @@ it('moves the start within the plane', async ({ workbench }) => {
   const [ring, routes] = [await boxOf(panel.startRing), await panel.routes()];
   await workbench.drag(ring, { x: 20, y: -15 });
   await panel.settled();
-  expect(await panel.routes()).not.toEqual(routes);
+  await expect.poll(() => panel.routes()).not.toEqual(routes);
   await panel.button('Undo (Ctrl+Z)').click();
 });
 
@@ -98,7 +98,7 @@ it('projects critical points, with how far they lie beside the map', async ({ wo
   await panel.button('Look for critical points').click();
   await panel.frame.locator('.points tbody tr').first().waitFor();
   await panel.settled();
-  expect(await panel.frame.locator('.points tbody tr').count()).toBe(3);
+  await expect.poll(() => panel.frame.locator('.points tbody tr').count()).toBe(3);
   await panel.choose('Plane', 'random directions');
   await panel.settled();
   await expect.poll(async () => (await panel.map.locator('.name').allTextContents()).join()).toMatch(/[ms].?, [\d.]+ off/);

@@ -14,7 +14,7 @@ it('after a reload the panel shows the same function with the same optimizer and
 
   await workbench.reload();
   await panel.settled();
-  expect(await panel.title.innerText()).toContain('bowl');
-  expect(await panel.step()).toBe(7);
-  expect(await panel.frame.locator('.chip .name[aria-pressed="true"]').innerText()).toBe('Adam');
+  await expect.poll(() => panel.title.innerText()).toContain('bowl');
+  await expect.poll(() => panel.step()).toBe(7);
+  await expect.poll(() => panel.frame.locator('.chip .name[aria-pressed="true"]').innerText()).toBe('Adam');
 });

@@ -9,12 +9,12 @@ it('a schedule shows its preview and the curve of η; undo takes it back', async
   const { panel } = workbench;
   await workbench.lenses().click();
   await panel.settled();
-  expect(await panel.curves()).not.toContain('η');
+  await expect.poll(() => panel.curves()).not.toContain('η');
   await panel.runSettings.click();
   await panel.choose('Schedule', 'Cosine');
   await expect.poll(() => panel.curves()).toContain('η');
   await panel.frame.getByRole('img', { name: /^Preview of the schedule: η .* … / }).waitFor();
-  expect(await panel.runSettings.getAttribute('aria-label')).toContain('Cosine');
+  await expect.poll(() => panel.runSettings.getAttribute('aria-label')).toContain('Cosine');
   await panel.button('Undo (Ctrl+Z)').click();
   await expect.poll(() => panel.curves()).not.toContain('η');
   await panel.button('Redo (Ctrl+Shift+Z)').click();
@@ -29,13 +29,13 @@ it('an L1 penalty leads to an exact zero, with its diamond on the map and the co
   await strength.fill('2');
   await strength.press('Enter');
   await expect.poll(() => textOf(panel.verdict)).toContain('1 of 2 parameters is exactly 0');
-  expect(await panel.curves()).toContain('L + R');
+  await expect.poll(() => panel.curves()).toContain('L + R');
   await panel.settled();
-  expect(await panel.map.locator('text', { hasText: 'L1 diamond' }).count()).toBe(1);
+  await expect.poll(() => panel.map.locator('text', { hasText: 'L1 diamond' }).count()).toBe(1);
   const coefficients = panel.frame.getByRole('region', { name: 'Coefficients over α' });
-  expect(await textOf(coefficients)).toContain('bend = 0');
+  await expect.poll(() => textOf(coefficients)).toContain('bend = 0');
   const slider = coefficients.getByRole('slider', { name: /^Strength α/ });
-  expect(Number(await slider.getAttribute('aria-valuenow'))).toBe(2);
+  await expect.poll(async () => Number(await slider.getAttribute('aria-valuenow'))).toBe(2);
 });
 
 it('a click on the coefficients sets α, and undo restores it', async ({ workbench }) => {
@@ -54,19 +54,19 @@ it('shows what the optimizer keeps, per parameter', async ({ workbench }) => {
   const { panel } = workbench;
   await panel.optimizer('Adam').click();
   await panel.button('What Adam keeps').click();
-  const heads = await panel.frame.locator('.internals thead :is(td, th)').allInnerTexts();
-  expect(heads).toEqual(['', 'm', 'v', 'm̂', 'v̂', 'effective step']);
-  expect(await panel.frame.locator('.internals tbody th').allInnerTexts()).toEqual(['slope', 'bend']);
+  const heads = panel.frame.locator('.internals thead :is(td, th)');
+  await expect.poll(() => heads.allInnerTexts()).toEqual(['', 'm', 'v', 'm̂', 'v̂', 'effective step']);
+  await expect.poll(() => panel.frame.locator('.internals tbody th').allInnerTexts()).toEqual(['slope', 'bend']);
 });
 
 it('all of it is there after a reload', async ({ workbench }) => {
   const { panel } = workbench;
   await workbench.reload();
   await panel.settled();
-  const said = await panel.runSettings.getAttribute('aria-label');
-  expect(said).toContain('Cosine');
-  expect(said).toContain('L1');
-  expect(await panel.curves()).toEqual(expect.arrayContaining(['η', 'L + R']));
+  await expect.poll(() => panel.runSettings.getAttribute('aria-label')).toMatch(/Cosine.*L1/);
+  await expect.poll(() => panel.curves()).toEqual(expect.arrayContaining(['η', 'L + R']));
   await panel.button('What Adam keeps').waitFor();
-  expect(Number(await panel.frame.getByRole('slider', { name: /^Strength α/ }).getAttribute('aria-valuenow'))).toBe(2);
+  await expect
+    .poll(async () => Number(await panel.frame.getByRole('slider', { name: /^Strength α/ }).getAttribute('aria-valuenow')))
+    .toBe(2);
 });

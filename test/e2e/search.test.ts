@@ -28,10 +28,10 @@ it('opens from the palette beside the source, and says what to do', async ({ wor
   await workbench.command('Saddlescope: Show hyperparameter search');
   await panel.settled();
   await workbench.tab('Search: sensorLoss').waitFor();
-  expect(await textOf(panel.title)).toBe('sensorLoss(net)');
-  expect(await textOf(panel.verdict)).toContain('Which options get the loss lowest?');
-  expect(await textOf(panel.searchCondition)).toBe('Tick the options to search, and start.');
-  expect(await panel.rows.count()).toBe(0);
+  await expect.poll(() => textOf(panel.title)).toBe('sensorLoss(net)');
+  await expect.poll(() => textOf(panel.verdict)).toContain('Which options get the loss lowest?');
+  await expect.poll(() => textOf(panel.searchCondition)).toBe('Tick the options to search, and start.');
+  await expect.poll(() => panel.rows.count()).toBe(0);
   await workbench.screenshot('search-empty');
 });
 
@@ -40,16 +40,16 @@ it('searches two options of Adam, and shows every trial in charts and table', as
   await panel.tick('β₂');
   await panel.type('Trials', '16');
   await panel.type('Steps', '60');
-  expect(await textOf(panel.frame.locator('.about-strategy'))).toContain('16 × 60 = 960 optimizer steps');
+  await expect.poll(() => textOf(panel.frame.locator('.about-strategy'))).toContain('16 × 60 = 960 optimizer steps');
   await panel.search();
-  expect(await panel.rows.count()).toBe(16);
+  await expect.poll(() => panel.rows.count()).toBe(16);
   const losses = (await panel.column('L')).map(number);
   expect(losses).toEqual(losses.toSorted((a, b) => a - b));
-  expect(await textOf(panel.verdict)).toContain('Best: L = ');
-  expect(await panel.best.count()).toBe(5);
-  expect(await panel.parallel.getAttribute('data-lines')).toBe('16');
+  await expect.poll(() => textOf(panel.verdict)).toContain('Best: L = ');
+  await expect.poll(() => panel.best.count()).toBe(5);
+  await expect.poll(() => panel.parallel.getAttribute('data-lines')).toBe('16');
   // Random draws as many rates as there are trials.
-  expect(new Set(await panel.column('Learning rate')).size).toBe(16);
+  await expect.poll(async () => new Set(await panel.column('Learning rate')).size).toBe(16);
   await workbench.screenshot('search-random');
 });
 
@@ -58,22 +58,22 @@ it('sorts by any column, and shows one trial everywhere', async ({ panel }) => {
   const rates = (await panel.column('Learning rate')).map(number);
   expect(rates).toEqual(rates.toSorted((a, b) => a - b));
   await panel.button('Learning rate').click();
-  expect((await panel.column('Learning rate')).map(number)).toEqual(rates.toReversed());
+  await expect.poll(async () => (await panel.column('Learning rate')).map(number)).toEqual(rates.toReversed());
   await panel.rows.nth(3).getByRole('button').click();
   const trial = Number(await textOf(panel.rows.nth(3).locator('th')));
   await expect.poll(() => panel.parallel.getAttribute('data-shown')).toBe(String(trial - 1));
-  expect(await panel.scatter.getAttribute('aria-valuenow')).toBe(String(trial));
+  await expect.poll(() => panel.scatter.getAttribute('aria-valuenow')).toBe(String(trial));
   // Falling by rate: the next trial to the right stands one row higher.
   await panel.scatter.press('ArrowRight');
   await expect.poll(() => panel.rows.nth(2).getAttribute('aria-current')).toBe('true');
-  expect(await panel.scatter.getAttribute('aria-valuetext')).toContain('Learning rate = ');
+  await expect.poll(() => panel.scatter.getAttribute('aria-valuetext')).toContain('Learning rate = ');
 });
 
 it('a grid tries four rates', async ({ workbench, panel }) => {
   await panel.choose('Strategy', 'Grid');
-  expect(await textOf(panel.searchCondition)).toBe('These trials are of other settings than those above.');
+  await expect.poll(() => textOf(panel.searchCondition)).toBe('These trials are of other settings than those above.');
   await panel.search();
-  expect(new Set(await panel.column('Learning rate')).size).toBe(4);
+  await expect.poll(async () => new Set(await panel.column('Learning rate')).size).toBe(4);
   await workbench.screenshot('search-grid');
 });
 
@@ -82,8 +82,8 @@ it('zooms in round the best, which can be undone', async ({ panel }) => {
   const wide = await from.inputValue();
   const before = number((await panel.column('L')).toSorted((a, b) => number(a) - number(b))[0]);
   await panel.search('Zoom in');
-  expect(number(await from.inputValue())).toBeGreaterThan(number(wide));
-  expect(Math.min(...(await panel.column('L')).map(number))).toBeLessThan(before);
+  await expect.poll(async () => number(await from.inputValue())).toBeGreaterThan(number(wide));
+  await expect.poll(async () => Math.min(...(await panel.column('L')).map(number))).toBeLessThan(before);
   await panel.button('Undo (Ctrl+Z)').click();
   await expect.poll(() => from.inputValue()).toBe(wide);
 });
@@ -99,12 +99,12 @@ it('pauses, goes on after a reload of the window, and can be cancelled', async (
   const count = await panel.rows.count();
   await workbench.reload();
   await panel.settled();
-  expect(await panel.rows.count()).toBe(count);
+  await expect.poll(() => panel.rows.count()).toBe(count);
   await panel.button('Resume').click();
   await panel.button('Pause').waitFor();
   await panel.button('Cancel').click();
   await panel.button('Start').waitFor();
-  expect(await panel.rows.count()).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => panel.rows.count()).toBeGreaterThanOrEqual(count);
 });
 
 it('puts the options of a trial into the Descent panel, where that can be undone', async ({ workbench, panel }) => {
@@ -133,9 +133,9 @@ it('keeps what was found when the function changes, marked as older, and runs ag
   await workbench.editor.insert('  net = { ...net, v: [net.v[0], 2 * net.v[1], net.v[2]] };\n');
   await panel.settledAfter(version);
   await expect.poll(() => textOf(panel.searchCondition)).toContain('The function has changed since');
-  expect(await panel.column('L')).toEqual(before);
+  await expect.poll(() => panel.column('L')).toEqual(before);
   await panel.search('Run again');
-  expect(await panel.column('L')).not.toEqual(before);
+  await expect.poll(() => panel.column('L')).not.toEqual(before);
   await expect.poll(() => textOf(panel.searchCondition)).toBe('');
 });
 

@@ -29,10 +29,10 @@ it('opens from the palette beside the source, at the start of the loss', async (
   await workbench.command('Saddlescope: Show spectrum');
   await panel.settled();
   await workbench.tab('Spectrum: rescaledLayers').waitFor();
-  expect(await textOf(panel.title)).toBe('rescaledLayers({ first, second })');
-  expect(await textOf(panel.point)).toContain('start');
-  expect(await textOf(panel.verdict)).toContain('All 3 eigenvalues, exactly.');
-  expect(await panel.eigenvalues.count()).toBe(3);
+  await expect.poll(() => textOf(panel.title)).toBe('rescaledLayers({ first, second })');
+  await expect.poll(() => textOf(panel.point)).toContain('start');
+  await expect.poll(() => textOf(panel.verdict)).toContain('All 3 eigenvalues, exactly.');
+  await expect.poll(() => panel.eigenvalues.count()).toBe(3);
   const [largest, smallest, trace] = await Promise.all(['λmax', 'λmin', 'Trace'].map(async (name) => textOf(panel.readout(name))));
   expect(number(largest)).toBeGreaterThan(0);
   expect(smallest).toBe('0');
@@ -63,8 +63,8 @@ it('says no more of rescaling once a penalty makes it cost something', async ({ 
   await workbench.openFile('rescaling.ts');
   await workbench.editor.replaceLine(lineOf('rescaling.ts', 'const penalty'), 'const penalty = 0.1;');
   await panel.settledAfter(before);
-  expect(await panel.frame.getByRole('slider', { name: 'Rescale the parameters' }).isVisible()).toBe(false);
-  expect((await panel.sharpness()).some(([name]) => name.includes('rescaled'))).toBe(false);
+  await expect.poll(() => panel.frame.getByRole('slider', { name: 'Rescale the parameters' }).isVisible()).toBe(false);
+  await expect.poll(async () => (await panel.sharpness()).some(([name]) => name.includes('rescaled'))).toBe(false);
 });
 
 it('goes to a saddle, a typed point and back; a wrong point is explained', async ({ workbench, panel }) => {
@@ -72,13 +72,13 @@ it('goes to a saddle, a typed point and back; a wrong point is explained', async
   await workbench.command('Saddlescope: Show spectrum');
   await workbench.tab('Spectrum: himmelblau').waitFor();
   await panel.settled();
-  expect(await panel.places.count()).toBe(10);
+  await expect.poll(() => panel.places.count()).toBe(10);
   await panel.place('s₁').click();
   await expect.poll(() => textOf(panel.verdict)).toContain('Of 2 directions 1 up, 1 down');
   await panel.typed.fill('[3, 2]');
   await panel.typed.press('Enter');
   await expect.poll(() => textOf(panel.verdict)).toContain('Of 2 directions 2 up');
-  expect(await textOf(panel.readout('λmax'))).toBe('82.28');
+  await expect.poll(() => textOf(panel.readout('λmax'))).toBe('82.28');
   await panel.typed.fill('[1]');
   await panel.typed.press('Enter');
   await expect
@@ -120,11 +120,11 @@ it('thousands of parameters: both ends by Lanczos, the rest by sampling, with it
   await workbench.command('Saddlescope: Show spectrum');
   await workbench.tab('Spectrum: wide').waitFor();
   await panel.settled();
-  expect(await textOf(panel.verdict)).toContain('by Lanczos');
-  expect(await textOf(panel.readout('Parameters'))).toBe('3,000');
+  await expect.poll(() => textOf(panel.verdict)).toContain('by Lanczos');
+  await expect.poll(() => textOf(panel.readout('Parameters'))).toBe('3,000');
   // At 0.1: L''ᵢᵢ = 1 + (i mod 7) + 12 sin² cos² − 4 sin⁴, and nothing off the diagonal.
   const bent = 12 * Math.sin(0.1) ** 2 * Math.cos(0.1) ** 2 - 4 * Math.sin(0.1) ** 4;
-  expect(number(await textOf(panel.readout('λmax')))).toBeCloseTo(7 + bent, 3);
-  expect(number(await textOf(panel.readout('λmin')))).toBeCloseTo(1 + bent, 3);
+  await expect.poll(async () => number(await textOf(panel.readout('λmax')))).toBeCloseTo(7 + bent, 3);
+  await expect.poll(async () => number(await textOf(panel.readout('λmin')))).toBeCloseTo(1 + bent, 3);
   await workbench.screenshot('spectrum-wide');
 });

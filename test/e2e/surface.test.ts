@@ -15,27 +15,27 @@ it('opens from the palette beside the source, with paths, critical points and ax
   await workbench.command('Saddlescope: Show surface');
   await panel.settled();
   await workbench.tab('Surface: himmelblau').waitFor();
-  expect(await textOf(panel.title)).toBe('himmelblau(x, y)');
-  expect(await panel.gridSize()).toBe(201);
-  expect(new Set(await panel.pathNames())).toEqual(new Set(['Gradient descent', 'Momentum', 'Adam']));
+  await expect.poll(() => textOf(panel.title)).toBe('himmelblau(x, y)');
+  await expect.poll(() => panel.gridSize()).toBe(201);
+  await expect.poll(async () => new Set(await panel.pathNames())).toEqual(new Set(['Gradient descent', 'Momentum', 'Adam']));
   for (const [kind, count] of [
     ['minimum', 4],
     ['saddle', 4],
     ['maximum', 1],
   ] as const) {
-    expect(await panel.points(kind).count()).toBe(count);
+    await expect.poll(() => panel.points(kind).count()).toBe(count);
   }
-  expect(await textOf(panel.verdict)).toContain('4 minima, 4 saddles, 1 maximum');
+  await expect.poll(() => textOf(panel.verdict)).toContain('4 minima, 4 saddles, 1 maximum');
   const texts = await panel.axisTexts();
   expect(texts).toEqual(expect.arrayContaining(['x', 'y', 'L, logarithmic', '100']));
   await workbench.screenshot('surface-first');
 });
 
 it('says the same in words and tables', async ({ panel }) => {
-  expect(await panel.picture.getAttribute('aria-label')).toContain('Surface of himmelblau over x and y. 4 minima');
+  await expect.poll(() => panel.picture.getAttribute('aria-label')).toContain('Surface of himmelblau over x and y. 4 minima');
   const tables = panel.frame.getByRole('region', { name: 'The picture as tables' });
-  expect(await tables.getByRole('row').filter({ hasText: 'minimum' }).count()).toBe(4);
-  expect(await tables.getByRole('table', { name: 'Where the paths end' }).getByRole('row').count()).toBe(4);
+  await expect.poll(() => tables.getByRole('row').filter({ hasText: 'minimum' }).count()).toBe(4);
+  await expect.poll(() => tables.getByRole('table', { name: 'Where the paths end' }).getByRole('row').count()).toBe(4);
 });
 
 it('turns by keys, pointer and wheel, and comes back', async ({ workbench, panel }) => {
@@ -44,7 +44,7 @@ it('turns by keys, pointer and wheel, and comes back', async ({ workbench, panel
   for (let i = 0; i < 4; i++) await panel.picture.press('ArrowRight');
   await expect.poll(() => panel.orbit()).toEqual([azimuth + 20, elevation, 1]);
   await expect.poll(async () => (await panel.pixels()).equals(before.pixels)).toBe(false);
-  expect(await panel.route('Adam')).not.toBe(before.route);
+  await expect.poll(() => panel.route('Adam')).not.toBe(before.route);
   await workbench.drag(await boxOf(panel.picture), { x: 0, y: 50 });
   await expect.poll(async () => (await panel.orbit())[1]).toBeGreaterThan(elevation + 10);
   await panel.picture.press('+');
@@ -56,7 +56,7 @@ it('turns by keys, pointer and wheel, and comes back', async ({ workbench, panel
 
 it('rests when nothing changes', async ({ panel }) => {
   await panel.atRest();
-  expect(await panel.framesAskedFor(500)).toBe(0);
+  await expect.poll(() => panel.framesAskedFor(500)).toBe(0);
 });
 
 it('a path can be hidden and shown again', async ({ panel }) => {
@@ -89,7 +89,7 @@ it('comes back after a reload, seen from where it was', async ({ workbench, pane
   await workbench.reload();
   await panel.settled();
   await expect.poll(() => panel.orbit()).toEqual(orbit);
-  expect(await panel.points('minimum').count()).toBe(4);
+  await expect.poll(() => panel.points('minimum').count()).toBe(4);
   await panel.picture.press('Home');
 });
 
@@ -109,12 +109,12 @@ it('follows an unsaved edit, and stays through a mistake', async ({ workbench, p
   await editor.replaceLine(bodyLine, '  return x * x + 2 * y * y;');
   await panel.settledAfter(version);
   await expect.poll(() => panel.points('minimum').count()).toBe(1);
-  expect(await panel.points('saddle').count()).toBe(0);
-  expect(await textOf(panel.verdict)).toContain('1 minimum');
+  await expect.poll(() => panel.points('saddle').count()).toBe(0);
+  await expect.poll(() => textOf(panel.verdict)).toContain('1 minimum');
   await editor.insert(')');
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain(`himmelblau.ts:${bodyLine}:`);
-  expect(await panel.points('minimum').count()).toBe(1);
+  await expect.poll(() => textOf(panel.verdict)).toContain(`himmelblau.ts:${bodyLine}:`);
+  await expect.poll(() => panel.points('minimum').count()).toBe(1);
 });
 
 it('is drawn on a plain canvas where there is no WebGL', async ({ workbench, panel }) => {

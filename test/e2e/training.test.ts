@@ -18,8 +18,8 @@ it('opens from the palette, with the curves of a run and the gradient of each la
   await workbench.command('Saddlescope: Show training');
   await panel.settled();
   await workbench.tab('Training: sineLoss').waitFor();
-  expect(await textOf(panel.verdict)).toMatch(/Loss 0\.\d+ after 100 epochs/);
-  expect(await panel.section('Layers').getByRole('link').allInnerTexts()).toEqual(['W1', 'b1', 'W2', 'b2']);
+  await expect.poll(() => textOf(panel.verdict)).toMatch(/Loss 0\.\d+ after 100 epochs/);
+  await expect.poll(() => panel.section('Layers').getByRole('link').allInnerTexts()).toEqual(['W1', 'b1', 'W2', 'b2']);
   await panel.section('Layers').getByRole('link', { name: 'W2' }).click();
   await expect
     .poll(() => workbench.editor.position())
@@ -55,7 +55,7 @@ it('draws starts, shows the luckiest and the unluckiest, and counts units', asyn
   await panel.type('Epochs', '30');
   await panel.type('Starts', '100');
   await panel.run('Starts', 'Draw');
-  expect(await textOf(panel.section('Starts'))).toMatch(/Best [\d.]+ \(seed \d+\), median .* worst .*Of 1,?200 hidden units/s);
+  await expect.poll(() => textOf(panel.section('Starts'))).toMatch(/Best [\d.]+ \(seed \d+\), median .* worst .*Of 1,?200 hidden units/s);
   await workbench.screenshot('training-starts');
 });
 
@@ -81,9 +81,9 @@ it('cancels long work; what has come of it stays', async ({ panel }) => {
 it('all of it is there after a reload', async ({ workbench, panel }) => {
   await workbench.reload();
   await panel.settled();
-  expect(await panel.field('Batch sizes').inputValue()).toBe('2, 8, 64');
-  expect(await panel.field('Learning rate').inputValue()).toBe('0.2');
-  expect(await textOf(panel.verdict)).toMatch(/after 30 epochs/);
+  await expect.poll(() => panel.field('Batch sizes').inputValue()).toBe('2, 8, 64');
+  await expect.poll(() => panel.field('Learning rate').inputValue()).toBe('0.2');
+  await expect.poll(() => textOf(panel.verdict)).toMatch(/after 30 epochs/);
 });
 
 it('standardises features, the target left alone: the valley becomes round', async ({ workbench, panel }) => {
@@ -96,8 +96,8 @@ it('standardises features, the target left alone: the valley becomes round', asy
   const [, before, after] = /κ goes from (\S+) to ([\d.]+)\./.exec(await textOf(scaling)) ?? [];
   expect(before).toContain('10');
   expect(Number(after)).toBeLessThan(3);
-  expect(await scaling.getByRole('checkbox', { name: 'target' }).isChecked()).toBe(false);
-  expect(await scaling.getByRole('checkbox', { name: 'area' }).isChecked()).toBe(true);
+  await expect.poll(() => scaling.getByRole('checkbox', { name: 'target' }).isChecked()).toBe(false);
+  await expect.poll(() => scaling.getByRole('checkbox', { name: 'area' }).isChecked()).toBe(true);
   await workbench.page.setViewportSize({ width: 2200, height: 1500 });
   await panel.button('Show the charts as tables').click();
   await scaling.getByRole('table', { name: 'Before and after standardisation' }).waitFor();
@@ -131,10 +131,10 @@ it('says how to add data where there is none; starts and layers work without', a
   await workbench.tab('Training: xorLoss').waitFor();
   await panel.settled();
   for (const name of ['Batch sizes', 'Standardisation'])
-    expect(await textOf(panel.section(name))).toContain('write @data with the name of an exported array');
+    await expect.poll(() => textOf(panel.section(name))).toContain('write @data with the name of an exported array');
   await panel.type('Starts', '20');
   await panel.run('Starts', 'Draw');
-  expect(await textOf(panel.section('Starts'))).toContain('Of 60 hidden units');
-  expect(await panel.section('Layers').getByRole('link').count()).toBe(13);
+  await expect.poll(() => textOf(panel.section('Starts'))).toContain('Of 60 hidden units');
+  await expect.poll(() => panel.section('Layers').getByRole('link').count()).toBe(13);
   await workbench.screenshot('training-narrow');
 });

@@ -9,7 +9,7 @@ it('losses are listed before trust, and run only once it is granted', async ({ w
   const { panel } = workbench;
   await workbench.lenses().click();
   await panel.untilState('broken');
-  expect(await textOf(panel.verdict)).toContain('trust this workspace');
+  await expect.poll(() => textOf(panel.verdict)).toContain('trust this workspace');
   await expect.poll(() => workbench.lenses().allInnerTexts()).toEqual(['Visualize descent']);
 
   await workbench.grantTrust();

@@ -33,7 +33,7 @@ it('a saddle can be escaped from, from its own row', async ({ workbench }) => {
 
 it('the status bar changes the optimizer that is read out', async ({ workbench }) => {
   const item = workbench.statusBarItem;
-  expect(await textOf(item)).toContain('Gradient descent');
+  await expect.poll(() => textOf(item)).toContain('Gradient descent');
   await item.click();
   await workbench.pick('Adam');
   await expect.poll(() => textOf(item), { timeout: 30_000 }).toContain('Adam');
@@ -43,6 +43,6 @@ it('the actions of a loss are a quick pick, too', async ({ workbench }) => {
   await workbench.openFile('himmelblau.ts');
   await workbench.command('Saddlescope: Actions for the loss here');
   await expect.poll(() => workbench.quickPickLabels()).toContain('Escape along u');
-  expect(await workbench.quickPickLabels()).not.toContain('Restart the engine');
+  await expect.poll(() => workbench.quickPickLabels()).not.toContain('Restart the engine');
   await workbench.page.keyboard.press('Escape');
 });
