@@ -30,7 +30,7 @@ interface Entry {
 /** How long all must have been quiet. */
 const idleMilliseconds = 400;
 
-/** Examines losses by every rule when an edit has settled; what an edit has made stale is gone at once. */
+/** Examines losses by every rule when an edit has settled, and stops with the next one; what an edit has made stale is gone at once. */
 export class Diagnoses implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
@@ -45,6 +45,7 @@ export class Diagnoses implements vscode.Disposable {
   ) {
     this.subscriptions = [
       this.changed,
+      engine.onDidChange(() => this.pause()),
       status.onDidChange((losses) => this.follow(losses)),
       settings.onDidChange(() => this.startOver()),
       running.onDidChangeOptimizers(({ file, function: name }) => this.startOver((entry) => fileOf(entry.uri) === file, name)),
@@ -58,8 +59,13 @@ export class Diagnoses implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const entry of this.entries.values()) stop(entry);
+    this.pause();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Until the losses' states are known anew. */
+  private pause(): void {
+    for (const entry of this.entries.values()) stop(entry);
   }
 
   private follow({ uri, losses }: DocumentLosses): void {

@@ -12,10 +12,11 @@ export class Turns {
   /** How many are under way, by rank. */
   private readonly busy = [0, 0, 0];
 
-  /** Runs work to its end. Rejects with `CancelledError` as soon as a slice ends after an abort. */
+  /** Runs work to its end, its first slice too in its turn. Rejects with `CancelledError` as soon as a slice ends after an abort. */
   async drive<Y, R>(work: Generator<Y, R, void>, rank: Rank, signal: AbortSignal, onYield?: (value: Y) => void): Promise<R> {
     this.busy[rank]++;
     try {
+      if (this.isBusyBelow(rank)) await this.turn(rank, signal);
       for (let sliceStart = performance.now(); ; ) {
         const next = work.next();
         if (next.done) return next.value;
@@ -34,6 +35,10 @@ export class Turns {
     do {
       await setImmediate();
       if (signal.aborted) throw new CancelledError();
-    } while (this.busy.slice(0, rank).some((count) => count > 0));
+    } while (this.isBusyBelow(rank));
+  }
+
+  private isBusyBelow(rank: Rank): boolean {
+    return this.busy.slice(0, rank).some((count) => count > 0);
   }
 }

@@ -1,29 +1,28 @@
 import { descending } from '../engine/descend';
 import { surface } from '../engine/landscape/surface';
-import type { Work } from '../engine/work';
 import type { PictureParams } from '../protocol/engine';
 import type { Picture, Plane, Readout, Surface, Trajectory } from '../protocol/model';
 import { pointAt, rowAt } from '../protocol/rows';
 import { descendRequest } from './descend';
-import type { Turns } from './drive';
 import type { Session } from './session';
 
-/** Paths, the readout at a step of one of them, and the first stage of the map. */
-export async function drawPicture(
-  turns: Turns,
+/** Work that has nothing to tell before its end. */
+type Unheard<R> = Generator<undefined, R, void>;
+
+/** Paths, the readout at a step of one of them, and the first stage of the map: in one go, that nothing of less urgency comes between. */
+export function* drawPicture(
   session: Session,
   { paths, focus, step, map }: Omit<PictureParams, 'target'>,
   readoutAt: (at: Float64Array) => Readout,
-  signal: AbortSignal,
-): Promise<Picture> {
+): Unheard<Picture> {
   const runs: Trajectory[] = [];
   for (const params of paths) {
     const { objective, request } = descendRequest(session, params);
-    runs.push(await turns.drive(descending(objective, request), 0, signal));
+    runs.push(yield* unheard(descending(objective, request)));
   }
   const run = runs[focus];
   const at = run ? pointAt(run, rowAt(run, step)).slice() : session.prepared.start;
-  const coarse = map && (await turns.drive(firstStage(session, { ...map, plane: through(at, map.plane) }), 1, signal));
+  const coarse = map && (yield* firstStage(session, { ...map, plane: through(at, map.plane) }));
   return { paths: runs, readout: at.every(Number.isFinite) ? readoutAt(at) : undefined, surface: coarse };
 }
 
@@ -33,7 +32,15 @@ const through = (at: Float64Array, { first, second }: Plane): Plane => ({
   ...{ first, second },
 });
 
-function* firstStage({ objective }: Session, request: NonNullable<PictureParams['map']>): Work<Surface> {
+function* unheard<R>(work: Generator<unknown, R, void>): Unheard<R> {
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+    yield undefined;
+  }
+}
+
+function* firstStage({ objective }: Session, request: NonNullable<PictureParams['map']>): Unheard<Surface> {
   const work = surface(objective, request);
   for (;;) {
     const next = work.next();

@@ -101,7 +101,11 @@ export class Service {
       readout: ({ target, at, brief }) => this.readout(factory.session(target, at), at, brief),
       picture: ({ target, ...params }, { signal }) => {
         const session = factory.session(target, params.paths[0]?.start);
-        return drawPicture(turns, session, params, (at) => this.readout(session, at, true), signal);
+        return turns.drive(
+          drawPicture(session, params, (at) => this.readout(session, at, true)),
+          0,
+          signal,
+        );
       },
       expressions: ({ target, at }) => {
         const { objective, prepared } = factory.session(target, at);

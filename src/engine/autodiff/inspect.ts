@@ -78,6 +78,13 @@ const KINKS: { readonly [Name in Op]?: KinkRule } = {
 const STEPS: ReadonlySet<number> = new Set([OP.sign, OP.floor, OP.ceil, OP.trunc, OP.round]);
 const BRANCH = t('the two sides of the condition are equal here; the branch taken is differentiated');
 
+/** Whether the loss follows this path at every x and has all derivatives wherever they are finite. */
+export function isSmooth({ op, inputs, nodes, guards }: Trace): boolean {
+  if (guards.length > 0) return false;
+  for (let i = inputs; i < nodes; i++) if (op[i] === OP.select || KINKS[OPS[op[i]]] !== undefined) return false;
+  return true;
+}
+
 /** Points of the path taken at which a derivative does not exist, one per place and rule. */
 export function nonSmooth({ trace, values }: Interpreter, { reached }: Sweep, rangeOf: RangeOf): NonSmoothPoint[] {
   const found = new Map<string, NonSmoothPoint>();

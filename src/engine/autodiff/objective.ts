@@ -5,7 +5,7 @@ import { TooSlowError } from './affordable';
 import { Batches, seemsTooLong } from './batched/batches';
 import type { Evaluator, GradientFunction } from './evaluator';
 import { HessianMatrix } from './hessianMatrix';
-import { type ExpressionReading, expressions, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
+import { type ExpressionReading, expressions, isSmooth, type NonFinitePoint, nonFinite, nonSmooth, type TracedSweep } from './inspect';
 import { numericGradient, numericHessian, numericHessianVector, type ScalarFunction } from './numeric';
 import { type Path, Paths } from './paths';
 import type { Runtime } from './runtime';
@@ -166,7 +166,12 @@ class TracedObjective implements ExactObjective {
   }
 
   nonSmoothAt(x: Float64Array): NonSmoothPoint[] {
-    return this.inspect(x, nonSmooth) ?? [];
+    const points = this.onPath(x, ({ trace, interpreter }) => {
+      if (isSmooth(trace)) return [];
+      const sweep = interpreter.sweep(x);
+      return sweep && nonSmooth(interpreter, sweep, this.program.siteRange);
+    });
+    return points ?? [];
   }
 
   expressionsAt(x: Float64Array): ExpressionReading[] {

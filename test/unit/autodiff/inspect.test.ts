@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSmooth } from '../../../src/engine/autodiff/inspect';
 import { loss } from './semantics/case';
 import { flatten, load } from './support';
 
@@ -32,6 +33,20 @@ describe('non-smooth points', () => {
   test('guards on calls count too', () => {
     const loaded = load('const f = (v: number) => v * v; export const loss = (x: number) => (x >= 2 ? f(x) : x);', [0]);
     expect(loaded.objective.nonSmoothAt(Float64Array.of(2)).map(({ site }) => loaded.text(site))).toEqual(['x >= 2']);
+  });
+});
+
+describe('paths without kinks', () => {
+  test.each([
+    ['Math.tanh(x) * y + Math.exp(x / y)', true],
+    ['x * Math.abs(y)', false],
+    ['x > 0 ? x : y', false],
+    ['[x, y][Math.floor(y)]', false],
+    ['x * Math.round(y)', false],
+  ])('%s: %j', (body, smooth) => {
+    const at = [1, 0.5];
+    const trace = load(loss('x: number, y: number', `return ${body};`), at).objective.traceAt(Float64Array.from(at));
+    expect(trace && isSmooth(trace)).toBe(smooth);
   });
 });
 

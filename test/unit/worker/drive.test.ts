@@ -23,6 +23,14 @@ describe('Turns', () => {
     expect(log).toEqual(['search', 'path', 'path', 'path', 'search', 'search']);
   });
 
+  it('begins nothing while something more urgent is under way', async () => {
+    const [turns, log] = [new Turns(), [] as string[]];
+    const sooner = turns.drive(steps(2, log, 'path'), 0, unhurried);
+    const later = turns.drive(steps(1, log, 'search'), 2, unhurried);
+    await Promise.all([sooner, later]);
+    expect(log).toEqual(['path', 'path', 'search']);
+  });
+
   it('takes turns within a rank', async () => {
     const [turns, log] = [new Turns(), [] as string[]];
     await Promise.all([turns.drive(steps(2, log, 'a'), 0, unhurried), turns.drive(steps(2, log, 'b'), 0, unhurried)]);
