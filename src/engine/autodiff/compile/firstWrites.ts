@@ -21,8 +21,8 @@ interface Target {
 export class FirstWrites {
   /** By place, the contribution that gets there first, counted from 1 over all kernels; 0 where none does. */
   private readonly first: Int32Array;
-  /** Of each contribution: has another been before it somewhere? */
-  private readonly late = [false];
+  /** By contribution, 1 where another has been before it somewhere. */
+  private late = new Uint8Array(1);
 
   /** @param size of the array: n for a vector, n² for a matrix */
   constructor(
@@ -32,27 +32,29 @@ export class FirstWrites {
     this.first = new Int32Array(size);
   }
 
-  /** Which contributions of a kernel are written. Those that go to the same place in every instance come after all others. */
-  follow({ slots, count }: Kernel, contributions: readonly Contribution[]): boolean[] {
+  /** 1 by contribution of a kernel that is written, 0 where it is added. Those that go to the same place in every instance come last. */
+  follow({ slots, count }: Kernel, contributions: readonly Contribution[]): Uint8Array {
     const begin = this.late.length;
+    const before = this.late;
+    this.late = new Uint8Array(begin + contributions.length);
+    this.late.set(before);
     const targets = contributions.map((contribution, k) => targetOf(slots, contribution, begin + k));
-    this.late.push(...contributions.map(() => false));
     const moving = targets.filter(({ invariant }) => !invariant);
-    for (let i = 0; i < count; i++) for (const target of moving) this.visit(target, i);
+    if (moving.length > 0) for (let i = 0; i < count; i++) for (const target of moving) this.visit(target, i);
     for (const target of targets) if (target.invariant) this.visit(target, 0);
-    return this.late.slice(begin).map((late) => !late);
+    return this.late.subarray(begin).map((late) => 1 - late);
   }
 
   /** How a matrix is filled by all that was followed. */
   get filling(): Filling {
     const { first, late } = this;
-    return { touched: this.places((place) => first[place] !== 0), added: this.places((place) => late[first[place]]) };
+    return { touched: this.places((place) => first[place] !== 0), added: this.places((place) => late[first[place]] === 1) };
   }
 
   /** The places that must be cleared first where everything else may be there before. */
   get unwritten(): Int32Array | undefined {
     const { first, late } = this;
-    return this.places((place) => first[place] === 0 || late[first[place]]);
+    return this.places((place) => first[place] === 0 || late[first[place]] === 1);
   }
 
   private visit({ id, rows, columns, isDiagonal }: Target, i: number): void {
@@ -66,7 +68,7 @@ export class FirstWrites {
 
   private arrive(id: number, place: number): void {
     if (this.first[place] === 0) this.first[place] = id;
-    else this.late[id] = true;
+    else this.late[id] = 1;
   }
 
   /** In ascending order; undefined if they are too many for a list. */

@@ -24,8 +24,10 @@ export function indexOf(slots: readonly Slot[], s: number): Int32Array {
 
 /** Does it go to the same place in every instance? */
 export function isInvariant(slots: readonly Slot[], { slot, other }: Contribution): boolean {
-  return [slot, other ?? slot].map((s) => slots[s]).every((held) => held.kind !== 'constant' && held.invariant);
+  return isHeld(slots[slot]) && (other === undefined || isHeld(slots[other]));
 }
+
+const isHeld = (slot: Slot): boolean => slot.kind !== 'constant' && slot.invariant;
 
 /** Builds the derivative programs of one kernel on its own graph. Direction slots follow the kernel's slots, in the same order. */
 export class KernelProgram {

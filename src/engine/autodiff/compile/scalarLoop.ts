@@ -42,7 +42,7 @@ export class ScalarLoop implements KernelRunner {
     const { kernel } = this;
     const all = this.program.contributions(derivative);
     const isWritten = writes.follow(kernel, all);
-    const contributions = all.map((contribution, k): Assigned => ({ ...contribution, assignment: isWritten[k] ? '=' : '+=' }));
+    const contributions = all.map((contribution, k): Assigned => ({ ...contribution, assignment: isWritten[k] === 1 ? '=' : '+=' }));
     const outputs: Output[] = contributions.map((contribution, k) => ({
       node: contribution.node,
       write: (e) => this.put(contribution, k, e),

@@ -1,9 +1,9 @@
 import { compile, instantiate, PAGE } from '../../wasm/instance';
 import { Module } from '../../wasm/module';
-import type { Kernel } from '../grouping/kernels';
+import type { Kernel, Slot } from '../grouping/kernels';
 import { defineLoop, type SlotPlace } from '../wasm/kernelLoop';
 import type { FirstWrites } from './firstWrites';
-import { type Contribution, type Derivative, givesLoss, indexOf, KernelProgram } from './kernelProgram';
+import { type Contribution, type Derivative, givesLoss, KernelProgram } from './kernelProgram';
 import type { KernelFunction, KernelRunner } from './kernelRunner';
 import { type LoopPlan, type LoopPlans, signatureOf } from './loopPlans';
 import { type NamedConstants, withNamedConstants } from './namedConstants';
@@ -114,19 +114,21 @@ class CompiledLoop {
     { kernel, constants }: NamedConstants,
     { contributions, module }: LoopPlan,
     private readonly derivative: Derivative,
-    { active, isWritten, n }: { readonly active: readonly number[]; readonly isWritten: readonly boolean[]; readonly n: number },
+    { active, isWritten, n }: { readonly active: readonly number[]; readonly isWritten: Uint8Array; readonly n: number },
   ) {
     const { slots } = kernel;
-    this.active = active.map((slot) => ({ slot, parameter: parameterOf(slots, slot) }));
+    const parameters = Int32Array.from(slots, parameterIn);
+    this.active = active.map((slot) => ({ slot, parameter: parameters[slot] }));
     this.places = new Int32Array(contributions.length);
     this.mirrors = new Int32Array(contributions.length);
-    this.isWritten = Uint8Array.from(isWritten, Number);
-    contributions.forEach(({ slot, other }, k) => {
-      const i = parameterOf(slots, slot);
-      const j = other === undefined ? undefined : parameterOf(slots, other);
+    this.isWritten = isWritten;
+    for (let k = 0; k < contributions.length; k++) {
+      const { slot, other } = contributions[k];
+      const i = parameters[slot];
+      const j = other === undefined ? undefined : parameters[other];
       this.places[k] = j === undefined ? i : i * n + j;
       this.mirrors[k] = j === undefined ? i : j * n + i;
-    });
+    }
     this.layout = new LoopLayout({ kernel, constants }, derivative, contributions.length);
     const memory = new WebAssembly.Memory({ initial: this.layout.pages });
     this.doubles = new Float64Array(memory.buffer);
@@ -171,5 +173,5 @@ class CompiledLoop {
 
 const align = (bytes: number): number => (bytes + 15) & ~15;
 
-/** Of a slot that holds the same one in every instance. */
-const parameterOf = (slots: Kernel['slots'], s: number): number => indexOf(slots, s)[0];
+/** The same one in every instance; −1 where there is a constant. */
+const parameterIn = (slot: Slot): number => (slot.kind === 'constant' ? -1 : slot.index[0]);

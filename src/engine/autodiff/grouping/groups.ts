@@ -78,10 +78,14 @@ export class Groups {
 function append(group: Group, members: readonly CanonicalForm[]): void {
   group.count += members.length;
   group.leaves.forEach(({ pieces }, s) => {
-    pieces.push(Int32Array.from(members, ({ leaves }) => leaves[s]));
+    const column = new Int32Array(members.length);
+    for (let m = 0; m < members.length; m++) column[m] = members[m].leaves[s];
+    pieces.push(column);
   });
   group.constants.forEach((pieces, k) => {
-    pieces.push(Float64Array.from(members, ({ constants }) => constants[k]));
+    const column = new Float64Array(members.length);
+    for (let m = 0; m < members.length; m++) column[m] = members[m].constants[k];
+    pieces.push(column);
   });
 }
 
