@@ -4,7 +4,7 @@ import { criticalPoints } from '../engine/curvature/criticalPoints';
 import { eigenSections } from '../engine/curvature/crossSection';
 import { escapeSaddle } from '../engine/curvature/escape';
 import { minimumRatios } from '../engine/curvature/minimumRatio';
-import { type PointReport, readout } from '../engine/curvature/readout';
+import { readout } from '../engine/curvature/readout';
 import { rescaling } from '../engine/curvature/rescaling';
 import { sharpnesses } from '../engine/curvature/sharpness';
 import { spectrum } from '../engine/curvature/spectrum';
@@ -199,7 +199,12 @@ export class Service {
       constants: ({ target }) => constantsIn(this.read(target.file) ?? ''),
       variation: async (params, { signal }) => {
         const session = (target: Target, start: Float64Array | undefined) => factory.session(target, start);
-        const surroundings = { files: this.files, turns, session, readout: (made: Session, at: Float64Array) => this.readout(made, at) };
+        const surroundings = {
+          files: this.files,
+          turns,
+          session,
+          readout: (made: Session, at: Float64Array) => this.readout(made, at, true),
+        };
         const varied = await variationOf(surroundings, params, signal);
         factory.sessions.invalidate();
         return varied;
@@ -300,8 +305,7 @@ export class Service {
 
   private readOut(session: Session, at: Float64Array, brief: boolean): Readout {
     const { objective } = session;
-    const whole = readout(objective, at);
-    const report = brief && objective.n > briefAbove ? briefOf(whole) : whole;
+    const report = readout(objective, at, { brief: brief && objective.n > briefAbove });
     const nonSmooth = objective.nonSmoothAt(report.at).flatMap(({ site, rule }) => {
       const location = locationIn(this.read, site);
       const text = this.files.read(site.file);
@@ -310,12 +314,6 @@ export class Service {
     return { ...report, nonSmooth, warnings: warningsAt(this.read, session, report.at, report.loss) };
   }
 }
-
-/** Without what takes n² numbers; rows of eigenvectors go by ascending eigenvalue. */
-const briefOf = ({ hessian: _whole, eigenvectors, ...report }: PointReport): PointReport => ({
-  ...report,
-  eigenvectors: eigenvectors.slice(0, report.at.length),
-});
 
 /** A vector of the length that a box is for. */
 const middleOf = (box: readonly (readonly [number, number])[]): Float64Array => Float64Array.from(box, ([low, high]) => (low + high) / 2);

@@ -1,11 +1,14 @@
 import { extremeEigenpairs } from '../linalg/lanczos';
-import { symmetricEigen } from '../linalg/symmetricEigen';
+import { lowestEigen, symmetricEigen } from '../linalg/symmetricEigen';
 import { norm } from '../linalg/vector';
 import type { DerivativeKind, Objective } from '../objective';
 import { finish } from '../work';
 import { conditionNumber, type Definiteness, definiteness, type Inertia, inertia, isCritical, type PointKind, pointKind } from './classify';
 
-/** Everything known of the loss at one point. Eigenvalues ascending; row k of `eigenvectors` (rows of length n) belongs to eigenvalue k. */
+/**
+ * Everything known of the loss at one point. Eigenvalues ascending; row k of `eigenvectors` (rows of length n) belongs to eigenvalue k,
+ * and a brief report has the first only.
+ */
 export interface PointReport extends Curvature {
   readonly at: Float64Array;
   readonly loss: number;
@@ -22,7 +25,7 @@ export interface PointReport extends Curvature {
  * that Lanczos finds, inertia counts only those, and determinant, trace and (unless definite) κ are NaN: unknown.
  */
 interface Curvature {
-  /** Row-major n × n. */
+  /** Row-major n × n; absent from a brief report. */
   readonly hessian?: Float64Array;
   readonly eigenvalues: Float64Array;
   readonly eigenvectors: Float64Array;
@@ -38,23 +41,30 @@ export const denseLimit = 1000;
 /** Above it, how many eigenvalues at each end. */
 const extremes = 5;
 
+interface ReadoutOptions {
+  /** Parameters up to which the whole Hessian is formed. */
+  readonly limit?: number;
+  /** Without what takes n² numbers: no Hessian, and of the eigenvectors that of the smallest eigenvalue alone. */
+  readonly brief?: boolean;
+}
+
 /** Loss, gradient, Hessian and their verdict at x (length n). Throws what the user's code throws. */
-export function readout(objective: Objective, x: Float64Array, limit: number = denseLimit): PointReport {
+export function readout(objective: Objective, x: Float64Array, { limit = denseLimit, brief = false }: ReadoutOptions = {}): PointReport {
   const gradient = new Float64Array(objective.n);
   const loss = objective.valueAndGradient(x, gradient);
   const gradientNorm = norm(gradient);
-  const curvature = objective.n <= limit ? denseCurvature(objective, x) : extremeCurvature(objective, x);
+  const curvature = objective.n <= limit ? denseCurvature(objective, x, brief) : extremeCurvature(objective, x, brief);
   const critical = isCritical(gradientNorm, loss, curvature.eigenvalues);
   const kind = critical && curvature.definiteness !== 'undefined' ? pointKind(curvature.inertia) : undefined;
   return { at: x.slice(), loss, gradient, gradientNorm, ...curvature, critical, kind, derivatives: objective.derivatives };
 }
 
-function denseCurvature(objective: Objective, x: Float64Array): Curvature {
+function denseCurvature(objective: Objective, x: Float64Array, brief: boolean): Curvature {
   const { n } = objective;
-  const hessian = objective.hessian(x).slice();
-  const { values, vectors } = symmetricEigen(hessian, n);
+  const hessian = objective.hessian(x);
+  const { values, vectors } = brief ? lowestEigen(hessian, n) : symmetricEigen(hessian, n);
   return {
-    hessian,
+    ...(!brief && { hessian: hessian.slice() }),
     eigenvalues: values,
     eigenvectors: vectors,
     conditionNumber: conditionNumber(values),
@@ -70,13 +80,13 @@ function determinant(hessian: Float64Array, eigenvalues: Float64Array): number {
   return eigenvalues.reduce((product, value) => product * value, 1);
 }
 
-function extremeCurvature(objective: Objective, x: Float64Array): Curvature {
+function extremeCurvature(objective: Objective, x: Float64Array, brief: boolean): Curvature {
   const multiply = (v: Float64Array, product: Float64Array): void => objective.hessianVector(x, v, product);
   const { values, vectors } = finish(extremeEigenpairs(multiply, objective.n, { count: extremes, tolerance: 1e-6 }));
   const sameSign = values[0] > 0 || values[values.length - 1] < 0;
   return {
     eigenvalues: values,
-    eigenvectors: vectors,
+    eigenvectors: brief ? vectors.slice(0, objective.n) : vectors,
     conditionNumber: sameSign ? conditionNumber(values) : Number.NaN,
     determinant: Number.NaN,
     trace: Number.NaN,

@@ -1,6 +1,6 @@
 import type { EigenMemory } from './eigenKernels';
 import { bytes, PANEL } from './kernelCode';
-import { dot, largestMagnitude, norm, row } from './vector';
+import { addScaled, dot, largestMagnitude, norm, row } from './vector';
 
 /**
  * T = QᵀAQ with T tridiagonal. Row k of the matrix in memory holds, right of the diagonal, the Householder vector vₖ (the first
@@ -86,6 +86,16 @@ function reflect({ doubles, kernels, matrix, stride, vectors: { v, p, u, y } }: 
   const shift = 0.5 * factor * factor * overlap;
   doubles.copyWithin(v, u, u + stride);
   for (let i = next; i < n; i++) doubles[p + i] = factor * doubles[y + i] - shift * doubles[u + i];
+}
+
+/** Q times one vector (length n): an eigenvector of T becomes that of A. */
+export function reflectBack({ doubles, matrix, stride }: EigenMemory, { factors }: Tridiagonal, vector: Float64Array): void {
+  const n = vector.length;
+  for (let k = n - 3; k >= 0; k--) {
+    const v = doubles.subarray(matrix + k * stride + k + 1, matrix + k * stride + n);
+    const part = vector.subarray(k + 1);
+    if (factors[k] !== 0) addScaled(part, -factors[k] * dot(v, part), v);
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type EigenMemory, eigenMemory } from './eigenKernels';
-import { backTransform, tridiagonalise } from './householder';
+import { backTransform, reflectBack, type Tridiagonal, tridiagonalise } from './householder';
 import { implicitQl } from './implicitQl';
+import { inverseIteration } from './inverseIteration';
 import { forgotten } from './rotations';
 import { ascending } from './tridiagonal/deflation';
 import { divideAndConquer } from './tridiagonal/divideAndConquer';
@@ -35,9 +36,30 @@ export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Ar
   if (n === 2) return symmetricEigen(matrix, n).values;
   const scale = powerOfTwoScale(matrix);
   if (Number.isNaN(scale)) return new Float64Array(n).fill(Number.NaN);
-  const { diagonal, offDiagonal } = tridiagonalise(scaledMatrix(matrix, n, scale), n);
-  implicitQl(diagonal, offDiagonal, forgotten(n));
-  return diagonal.map((value) => value * scale).sort();
+  return tridiagonalValues(tridiagonalise(scaledMatrix(matrix, n, scale), n)).map((value) => value * scale);
+}
+
+/** All eigenvalues and, in `vectors`, the eigenvector of the smallest alone (length n): little slower than the eigenvalues. */
+export function lowestEigen(matrix: Float64Array, n: number): SymmetricEigen {
+  const scale = powerOfTwoScale(matrix);
+  if (n === 2 || Number.isNaN(scale)) {
+    const { values, vectors } = symmetricEigen(matrix, n);
+    return { values, vectors: vectors.slice(0, n) };
+  }
+  const memory = scaledMatrix(matrix, n, scale);
+  const reduced = tridiagonalise(memory, n);
+  const values = tridiagonalValues(reduced);
+  const lowest = inverseIteration(reduced, values[0]);
+  reflectBack(memory, reduced, lowest);
+  makeLargestPositive(lowest);
+  return { values: values.map((value) => value * scale), vectors: lowest };
+}
+
+/** Ascending. */
+function tridiagonalValues({ diagonal, offDiagonal }: Tridiagonal): Float64Array {
+  const values = diagonal.slice();
+  implicitQl(values, offDiagonal.slice(), forgotten(values.length));
+  return values.sort();
 }
 
 /** A power of two near the largest entry, and its reciprocal one too, so that nothing overflows and scaling is exact; NaN when an entry is not finite. */

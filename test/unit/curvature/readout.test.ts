@@ -114,6 +114,17 @@ describe('readout', { timeout: 30_000 }, () => {
     expect(report.at[0]).toBe(1);
   });
 
+  it('is the same without Hessian and all but one eigenvector when brief', () => {
+    for (const [name, x] of [
+      ['lee_toy', [0.3, -0.7]],
+      ['himmelblau', [3, 2]],
+    ] as const) {
+      const { hessian, eigenvectors, ...others } = readout(losses[name], Float64Array.from(x));
+      expect(hessian).toHaveLength(4);
+      expect(readout(losses[name], Float64Array.from(x), { brief: true })).toEqual({ ...others, eigenvectors: eigenvectors.slice(0, 2) });
+    }
+  });
+
   it('falls back to extreme eigenvalues above the dense limit', () => {
     const n = 60;
     const curvature = (i: number): number => i - 10.5;
@@ -132,11 +143,13 @@ describe('readout', { timeout: 30_000 }, () => {
         throw new Error('too large');
       },
     };
-    const report = readout(bowl, new Float64Array(n), 50);
+    const report = readout(bowl, new Float64Array(n), { limit: 50 });
     expect(report.hessian).toBeUndefined();
     expect(report.eigenvalues[0]).toBeCloseTo(-10.5, 6);
     expect(report.eigenvalues[report.eigenvalues.length - 1]).toBeCloseTo(48.5, 6);
     expect(report.eigenvectors).toHaveLength(report.eigenvalues.length * n);
     expect(report).toMatchObject({ definiteness: 'indefinite', critical: true, conditionNumber: Number.NaN });
+    const brief = readout(bowl, new Float64Array(n), { limit: 50, brief: true });
+    expect(brief).toEqual({ ...report, eigenvectors: report.eigenvectors.slice(0, n) });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { symmetricEigen, symmetricEigenvalues } from '../../../src/engine/linalg/symmetricEigen';
+import { lowestEigen, symmetricEigen, symmetricEigenvalues } from '../../../src/engine/linalg/symmetricEigen';
 import hessians from '../../reference/hessians.json';
 
 const symmetricOf = (entry: fc.Arbitrary<number>) =>
@@ -49,15 +49,33 @@ function defects(matrix: Float64Array, n: number): { residual: number; orthogona
   return { residual, orthogonality };
 }
 
+/** The eigenvalues computed with all vectors, with none, and with the one of the smallest. */
+const waysToValues = (matrix: Float64Array, n: number): readonly Float64Array[] => [
+  symmetricEigen(matrix, n).values,
+  symmetricEigenvalues(matrix, n),
+  lowestEigen(matrix, n).values,
+];
+
+/** The vector that comes alone is of length 1 and an eigenvector of the smallest eigenvalue, to `tolerance`. */
+function expectLowest(matrix: Float64Array, n: number, tolerance: number): void {
+  const { values, vectors } = lowestEigen(matrix, n);
+  expect(vectors).toHaveLength(n);
+  expect(Math.abs(norm(vectors) - 1)).toBeLessThan(1e-14 * n);
+  const residual = times(matrix, n, vectors).map((entry, i) => entry - values[0] * vectors[i]);
+  expect(norm(residual)).toBeLessThanOrEqual(tolerance);
+  expect(Math.max(...vectors)).toBeGreaterThanOrEqual(Math.max(...vectors.map(Math.abs)) * (1 - 1e-9));
+}
+
 /** To 10⁻¹³‖A‖, the eigenvalues those of ml-matrix, with and without vectors. */
 function expectDiagonalised(matrix: Float64Array, n: number): void {
   const size = norm(matrix);
+  expectLowest(matrix, n, 20 * Number.EPSILON * size);
   const { residual, orthogonality } = defects(matrix, n);
   expect(residual).toBeLessThanOrEqual(1e-13 * size);
   expect(orthogonality).toBeLessThan(1e-13);
   const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(n, n, Array.from(matrix)), { assumeSymmetric: true });
   const expected = Float64Array.from(decomposition.realEigenvalues).sort();
-  for (const values of [symmetricEigen(matrix, n).values, symmetricEigenvalues(matrix, n)]) {
+  for (const values of waysToValues(matrix, n)) {
     values.forEach((value, k) => {
       expect(Math.abs(value - expected[k])).toBeLessThanOrEqual(1e-13 * size);
     });
@@ -103,6 +121,10 @@ describe('symmetricEigen', { timeout: 30_000 }, () => {
     );
   });
 
+  it('finds the eigenvector of the smallest eigenvalue alone', () => {
+    fc.assert(fc.property(symmetric, ({ n, matrix }) => expectLowest(matrix, n, 1e-14 * n * norm(matrix) + subnormal)));
+  });
+
   it('agrees with ml-matrix, ascending, with and without vectors', () => {
     fc.assert(
       fc.property(tame, ({ n, matrix }) => {
@@ -110,7 +132,7 @@ describe('symmetricEigen', { timeout: 30_000 }, () => {
           .realEigenvalues;
         expected.sort((a, b) => a - b);
         const scale = 1e-13 * n * norm(matrix);
-        for (const values of [symmetricEigen(matrix, n).values, symmetricEigenvalues(matrix, n)]) {
+        for (const values of waysToValues(matrix, n)) {
           values.forEach((value, k) => {
             expect(Math.abs(value - expected[k])).toBeLessThanOrEqual(scale);
           });
@@ -199,9 +221,10 @@ describe('symmetricEigen', { timeout: 30_000 }, () => {
 
   it('answers NaN for a matrix that is not finite', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      const { values, vectors } = symmetricEigen(Float64Array.of(1, bad, bad, 1), 2);
-      expect(Array.from(values)).toEqual([Number.NaN, Number.NaN]);
-      expect(vectors.every(Number.isNaN)).toBe(true);
+      const matrix = Float64Array.of(1, bad, bad, 1);
+      const nan = Number.NaN;
+      expect(symmetricEigen(matrix, 2)).toEqual({ values: Float64Array.of(nan, nan), vectors: new Float64Array(4).fill(nan) });
+      expect(lowestEigen(matrix, 2)).toEqual({ values: Float64Array.of(nan, nan), vectors: Float64Array.of(nan, nan) });
     }
   });
 
