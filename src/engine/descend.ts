@@ -7,7 +7,7 @@ import { type End, type Environment, type MatrixBlock, momentumOption, type Opti
 import { OptionError, type OptionValue } from './options';
 import { curvatureAt, curvatureLimit } from './pathCurvature';
 import { Regulariser } from './penalties/regulariser';
-import { type Account, notFinite, Problem } from './problem';
+import { type Account, notFinite, notFiniteLoss, Problem } from './problem';
 import { Recorder, type Row } from './recorder';
 import { scheduleById } from './schedules';
 import type { ScheduleRun } from './schedules/schedule';
@@ -155,7 +155,7 @@ class Descent {
     const next = this.run.step({ ...this.point, gradient: this.environment.clip(this.point.gradient) }, learningRate, momentum);
     const reached = this.reached(next, learningRate);
     const account = this.accountOf(reached);
-    const trouble = notFinite(reached) ?? notFinite({ ...reached, loss: account.loss });
+    const trouble = notFinite(reached) ?? notFiniteLoss(account.loss);
     if (trouble !== undefined) return { stopped: 'diverged', note: `diverged at step ${step}: ${trouble}` };
     this.run = next.state;
     this.point = reached;
@@ -204,7 +204,7 @@ class Descent {
     const validation = this.validate(step);
     const batchLoss = this.whole && problem.account(point).loss;
     const row = (): Row => ({
-      ...account,
+      account,
       step,
       params: point.x,
       learningRate,

@@ -79,10 +79,10 @@ export class Problem {
 /** What is not finite at a point, as the end of a sentence. */
 export function notFinite({ x, loss, gradient }: Point): string | undefined {
   if (!allFinite(x)) return t('a parameter is not finite');
-  if (!Number.isFinite(loss)) return t('the loss is {0}', loss);
-  if (!allFinite(gradient)) return t('the gradient is not finite');
-  return undefined;
+  return notFiniteLoss(loss) ?? (allFinite(gradient) ? undefined : t('the gradient is not finite'));
 }
+
+export const notFiniteLoss = (loss: number): string | undefined => (Number.isFinite(loss) ? undefined : t('the loss is {0}', loss));
 
 /** By a plain loop: paths ask it of every step, and `every` calls its function through the engine. */
 function allFinite(vector: Float64Array): boolean {

@@ -3,7 +3,8 @@ import type { PointCurvature } from './pathCurvature';
 import type { Account } from './problem';
 import type { Trajectory } from './trajectory';
 
-export interface Row extends Account {
+export interface Row {
+  readonly account: Account;
   readonly step: number;
   readonly params: Float64Array;
   readonly learningRate: number;
@@ -62,9 +63,9 @@ export class Recorder {
     return {
       steps: Uint32Array.from(rows, (row) => row.step),
       params: joined(rows.map((row) => row.params)),
-      loss: Float64Array.from(rows, (row) => row.loss),
-      objective: Float64Array.from(rows, (row) => row.objective),
-      gradientNorm: Float64Array.from(rows, (row) => row.gradientNorm),
+      loss: Float64Array.from(rows, (row) => row.account.loss),
+      objective: Float64Array.from(rows, (row) => row.account.objective),
+      gradientNorm: Float64Array.from(rows, (row) => row.account.gradientNorm),
       learningRate: Float64Array.from(rows, (row) => row.learningRate),
       conditionNumber: Float64Array.from(curvatures, (c) => c.conditionNumber),
       eigenvalues: joined(curvatures.map((c) => c.eigenvalues)),

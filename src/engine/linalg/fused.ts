@@ -6,10 +6,13 @@ const splitter = 2 ** 27 + 1;
  * two-product, the sum's by Knuth's two-sum (Ogita, Rump & Oishi 2005, algorithms 3.1–3.3).
  */
 export function fma(a: number, b: number, c: number): number {
+  // One constant after another: taking arrays apart makes this too long for the compiler to put it into the loops that call it.
   const product = a * b;
   const sum = product + c;
-  const [highA, highB] = [high(a), high(b)];
-  const [lowA, lowB] = [a - highA, b - highB];
+  const highA = high(a);
+  const highB = high(b);
+  const lowA = a - highA;
+  const lowB = b - highB;
   const lost = lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
   const part = sum - product;
   const fused = sum + (lost + (product - (sum - part)) + (c - part));
@@ -24,7 +27,9 @@ function high(a: number): number {
 
 /** v + factor·w, each coordinate rounded once. */
 export function fusedPlus(v: Float64Array, factor: number, w: Float64Array): Float64Array {
-  return v.map((vi, i) => fma(factor, w[i], vi));
+  const sum = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) sum[i] = fma(factor, w[i], v[i]);
+  return sum;
 }
 
 /** vᵀw in the order of the coordinates, each addition rounded once. */

@@ -3,7 +3,10 @@ export function norm(v: Float64Array): number {
   const scale = largestMagnitude(v);
   if (scale === 0 || !Number.isFinite(scale)) return scale;
   let sum = 0;
-  for (let i = 0; i < v.length; i++) sum += (v[i] / scale) ** 2;
+  for (let i = 0; i < v.length; i++) {
+    const share = v[i] / scale;
+    sum += share * share;
+  }
   return scale * Math.sqrt(sum);
 }
 
@@ -27,7 +30,9 @@ export function plus(v: Float64Array, factor: number, w: Float64Array): Float64A
 
 /** factor·v, a new vector. */
 export function scaled(factor: number, v: Float64Array): Float64Array {
-  return v.map((component) => factor * component);
+  const product = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) product[i] = factor * v[i];
+  return product;
 }
 
 /** max |vᵢ|; 0 for an empty vector, NaN when a component is NaN. */
@@ -43,5 +48,6 @@ export function row(matrix: Float64Array, k: number, n: number): Float64Array {
 }
 
 export function equals(v: Float64Array, w: Float64Array): boolean {
-  return v.every((component, i) => component === w[i]);
+  for (let i = 0; i < v.length; i++) if (v[i] !== w[i]) return false;
+  return true;
 }

@@ -13,7 +13,7 @@ export interface Moments {
 }
 
 export interface AdamState extends Moments {
-  /** The largest v so far, per coordinate: AMSGrad's denominator. */
+  /** The largest v so far, per coordinate: AMSGrad's denominator; zeros for the others. */
   readonly vMax: Float64Array;
 }
 
@@ -54,10 +54,13 @@ function corrections(t: number, { beta1, beta2, biasCorrection }: AdamOptions): 
   return biasCorrection ? [1 - power(beta1, t), 1 - power(beta2, t)] : [1, 1];
 }
 
-/** √v̂ + ε, with PyTorch's order of operations: AMSGrad takes the maximum before the correction. */
-function denominator({ t, v, vMax }: AdamState, options: AdamOptions): Float64Array {
-  const [, second] = corrections(t, options);
-  return (options.amsgrad ? vMax : v).map((vi) => Math.sqrt(vi) / Math.sqrt(second) + options.eps);
+/** √v̂ + ε for the correction of v, with PyTorch's order of operations: AMSGrad takes the maximum before the correction. */
+function denominator({ v, vMax }: AdamState, { amsgrad, eps }: AdamOptions, second: number): Float64Array {
+  const squares = amsgrad ? vMax : v;
+  const root = Math.sqrt(second);
+  const result = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) result[i] = Math.sqrt(squares[i]) / root + eps;
+  return result;
 }
 
 /** One step of torch.optim.Adam (coupled decay) or AdamW (decoupled: Loshchilov & Hutter 2019, algorithm 2). */
@@ -67,14 +70,18 @@ export function adamStep(
   options: AdamOptions,
   decay: 'coupled' | 'decoupled',
 ): Step<AdamState> {
-  const { learningRate, weightDecay, beta1, beta2 } = options;
+  const { x } = point;
+  const { learningRate, weightDecay, beta1, beta2, amsgrad } = options;
   const g = decay === 'coupled' ? decayedGradient(point, weightDecay) : point.gradient;
   const moments = updateMoments(last, g, beta1, beta2);
-  const state: AdamState = { ...moments, vMax: last.vMax.map((top, i) => Math.max(top, moments.v[i])) };
-  const [first] = corrections(state.t, options);
-  const p = denominator(state, options);
+  const state: AdamState = { ...moments, vMax: amsgrad ? last.vMax.map((top, i) => Math.max(top, moments.v[i])) : last.vMax };
+  const [first, second] = corrections(state.t, options);
+  const p = denominator(state, options, second);
   const shrink = decay === 'decoupled' ? 1 - learningRate * weightDecay : 1;
-  return { x: point.x.map((xi, i) => shrink * xi - ((learningRate / first) * state.m[i]) / p[i]), state };
+  const rate = learningRate / first;
+  const moved = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) moved[i] = shrink * x[i] - (rate * state.m[i]) / p[i];
+  return { x: moved, state };
 }
 
 export function adamInternals(state: AdamState, options: AdamOptions): Internals {
@@ -86,7 +93,7 @@ export function adamInternals(state: AdamState, options: AdamOptions): Internals
     v,
     m̂: m.map((mi) => mi / first),
     v̂: (options.amsgrad ? state.vMax : v).map((vi) => vi / second),
-    'effective step': denominator(state, options).map((p) => options.learningRate / p),
+    'effective step': denominator(state, options, second).map((p) => options.learningRate / p),
   };
 }
 
@@ -98,11 +105,11 @@ export function adamInternals(state: AdamState, options: AdamOptions): Internals
 export function adamStability(state: AdamState, options: AdamOptions, decay: 'coupled' | 'decoupled'): Stability | undefined {
   if (state.t === 0) return undefined;
   const { learningRate, weightDecay, beta1 } = options;
-  const [first] = corrections(state.t, options);
+  const [first, second] = corrections(state.t, options);
   const shrink = decay === 'decoupled' ? 1 - (learningRate * weightDecay) / 2 : 1;
   return {
     limit: (shrink * 2 * (1 + beta1)) / ((1 - beta1) * learningRate),
-    preconditioner: denominator(state, options).map((p) => first * p),
+    preconditioner: denominator(state, options, second).map((p) => first * p),
     shift: decay === 'coupled' ? weightDecay : 0,
   };
 }

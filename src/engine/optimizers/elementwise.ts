@@ -10,10 +10,14 @@ export function decayedGradient({ x, gradient }: Pick<Point, 'x' | 'gradient'>, 
 
 /** β·average + (1 − β)·value, per coordinate. */
 export function weightedAverage(beta: number, average: Float64Array, value: Float64Array): Float64Array {
-  return average.map((a, i) => fma(1 - beta, value[i], beta * a));
+  const result = new Float64Array(average.length);
+  for (let i = 0; i < average.length; i++) result[i] = fma(1 - beta, value[i], beta * average[i]);
+  return result;
 }
 
 /** β·average + (1 − β)·value², multiplied in PyTorch's order. */
 export function weightedSquares(beta: number, average: Float64Array, value: Float64Array): Float64Array {
-  return average.map((a, i) => fma((1 - beta) * value[i], value[i], beta * a));
+  const result = new Float64Array(average.length);
+  for (let i = 0; i < average.length; i++) result[i] = fma((1 - beta) * value[i], value[i], beta * average[i]);
+  return result;
 }

@@ -14,7 +14,9 @@ interface RmspropState {
 
 /** √v + ε; centered: √(v − mean²) + ε. */
 function denominator({ v, mean }: RmspropState, { eps, centered }: { eps: number; centered: boolean }): Float64Array {
-  return v.map((vi, i) => Math.sqrt(centered ? fma(-mean[i], mean[i], vi) : vi) + eps);
+  const result = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) result[i] = Math.sqrt(centered ? fma(-mean[i], mean[i], v[i]) : v[i]) + eps;
+  return result;
 }
 
 export const rmsprop = defineOptimizer({
@@ -38,9 +40,9 @@ export const rmsprop = defineOptimizer({
   },
 
   step(point, last: RmspropState, options) {
-    const { learningRate, alpha, momentum, weightDecay } = options;
+    const { learningRate, alpha, momentum, weightDecay, centered } = options;
     const g = decayedGradient(point, weightDecay);
-    const averages = { v: weightedSquares(alpha, last.v, g), mean: weightedAverage(alpha, last.mean, g) };
+    const averages = { v: weightedSquares(alpha, last.v, g), mean: centered ? weightedAverage(alpha, last.mean, g) : last.mean };
     const p = denominator({ ...last, ...averages }, options);
     if (momentum === 0)
       return { x: point.x.map((xi, i) => xi - (learningRate * g[i]) / p[i]), state: { ...last, ...averages, seen: true } };

@@ -45,7 +45,8 @@ export const scheduleFree = defineOptimizer({
     const g = clip(evaluateAt(objective, y).gradient);
     const t = last.t + 1;
     const v = weightedSquares(beta2, last.v, g);
-    const direction = base === 'sgd' ? g : g.map((gi, i) => gi / (Math.sqrt(v[i] / (1 - power(beta2, t))) + eps));
+    const correction = 1 - power(beta2, t);
+    const direction = base === 'sgd' ? g : g.map((gi, i) => gi / (Math.sqrt(v[i] / correction) + eps));
     const z = plus(plus(last.z, -learningRate, direction), -learningRate * weightDecay, y);
     const weight = last.weight + learningRate * learningRate;
     const c = weight === 0 ? 0 : (learningRate * learningRate) / weight;

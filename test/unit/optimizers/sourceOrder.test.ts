@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { descend } from '../../../src/engine/descend';
-import { fma, fusedDot } from '../../../src/engine/linalg/fused';
+import { fma, fusedDot, fusedPlus } from '../../../src/engine/linalg/fused';
+import { weightedAverage, weightedSquares } from '../../../src/engine/optimizers/elementwise';
 import { traced } from '../curvature/traced';
 import { negated, optionsOf, type Reference } from './support/pytorch';
 
@@ -30,6 +31,12 @@ describe('a fused multiply-add', () => {
     expect(fma(1 + tiny, 1 - tiny, -1)).toBe(-(tiny ** 2));
     expect((1 + tiny) * (1 - tiny) - 1).toBe(0);
     expect(fusedDot(Float64Array.of(-1, 1 + tiny), Float64Array.of(1, 1 - tiny))).toBe(-(tiny ** 2));
+  });
+  it('is done in each coordinate of sums and averages', () => {
+    const [v, w] = [Math.sin, Math.exp].map((f) => Float64Array.from({ length: 20 }, (_, i) => f(i / 3)));
+    expect(fusedPlus(v, 0.1, w)).toEqual(v.map((vi, i) => fma(0.1, w[i], vi)));
+    expect(weightedAverage(0.9, v, w)).toEqual(v.map((vi, i) => fma(1 - 0.9, w[i], 0.9 * vi)));
+    expect(weightedSquares(0.9, v, w)).toEqual(v.map((vi, i) => fma((1 - 0.9) * w[i], w[i], 0.9 * vi)));
   });
   it.each([
     [Number.MAX_VALUE, 1, 0, Number.MAX_VALUE],
