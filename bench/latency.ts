@@ -8,6 +8,7 @@ import { inRoot } from '../scripts/lib/paths.mjs';
 import { Workbench } from '../test/e2e/lib/workbench';
 import type { BenchCase } from './cases/case';
 import { type Stages, stampMessages } from './latencyStages';
+import { watchStolen } from './stolen';
 import type { Row } from './targets';
 
 /** Keystrokes that count, after some that warm up engine and renderer. */
@@ -28,8 +29,9 @@ export async function measureLatency(entry: BenchCase, limit: number): Promise<R
   const lagFile = path.join(os.tmpdir(), `saddlescope-event-loop-${process.pid}.json`);
   rmSync(lagFile, { force: true });
   const env = { EVENT_LOOP_FILE: lagFile, NODE_OPTIONS: `--require=${inRoot('bench', 'eventLoop.cjs')}` };
+  const stolen = watchStolen();
   const answers = await typed({ ...options, env }, (workbench) => workbench.lenses().click());
-  const rows = [...floorRows(empty, limit), ...rowsOf(answers, empty, limit), lagRow(lagFile)];
+  const rows = [...floorRows(empty, limit), ...rowsOf(answers, empty, limit), lagRow(lagFile), ...stolen()];
   rmSync(lagFile, { force: true });
   return rows;
 }

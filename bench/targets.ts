@@ -9,7 +9,7 @@ import type { Comparison, Peer } from './peers/peer';
 export interface Row {
   readonly what: string;
   readonly measured: number;
-  readonly unit: '×' | 'ms' | 'MiB' | '';
+  readonly unit: '×' | 'ms' | 'MiB' | '%' | '';
   /** The most it may be. */
   readonly atMost?: number;
   /** The least it may be. */
